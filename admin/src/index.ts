@@ -1,0 +1,5 @@
+const plugin = {
+  register(): void {},
+};
+
+export default plugin;

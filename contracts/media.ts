@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** What is posted: one video, or one to 35 pictures in order. */
+export const mediaKind = z.enum(['video', 'photo']);
+export type MediaKind = z.output<typeof mediaKind>;
+
+/** One finding of the preflight: what TikTok's limit is, what the file has, what to do. */
+export const finding = z.object({
+  code: z.string(),
+  level: z.enum(['info', 'warning', 'blocking']),
+  message: z.string(),
+  remedy: z.string().optional(),
+});
+export type Finding = z.output<typeof finding>;
+
+/** What the file's own headers say; null where they do not. */
+export const mediaFacts = z.object({
+  container: z.string().nullable(),
+  videoCodec: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  /** Frames per second. */
+  frameRate: z.number().nullable(),
+  /** Seconds. */
+  duration: z.number().nullable(),
+});
+export type MediaFacts = z.output<typeof mediaFacts>;
+
+/** A Strapi asset as a candidate for TikTok. */
+export const mediaItem = z.object({
+  assetId: z.number().int(),
+  kind: mediaKind,
+  name: z.string(),
+  mime: z.string(),
+  ext: z.string().nullable(),
+  /** From stat or HEAD, exact; null when the provider would not say. */
+  bytes: z.number().int().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  /** A signed same-origin address of the content, short-lived, with Range; for <video> and <img>. */
+  previewUrl: z.string().nullable(),
+  updatedAt: z.string(),
+  /** Where in the entry it stands, such as `video` or `blocks[2].gallery[0]`; null without an entry. */
+  field: z.string().nullable(),
+});
+export type MediaItem = z.output<typeof mediaItem>;
+
+/**
+ * What exactly was agreed to be posted. Any difference at send time means "content changed, confirm
+ * again". `hash` is Strapi's file hash; replacing a file keeps hash and url, so `bytes`, `updatedAt`
+ * and `etag` count as well.
+ */
+export const mediaFingerprint = z.object({
+  assetId: z.number().int(),
+  kind: mediaKind,
+  name: z.string(),
+  mime: z.string(),
+  hash: z.string(),
+  bytes: z.number().int(),
+  updatedAt: z.string(),
+  etag: z.string().nullable(),
+});
+export type MediaFingerprint = z.output<typeof mediaFingerprint>;

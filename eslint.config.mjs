@@ -1,0 +1,89 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The arrows of the design, kept by lint: which folder may import which.
+ * Patterns are matched against the import as written, so they are relative paths.
+ */
+const arrow = (files, group, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+});
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      'dist/**',
+      'demo/{build,dist,.strapi,.cache,.tmp,types,public}/**',
+      'coverage/**',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  { languageOptions: { globals: { ...globals.node } } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['admin/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    languageOptions: { globals: { ...globals.browser } },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['**/*.{js,cjs}'],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['demo/**', 'emulator/**', 'tests/**'],
+    rules: { 'no-console': 'off' },
+  },
+  arrow(
+    ['server/src/tiktok/**'],
+    ['../*', '@strapi/*'],
+    'tiktok/ is the protocol alone: it imports nothing of the project.',
+  ),
+  arrow(
+    ['server/src/posts/state-machine.ts'],
+    ['./*', '../*'],
+    'The state machine is pure: it imports nothing.',
+  ),
+  arrow(
+    ['admin/**'],
+    ['**/server/**', '@strapi/admin', '@strapi/admin/*'],
+    'The admin imports contracts/ and @strapi/strapi/admin, never server/.',
+  ),
+  arrow(
+    ['contracts/**'],
+    ['**/server/**', '**/admin/**'],
+    'contracts/ is shared by both halves and knows neither.',
+  ),
+  arrow(
+    ['emulator/**'],
+    ['**/server/**', '**/contracts/**', '**/admin/**'],
+    'The emulator knows TikTok only; it must not agree with our mistakes.',
+  ),
+);

@@ -1,0 +1,79 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+/**
+ * What a developer configures in `config/plugins.ts`. What an editor or administrator decides lives
+ * in the settings page instead. Unknown keys are refused: a typo must not be silently ignored.
+ */
+export const configSchema = z.strictObject({
+  /** Where TikTok's API is. Another address is for the emulator and for tests. */
+  apiUrl: httpUrl,
+  authorizeUrl: httpUrl,
+  /** This Strapi as the world sees it; falls back to Strapi's `server.url`. */
+  publicUrl: httpUrl.optional(),
+  /** The host that TikTok pulls media from; falls back to `publicUrl`. */
+  mediaUrl: httpUrl.optional(),
+  /** Further origins of the admin panel from which accounts may be connected. */
+  adminOrigins: z.array(httpUrl).optional(),
+  publisher: z.strictObject({
+    /** False: this process never publishes (another one, or the tick route, does). */
+    enabled: z.boolean(),
+    /** Posts worked on at the same time by this process. */
+    concurrency: z.number().int().min(1).max(50),
+    /** Seconds between two looks at what is due. */
+    tickSeconds: z.number().int().min(1).max(59),
+    /** Hours after which an overdue post is held for a person instead of being sent late. */
+    latenessHours: z.number().min(0.1).max(720),
+    /** Seconds a claim lasts without a heartbeat. */
+    leaseSeconds: z.number().int().min(10).max(600),
+  }),
+  /** Bearer token of `POST /api/tiktok/tick`; without it the route answers 404. */
+  tickToken: z.string().min(16).optional(),
+  encryption: z.strictObject({
+    /** Earlier values of `admin.secrets.encryptionKey`, still accepted for reading. */
+    previousKeys: z.array(z.string().min(1)).optional(),
+  }),
+  /** Development and tests only: lets checks and media readers reach private addresses. */
+  allowPrivateAddresses: z.boolean(),
+});
+
+export type PluginConfig = z.output<typeof configSchema>;
+
+type Env = ((key: string, fallback?: string) => string) & {
+  int(key: string, fallback: number): number;
+};
+
+export const config = {
+  default: ({ env }: { env: Env }) => ({
+    apiUrl: env('TIKTOK_API_URL', 'https://open.tiktokapis.com'),
+    authorizeUrl: env('TIKTOK_AUTHORIZE_URL', 'https://www.tiktok.com/v2/auth/authorize/'),
+    publisher: {
+      enabled: true,
+      concurrency: 4,
+      tickSeconds: 5,
+      latenessHours: 24,
+      leaseSeconds: 60,
+    },
+    tickToken: env('TIKTOK_TICK_TOKEN') || undefined,
+    encryption: {},
+    allowPrivateAddresses: false,
+  }),
+
+  /** Stops the boot with the name of the key that is wrong. */
+  validator(value: unknown): void {
+    const result = configSchema.safeParse(value);
+    if (result.success) return;
+    const lines = result.error.issues.map(
+      (issue) => `  ${['tiktok', 'config', ...issue.path].join('.')}: ${issue.message}`,
+    );
+    throw new Error(
+      `config/plugins: the TikTok plugin's configuration is not valid.\n${lines.join('\n')}`,
+    );
+  },
+};
+
+/** The validated configuration of this Strapi. */
+export const pluginConfig = (strapi: Core.Strapi): PluginConfig =>
+  configSchema.parse(strapi.config.get('plugin::tiktok'));

@@ -1,0 +1,4 @@
+'use strict';
+
+// What Strapi looks for when the plugin is resolved from a folder; npm installs use `exports`.
+module.exports = require('./dist/server/index.js');
