@@ -1,0 +1,29 @@
+import { clientError } from './errors';
+
+export const DEFAULT_API_URL = 'https://open.tiktokapis.com';
+
+/** How an upload address is called in errors and observations; it is itself a secret. */
+export const UPLOAD_ENDPOINT = 'PUT upload_url';
+
+const isTikTokHost = (hostname: string) => /^(?:[a-z0-9-]+\.)+tiktokapis\.com$/.test(hostname);
+
+/**
+ * Parses an upload address and lets only TikTok's own pass (T30): https and a host under
+ * tiktokapis.com on the default port; with another API address (development) that very origin.
+ * @throws TikTokUploadError without the address in it
+ */
+export const checkedUploadUrl = (uploadUrl: string, apiUrl: string): URL => {
+  const url = URL.canParse(uploadUrl) ? new URL(uploadUrl) : undefined;
+  const isDefault = new URL(apiUrl).origin === DEFAULT_API_URL;
+  const allowed =
+    url !== undefined &&
+    url.username === '' &&
+    url.password === '' &&
+    (isDefault
+      ? url.protocol === 'https:' && url.port === '' && isTikTokHost(url.hostname)
+      : url.origin === new URL(apiUrl).origin);
+  if (!allowed) {
+    throw clientError('upload_url_refused', { endpoint: UPLOAD_ENDPOINT, outcome: 'not_sent' });
+  }
+  return url;
+};
