@@ -1,0 +1,56 @@
+import { type Core } from './core';
+import { ApiError, httpStatusOf } from './errors';
+import { type Fault } from './faults';
+import { apiErrorReply, htmlReply, oauthErrorReply, textReply, type Reply } from './http';
+import { type Route } from './routes';
+
+const BAD_GATEWAY =
+  '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
+
+/** An error in the way this endpoint writes errors. */
+export const errorReply = (
+  route: Route,
+  logId: string,
+  error: { code: string; message: string; status: number },
+): Reply => {
+  switch (route.style) {
+    case 'oauth':
+      return oauthErrorReply(logId, error.code, error.message, error.status);
+    case 'api':
+      return apiErrorReply(logId, new ApiError(error.code, error.message, error.status));
+    case 'upload':
+    case 'page':
+      return { ...textReply(error.status, error.message), errorCode: error.code };
+  }
+};
+
+const statusOfErrorFault = (core: Core, route: Route, code: string): number => {
+  if (route.style === 'oauth') return core.settings.quirks.oauthErrorStatus;
+  // Caps come as 200 on creator_info (contract 4).
+  const isCap = code.startsWith('spam_risk') || code === 'reached_active_user_cap';
+  return route.endpoint === 'creator_info' && isCap ? 200 : httpStatusOf(code);
+};
+
+/** The answer a fault gives in place of TikTok's; undefined if it gives none of its own. */
+export const replyOfFault = (
+  core: Core,
+  route: Route,
+  fault: Fault,
+  logId: string,
+): Reply | undefined => {
+  switch (fault.kind) {
+    case 'status':
+    case 'status_after':
+      return textReply(fault.status, fault.body ?? '', fault.headers);
+    case 'html':
+      return htmlReply(BAD_GATEWAY, 502);
+    case 'error':
+      return errorReply(route, logId, {
+        code: fault.code,
+        message: fault.message ?? `Scripted fault: ${fault.code}`,
+        status: fault.httpStatus ?? statusOfErrorFault(core, route, fault.code),
+      });
+    default:
+      return undefined;
+  }
+};
