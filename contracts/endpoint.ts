@@ -47,8 +47,19 @@ export const defineEndpoint = <
   endpoint: Endpoint<Params, Query, Body, Response>,
 ): Endpoint<Params, Query, Body, Response> => endpoint;
 
-type Out<S> = S extends Schema ? z.output<S> : undefined;
-type In<S> = S extends Schema ? z.input<S> : undefined;
+// An optional property adds `undefined` to its type; `NonNullable` takes it off again.
+type Out<S> =
+  NonNullable<S> extends never
+    ? undefined
+    : NonNullable<S> extends Schema
+      ? z.output<NonNullable<S>>
+      : undefined;
+type In<S> =
+  NonNullable<S> extends never
+    ? undefined
+    : NonNullable<S> extends Schema
+      ? z.input<NonNullable<S>>
+      : undefined;
 
 /** What the server's handler receives, parsed. */
 export interface RequestOf<E extends Endpoint> {
