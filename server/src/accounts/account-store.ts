@@ -1,0 +1,94 @@
+import { type Core } from '@strapi/strapi';
+
+import { notFound } from '../http/problem';
+import { type Vault } from '../settings';
+import { type AccountRow, accountRow, accountKeyOf } from './account-row';
+import { ACCOUNT_UID, ACCOUNTS_TABLE } from './models';
+
+type Changes = Partial<Omit<AccountRow, 'id'>> & { refreshLeaseUntil?: number | null };
+
+/** Strapi's `json` type writes an array or object, and null as null. */
+const inColumns = (changes: Changes): Record<string, unknown> => ({ ...changes });
+
+const tokenPlace = (accountKey: string, field: 'access_token' | 'refresh_token') => ({
+  table: ACCOUNTS_TABLE,
+  id: accountKey,
+  field,
+});
+
+/** The rows of `tiktok_accounts`, and the sealing of their tokens. */
+export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vault: Vault }) => {
+  vault.registerSealedColumn({
+    table: ACCOUNTS_TABLE,
+    idColumn: 'account_key',
+    field: 'access_token',
+  });
+  vault.registerSealedColumn({
+    table: ACCOUNTS_TABLE,
+    idColumn: 'account_key',
+    field: 'refresh_token',
+  });
+
+  const query = () => strapi.db.query(ACCOUNT_UID);
+  const findOne = async (where: Record<string, unknown>): Promise<AccountRow | null> => {
+    const found: unknown = await query().findOne({ where });
+    return found ? accountRow.parse(found) : null;
+  };
+  const findMany = async (where: Record<string, unknown>): Promise<AccountRow[]> => {
+    const found: unknown[] = await query().findMany({ where, orderBy: { id: 'asc' } });
+    return found.map((row) => accountRow.parse(row));
+  };
+
+  const byId = (id: number): Promise<AccountRow | null> => findOne({ id });
+
+  return {
+    byId,
+    byOpenId: (clientKey: string, openId: string) =>
+      findOne({ accountKey: accountKeyOf(clientKey, openId) }),
+
+    /** The same TikTok user, connected in this mode with an earlier Client Key. */
+    byUnionId: async (mode: string, unionId: string, clientKey: string) =>
+      (await findMany({ mode, unionId, erasedAt: null })).find(
+        (row) => row.clientKey !== clientKey,
+      ) ?? null,
+
+    /** All but the erased ones. */
+    all: () => findMany({ erasedAt: null }),
+
+    /** @throws Problem `not_found` */
+    async require(id: number): Promise<AccountRow> {
+      const row = await byId(id);
+      if (!row || row.erasedAt !== null) throw notFound('The TikTok account');
+      return row;
+    },
+
+    insert: async (row: Changes): Promise<void> => {
+      await query().create({ data: inColumns(row) });
+    },
+
+    update: async (id: number, changes: Changes): Promise<void> => {
+      await query().updateMany({ where: { id }, data: inColumns(changes) });
+    },
+
+    /** Compare-and-set on the version of the tokens. @returns whether the row was still as expected. */
+    updateIfVersion: async (id: number, version: number, changes: Changes): Promise<boolean> => {
+      const { count } = await query().updateMany({
+        where: { id, tokenVersion: version },
+        data: inColumns(changes),
+      });
+      return count === 1;
+    },
+
+    sealTokens: (accountKey: string, tokens: { accessToken: string; refreshToken: string }) => ({
+      accessToken: vault.seal(tokens.accessToken, tokenPlace(accountKey, 'access_token')),
+      refreshToken: vault.seal(tokens.refreshToken, tokenPlace(accountKey, 'refresh_token')),
+    }),
+
+    openAccess: ({ accessToken, accountKey }: AccountRow) =>
+      accessToken ? vault.open(accessToken, tokenPlace(accountKey, 'access_token')) : null,
+    openRefresh: ({ refreshToken, accountKey }: AccountRow) =>
+      refreshToken ? vault.open(refreshToken, tokenPlace(accountKey, 'refresh_token')) : null,
+  };
+};
+
+export type AccountStore = ReturnType<typeof createAccountStore>;

@@ -1,0 +1,56 @@
+import { type AccountState } from '../../../contracts/accounts';
+import { type AppMode } from '../../../contracts/settings';
+import { type AccountRow, nameOf } from './account-row';
+import { type ActiveKeys, deriveState } from './account-state';
+
+/** An account as the rest of the server knows it: no token, no row. */
+export interface Account {
+  id: number;
+  /** TikTok's id of the user for this app, verbatim. */
+  openId: string;
+  clientKey: string;
+  mode: AppMode;
+  nickname: string;
+  handle: string | null;
+  verified: boolean | null;
+  /** Whether `avatarUrl` has an address to give. */
+  hasAvatar: boolean;
+  label: string | null;
+  timeZone: string | null;
+  /** Roles that may post with it; null: every role that may compose. */
+  roleIds: number[] | null;
+  grantedScopes: string[];
+  state: AccountState;
+  stateMessage: string | null;
+  /** Epoch milliseconds. */
+  connectedAt: number | null;
+  erased: boolean;
+}
+
+export const accountOf = (row: AccountRow, active: ActiveKeys): Account => {
+  const { state, message } = deriveState(row, active);
+  return {
+    id: row.id,
+    openId: row.openId,
+    clientKey: row.clientKey,
+    mode: row.mode,
+    nickname: nameOf(row),
+    handle: row.handle,
+    verified: row.verified,
+    hasAvatar: row.avatarUrl !== null,
+    label: row.label,
+    timeZone: row.timeZone,
+    roleIds: row.roleIds ?? null,
+    grantedScopes: row.grantedScopes,
+    state,
+    stateMessage: message,
+    connectedAt: row.connectedAt,
+    erased: row.erasedAt !== null,
+  };
+};
+
+/** Whether one of the caller's roles may post with the account. */
+export const mayPostWith = (
+  caller: { roleIds: readonly number[] },
+  { roleIds }: Pick<Account, 'roleIds'>,
+): boolean => roleIds === null || roleIds.some((id) => caller.roleIds.includes(id));

@@ -1,0 +1,95 @@
+import { type Settings } from '../settings';
+import { TikTokAuthError } from '../tiktok';
+import { Problem } from '../http/problem';
+import { type AccountRow } from './account-row';
+import { type AccountStore } from './account-store';
+import { type Erase } from './erase';
+import { type Refresh } from './refresh';
+import { isAlive } from './token-life';
+
+/** What became of TikTok's hint that an authorization was removed. */
+export type RemovalOutcome =
+  | 'unknown_account'
+  /** Older than the connection in force, or already disconnected here. */
+  | 'ignored'
+  /** TikTok still answers with the token: nothing was removed. */
+  | 'contradicted'
+  /** TikTok could not be asked; the next use of the account will tell. */
+  | 'unconfirmed'
+  | 'disconnected'
+  | 'erased';
+
+/** TikTok's reasons [webhooks-events]. */
+const REASONS: Record<number, string> = {
+  1: 'The owner of the account disconnected the app in TikTok.',
+  2: 'The TikTok account was deleted.',
+  3: 'The age of the account was changed, and TikTok removed the app.',
+  4: 'TikTok banned the account.',
+  5: 'The connection was revoked from this side.',
+};
+const ACCOUNT_DELETED = 2;
+
+export const removalReason = (reason: number): string =>
+  REASONS[reason] ?? 'TikTok removed the connection without saying why.';
+
+/** The webhook `authorization.removed`: a hint, which one user-info call confirms. */
+export const createAuthorizationRemoved = ({
+  settings,
+  store,
+  refresh,
+  erase,
+  onLost,
+}: {
+  settings: Settings;
+  store: AccountStore;
+  refresh: Refresh;
+  erase: Erase;
+  onLost: (row: AccountRow, reason: string) => Promise<void>;
+}) => {
+  /** Whether TikTok refuses the account's token; null when it could not be asked. */
+  const isRefused = async (row: AccountRow): Promise<boolean | null> => {
+    try {
+      // An expired token would be refused whatever the user did.
+      const present = refresh.accessOf(row);
+      const token = present && isAlive(row, Date.now()) ? present : await refresh.renew(row.id);
+      await settings.client().users.info(token, row.grantedScopes);
+      return false;
+    } catch (error) {
+      if (error instanceof TikTokAuthError) return true;
+      if (error instanceof Problem) {
+        return error.details.code === 'account_needs_reconnect' ? true : null;
+      }
+      return null;
+    }
+  };
+
+  return async (
+    clientKey: string,
+    openId: string,
+    reason: number,
+    createTimeMs: number,
+  ): Promise<RemovalOutcome> => {
+    const row = await store.byOpenId(clientKey, openId);
+    if (!row) return 'unknown_account';
+    // TikTok's times are whole seconds.
+    if (row.connectedAt !== null && createTimeMs + 999 < row.connectedAt) return 'ignored';
+    if (row.state === 'connected') {
+      const refused = await isRefused(row);
+      if (refused === null) return 'unconfirmed';
+      if (!refused) return 'contradicted';
+    } else if (reason !== ACCOUNT_DELETED) {
+      return 'ignored';
+    }
+    const words = removalReason(reason);
+    if (reason === ACCOUNT_DELETED) {
+      await erase(row.id, 'TikTok (the account was deleted there)');
+      return 'erased';
+    }
+    await store.updateIfVersion(row.id, row.tokenVersion, {
+      state: 'reconnect',
+      stateReason: `${words} Press "Reconnect" to sign in again.`,
+    });
+    await onLost(row, words);
+    return 'disconnected';
+  };
+};

@@ -1,0 +1,101 @@
+import { type Core } from '@strapi/strapi';
+
+import { type RefreshedTokens } from '../tiktok';
+import { type AccountRow } from './account-row';
+import { type AccountStore } from './account-store';
+import { isFresh, lifetimes } from './token-life';
+
+/** Pauses between tries to store a pair that cost the old one. */
+const RETRY_DELAYS_MS = [50, 250, 1000, 3000];
+
+interface Pair {
+  row: AccountRow;
+  tokens: RefreshedTokens;
+  /** When TikTok answered. */
+  at: number;
+}
+
+/** What became of a pair: stored, overtaken by a newer one, or still only in memory. */
+export type PairOutcome = 'stored' | 'superseded' | 'in_memory';
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Stores rotated pairs. TikTok has killed the old pair by then, so a store that fails is tried
+ * again, at once and whenever the account is used, for as long as this process lives.
+ */
+export const createPairStore = ({
+  strapi,
+  store,
+  now,
+}: {
+  strapi: Core.Strapi;
+  store: AccountStore;
+  now: () => number;
+}) => {
+  const unstored = new Map<number, Pair>();
+
+  const attempt = async ({ row, tokens, at }: Pair): Promise<PairOutcome> => {
+    const stored = await store.updateIfVersion(row.id, row.tokenVersion, {
+      ...store.sealTokens(row.accountKey, tokens),
+      ...lifetimes(tokens, at),
+      ...(tokens.scopes ? { grantedScopes: tokens.scopes } : {}),
+      tokenVersion: row.tokenVersion + 1,
+      // A holder that was frozen past its lease brings the account back with this.
+      state: 'connected',
+      stateReason: null,
+      refreshLeaseOwner: null,
+      refreshLeaseUntil: null,
+      refreshOrphanedAt: null,
+    });
+    return stored ? 'stored' : 'superseded';
+  };
+
+  const flush = async (accountId: number): Promise<void> => {
+    const pair = unstored.get(accountId);
+    if (!pair) return;
+    await attempt(pair);
+    unstored.delete(accountId);
+  };
+
+  return {
+    async store(row: AccountRow, tokens: RefreshedTokens): Promise<PairOutcome> {
+      const pair = { row, tokens, at: now() };
+      unstored.set(row.id, pair);
+      for (const delay of [...RETRY_DELAYS_MS, null]) {
+        try {
+          const outcome = await attempt(pair);
+          unstored.delete(row.id);
+          return outcome;
+        } catch (error) {
+          const word = error instanceof Error ? error.name : 'Error';
+          strapi.log.error(
+            `TikTok: the renewed sign-in of account ${row.id} could not be stored (${word}); it is kept in memory and tried again.`,
+          );
+          if (delay !== null) await wait(delay);
+        }
+      }
+      return 'in_memory';
+    },
+
+    /** Tries again to store what waits in memory for this account. Rejects if the database does. */
+    flush,
+
+    /** The access token that waits in memory, while it is fresh. */
+    remembered(accountId: number): string | null {
+      const pair = unstored.get(accountId);
+      if (!pair) return null;
+      const life = lifetimes(pair.tokens, pair.at);
+      return isFresh(life, now()) ? pair.tokens.accessToken : null;
+    },
+
+    /** Everything that waits, once more; for the background and for the end of the process. */
+    async flushAll(): Promise<void> {
+      for (const accountId of [...unstored.keys()]) {
+        await flush(accountId).catch(() => undefined);
+      }
+    },
+  };
+};
+
+export type PairStore = ReturnType<typeof createPairStore>;

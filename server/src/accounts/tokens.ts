@@ -1,0 +1,108 @@
+import { type Core } from '@strapi/strapi';
+
+import { type Settings } from '../settings';
+import { TikTokAuthError } from '../tiktok';
+import { nameOf } from './account-row';
+import { deriveState } from './account-state';
+import { type AccountStore } from './account-store';
+import { accountQuiet, needsReconnect, refreshPaused } from './problems';
+import { type Refresh } from './refresh';
+import { isFresh, isRefreshDue } from './token-life';
+import { type PairStore } from './store-pair';
+
+/** What a background refresh did. */
+export interface RefreshReport {
+  refreshed: number;
+  failed: number;
+}
+
+/** Access tokens for those who call TikTok; they never see a refresh token. */
+export const createTokens = ({
+  strapi,
+  store,
+  settings,
+  refresh,
+  pairs,
+  now,
+}: {
+  strapi: Core.Strapi;
+  store: AccountStore;
+  settings: Settings;
+  refresh: Refresh;
+  pairs: PairStore;
+  now: () => number;
+}) => {
+  let paused: string | null = null;
+
+  /** @throws Problem unless the account can be used now. */
+  const usable = async (accountId: number) => {
+    await settings.activeApp();
+    const row = await store.require(accountId);
+    const { mode } = await settings.current();
+    const { state, message } = deriveState(row, { mode, keys: await settings.clientKeys() });
+    if (state === 'quiet') throw accountQuiet(nameOf(row), message);
+    if (state !== 'connected') throw needsReconnect(nameOf(row), message);
+    return row;
+  };
+
+  const renew = (accountId: number, rejected?: string): Promise<string> => {
+    if (paused !== null) throw refreshPaused(paused);
+    return refresh.renew(accountId, rejected);
+  };
+
+  const fresh = async (accountId: number): Promise<string> => {
+    const remembered = pairs.remembered(accountId);
+    if (remembered) return remembered;
+    const row = await usable(accountId);
+    const present = refresh.accessOf(row);
+    return present && isFresh(row, now()) ? present : renew(accountId);
+  };
+
+  return {
+    /**
+     * Calls TikTok with a token of the account: renewed ahead of its end, and once more when TikTok
+     * refuses it. Never to be called inside a database transaction.
+     * @throws Problem (see `renew`), or what `call` throws, a second TikTokAuthError included.
+     */
+    async withAccessToken<T>(
+      accountId: number,
+      call: (accessToken: string) => Promise<T>,
+    ): Promise<T> {
+      const token = await fresh(accountId);
+      try {
+        return await call(token);
+      } catch (error) {
+        if (!(error instanceof TikTokAuthError)) throw error;
+      }
+      return call(await renew(accountId, token));
+    },
+
+    /** Renews accounts that nobody used for long, so that their refresh tokens do not die (T47). */
+    async refreshDue(): Promise<RefreshReport> {
+      const report: RefreshReport = { refreshed: 0, failed: 0 };
+      await pairs.flushAll();
+      if (paused !== null || !(await settings.current()).enabled) return report;
+      for (const row of await store.all()) {
+        if (row.state !== 'connected' || !isRefreshDue(row, now())) continue;
+        // The app may be gone, or its secret unreadable: nothing to be done here, and said elsewhere.
+        if (!(await settings.appFor(row.clientKey))) continue;
+        try {
+          await refresh.renew(row.id, refresh.accessOf(row) ?? undefined);
+          report.refreshed += 1;
+        } catch (error) {
+          report.failed += 1;
+          const words = error instanceof Error ? error.message : 'unknown error';
+          strapi.log.warn(`TikTok: background refresh of account ${row.id}: ${words}`);
+        }
+      }
+      return report;
+    },
+
+    /** Stops every refresh (a copy of this site must not use up its tokens); null goes on. */
+    pause(reason: string | null): void {
+      paused = reason;
+    },
+  };
+};
+
+export type Tokens = ReturnType<typeof createTokens>;

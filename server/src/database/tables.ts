@@ -1,0 +1,21 @@
+import { type Core } from '@strapi/strapi';
+
+/** Strapi's Knex instance; `@strapi/database` owns the version. */
+export type Knex = Core.Strapi['db']['connection'];
+export type Transaction = Parameters<Parameters<Knex['transaction']>[0]>[0];
+
+/**
+ * A query on one of our tables in the schema Strapi uses. Raw Knex: never call it inside
+ * `strapi.db.transaction`, where SQLite's only connection is already taken (deadlock).
+ */
+export const table = (strapi: Core.Strapi, name: `tiktok_${string}`, trx?: Transaction) => {
+  const schema = strapi.db.getSchemaName();
+  const query = (trx ?? strapi.db.connection)(name);
+  return schema ? query.withSchema(schema) : query;
+};
+
+/** Runs `work` in a short transaction of its own. No HTTP call and no Strapi query inside. */
+export const inTransaction = <T>(
+  strapi: Core.Strapi,
+  work: (trx: Transaction) => Promise<T>,
+): Promise<T> => strapi.db.connection.transaction(work);

@@ -1,0 +1,41 @@
+import { checkAdminOrigin } from '../../../server/src/accounts/admin-origin';
+import { Problem } from '../../../server/src/http/problem';
+
+const ADMIN = 'http://localhost:1337/admin';
+
+const refusal = (work: () => unknown): Problem['details'] => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Problem) return error.details;
+    throw error;
+  }
+  throw new Error('It was not refused.');
+};
+
+describe('the origin that a connection begins on', () => {
+  it('is that of the admin panel', () => {
+    expect(checkAdminOrigin('http://localhost:1337', ADMIN, [])).toBe('http://localhost:1337');
+  });
+
+  it('or one that a developer listed', () => {
+    expect(
+      checkAdminOrigin('https://edit.example.com', ADMIN, ['https://edit.example.com/x']),
+    ).toBe('https://edit.example.com');
+  });
+
+  it.each([
+    'http://127.0.0.1:1337',
+    'https://localhost:1337',
+    'http://localhost:1338',
+    'https://evil.example.com',
+    'http://localhost:1337.evil.example.com',
+    'null',
+    'javascript:alert(1)',
+    '',
+  ])('%j is refused, with the address to open', (origin) => {
+    const { code, remedy } = refusal(() => checkAdminOrigin(origin, ADMIN, []));
+    expect(code).toBe('origin_not_allowed');
+    expect(remedy).toContain(ADMIN);
+  });
+});
