@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { defineEndpoint } from './endpoint';
+
 /** What is posted: one video, or one to 35 pictures in order. */
 export const mediaKind = z.enum(['video', 'photo']);
 export type MediaKind = z.output<typeof mediaKind>;
@@ -61,3 +63,28 @@ export const mediaFingerprint = z.object({
   etag: z.string().nullable(),
 });
 export type MediaFingerprint = z.output<typeof mediaFingerprint>;
+
+export const previewMedia = defineEndpoint({
+  method: 'GET',
+  path: '/media/preview/:assetId',
+  handler: 'media.preview',
+  access: { public: 'a signed link bound to asset and admin user, valid for one hour' },
+  summary: "An asset's content for the form's preview, with Range and HEAD.",
+  params: z.object({ assetId: z.coerce.number().int().positive() }),
+  query: z.object({ token: z.string().max(500) }),
+  response: null,
+});
+
+export const deliverMedia = defineEndpoint({
+  method: 'GET',
+  path: '/media/deliver/:token',
+  handler: 'media.deliver',
+  access: {
+    public:
+      'a signed link bound to one attempt, one file and its agreed version, while TikTok may pull it',
+  },
+  summary:
+    'What TikTok pulls: the agreed video or picture, never redirected, with Range and HEAD. 404 for everything else.',
+  params: z.object({ token: z.string().max(1000) }),
+  response: null,
+});

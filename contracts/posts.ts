@@ -232,6 +232,8 @@ export const getEntry = defineEndpoint({
     /** Whether the caller may post this entry; if not, why not, in words. */
     mayPost: z.boolean(),
     mayNotWhy: z.string().nullable(),
+    /** What the settings allow and prefer; absent: whatever the account has granted. */
+    shareTypes: z.object({ allowed: z.array(shareType), preferred: shareType }).optional(),
   }),
 });
 
@@ -361,17 +363,6 @@ export const webhook = defineEndpoint({
   handler: 'webhook.receive',
   access: { public: "TikTok's signature over the raw body" },
   summary: "TikTok's events. Answers 200 at once, 401 when the signature is wrong.",
-  response: null,
-});
-
-export const previewMedia = defineEndpoint({
-  method: 'GET',
-  path: '/media/preview/:assetId',
-  handler: 'media.preview',
-  access: { public: 'a signed link bound to asset and admin user, valid for one hour' },
-  summary: "An asset's content for the form's preview, with Range.",
-  params: z.object({ assetId: z.coerce.number().int().positive() }),
-  query: z.object({ token: z.string().max(500) }),
   response: null,
 });
 

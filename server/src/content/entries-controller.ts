@@ -1,0 +1,34 @@
+import { type Core } from '@strapi/strapi';
+
+import { type EntrySource, getEntry, type PostSummary } from '../../../contracts/posts';
+import { type Caller, type Controller, handle } from '../http/handle';
+import { notFound } from '../http/problem';
+import { mediaOf } from '../media';
+import { contentOf } from './content-service';
+
+/** The part of the posts service that an entry's panel needs. */
+interface EntryPosts {
+  summariesOfEntry(source: EntrySource, caller: Caller): Promise<PostSummary[]>;
+}
+
+/** Asked at each call rather than kept: posts and content each need the other. */
+const entryPostsOf = (strapi: Core.Strapi): EntryPosts => strapi.plugin('tiktok').service('posts');
+
+/** One version of an entry for its panel in the Content Manager. */
+export const entriesController: Controller = ({ strapi }) => ({
+  findOne: handle(getEntry, async ({ caller, params, query }) => {
+    const asked: EntrySource = {
+      ...params,
+      locale: query.locale ?? null,
+      status: query.status,
+    };
+    const entry = await contentOf(strapi).readEntryFor(caller, asked);
+    if (!entry) throw notFound('This version of the entry');
+    const { title, source, rights } = entry;
+    const [media, posts] = await Promise.all([
+      mediaOf(strapi).items(entry.media, caller),
+      entryPostsOf(strapi).summariesOfEntry(source, caller),
+    ]);
+    return { title, source, media, posts, mayPost: rights.may, mayNotWhy: rights.why };
+  }),
+});

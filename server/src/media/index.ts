@@ -1,0 +1,27 @@
+import { type Subject } from '../subject';
+import { createDeliver } from './deliver';
+import { createMedia, mediaOf } from './media-service';
+import { createPreview } from './preview';
+import { removeStaleSpools } from './spool';
+
+export { isSourceError, SourceChanged, SourceUnavailable } from './errors';
+export { type AssetRef } from './items';
+export { type Variant } from './links';
+export { type Media, mediaOf } from './media-service';
+export { type Preflight } from './preflight';
+export { fingerprintDigest, type MediaSource } from './source';
+
+/** From a Strapi asset to the bytes that TikTok takes. */
+export const media: Subject = {
+  controllers: {
+    media: ({ strapi }) => ({
+      preview: createPreview({ strapi }),
+      deliver: createDeliver({ strapi }),
+    }),
+  },
+  services: { media: createMedia },
+
+  bootstrap: () => removeStaleSpools(Date.now()),
+
+  destroy: ({ strapi }) => mediaOf(strapi).close(),
+};

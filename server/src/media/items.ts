@@ -1,0 +1,88 @@
+import { type MediaItem } from '../../../contracts/media';
+import { type Caller } from '../http/handle';
+import { type Asset } from './asset';
+import { type AssetFiles } from './asset-files';
+import { isSourceError } from './errors';
+import { kindOfMime, kindOfType, sniffType } from './media-type';
+import { type Glance } from './open-file';
+
+/** An asset and where in its entry it stands; `field` is null without an entry. */
+export interface AssetRef {
+  assetId: number;
+  field: string | null;
+}
+
+/** Requests to a remote storage at the same time. */
+const AT_ONCE = 6;
+/** Declared by browsers that do not know a file's type. */
+const UNSPECIFIC = ['', 'application/octet-stream', 'binary/octet-stream'];
+
+const inBatches = async <In, Out>(
+  all: readonly In[],
+  work: (one: In) => Promise<Out>,
+): Promise<Out[]> => {
+  const results: Out[] = [];
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    results.push(...(await Promise.all(all.slice(at, at + AT_ONCE).map(work))));
+  }
+  return results;
+};
+
+const couldBeMedia = ({ mime }: Asset): boolean =>
+  UNSPECIFIC.includes(mime ?? '') || kindOfMime(mime ?? '') !== null;
+
+export const createItems = ({
+  find,
+  files,
+  mayRead,
+  previewUrl,
+}: {
+  find: (assetId: number) => Promise<Asset | null>;
+  files: AssetFiles;
+  mayRead: (caller: Caller, assetId: number) => Promise<boolean>;
+  previewUrl: (assetId: number, userId: number) => string | null;
+}) => {
+  /** A file that cannot be reached is still listed: the preflight says what is wrong with it. */
+  const glanceOrNull = async (asset: Asset): Promise<Glance | null> => {
+    try {
+      return await files.glance(asset);
+    } catch (error) {
+      if (isSourceError(error)) return null;
+      throw error;
+    }
+  };
+
+  const describe = async (
+    { assetId, field }: AssetRef,
+    caller: Caller,
+  ): Promise<MediaItem | null> => {
+    const asset = await find(assetId);
+    if (!asset || !couldBeMedia(asset) || !(await mayRead(caller, assetId))) return null;
+    const seen = await glanceOrNull(asset);
+    const type = seen && sniffType(seen.head);
+    const kind = type ? kindOfType(type) : kindOfMime(asset.mime ?? '');
+    if (!kind) return null;
+    return {
+      assetId,
+      kind,
+      name: asset.name,
+      mime: type ?? asset.mime ?? '',
+      ext: asset.ext ?? null,
+      bytes: seen?.bytes ?? null,
+      width: asset.width ?? null,
+      height: asset.height ?? null,
+      previewUrl: previewUrl(assetId, caller.id),
+      updatedAt: asset.updatedAt,
+      field,
+    };
+  };
+
+  /**
+   * The videos and pictures among these assets that the caller may read, in the given order, with
+   * exact sizes and signed preview addresses. Others (documents, sounds, hidden files) are left out.
+   */
+  return async (assets: readonly AssetRef[], caller: Caller): Promise<MediaItem[]> => {
+    const items = await inBatches(assets, (ref) => describe(ref, caller));
+    return items.filter((item) => item !== null);
+  };
+};

@@ -1,0 +1,91 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { type MediaFingerprint } from '../../../contracts/media';
+import { pluginConfig } from '../config';
+import { type Asset, findAsset } from './asset';
+import { createAssetFiles, type UploadSetup } from './asset-files';
+import { createHttpGet } from './http-get';
+import { createItems } from './items';
+import { createMediaLinks, type Variant } from './links';
+import { planPicture, readPictureFacts } from './picture';
+import { createPreflight } from './preflight';
+import { createPreparedPictures } from './prepared-pictures';
+import { createRemoteFiles } from './remote-file';
+import { createMayRead } from './rights';
+import { createSources, type MediaSource } from './source';
+
+const signedFile = z.object({ url: z.string() });
+
+/** Signs with the provider if it is private; the address is good for minutes only. */
+const addressOf =
+  (strapi: Core.Strapi) =>
+  async (asset: Asset): Promise<string> => {
+    const signed: unknown = await strapi
+      .plugin('upload')
+      .service('file')
+      // A copy, and without formats: the service writes into what it gets and signs each format.
+      .signFileUrls({ ...asset, formats: null });
+    return signedFile.parse(signed).url;
+  };
+
+const uploadSetup = (strapi: Core.Strapi): UploadSetup => ({
+  publicDir: strapi.dirs.static.public,
+  providerName: String(strapi.config.get('plugin::upload.provider', 'local')),
+  serverUrl: String(strapi.config.get('server.absoluteUrl', '')),
+  addressOf: addressOf(strapi),
+});
+
+/** From Strapi assets to the bytes TikTok takes, whatever the upload provider. */
+export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
+  const http = createHttpGet({
+    allowPrivateAddresses: pluginConfig(strapi).allowPrivateAddresses,
+  });
+  const find = (assetId: number): Promise<Asset | null> => findAsset(strapi, assetId);
+  const files = createAssetFiles({
+    setup: () => uploadSetup(strapi),
+    remote: createRemoteFiles({ get: http.get }),
+  });
+  const sources = createSources({ find, files });
+  const prepared = createPreparedPictures({ sources, now: Date.now });
+  const links = createMediaLinks(strapi);
+  const mayRead = createMayRead(strapi);
+
+  const planOf = async (source: MediaSource): Promise<Variant> => {
+    const file = { ...source, head: Buffer.alloc(0) };
+    const facts = await readPictureFacts(file, source.contentType, source.name);
+    return planPicture(facts, source.name).variant;
+  };
+
+  return {
+    fingerprint: sources.fingerprint,
+    openSource: sources.openSource,
+    openCurrent: sources.openCurrent,
+    openDigest: sources.openDigest,
+    /** Opens a picture in the form TikTok takes, made from the agreed original. */
+    openPrepared: prepared.open,
+    /** See `createPreflight`. */
+    probe: createPreflight({ find, files }),
+    items: createItems({ find, files, mayRead, previewUrl: links.previewUrl }),
+    mayRead,
+    deliveryUrl: links.deliveryUrl,
+    /** How the agreed file is delivered: videos and fitting pictures as they are, others prepared. */
+    async variantOf(agreed: MediaFingerprint): Promise<Variant> {
+      if (agreed.kind === 'video') return 'original';
+      const source = await sources.openSource(agreed);
+      try {
+        return await planOf(source);
+      } finally {
+        await source.close();
+      }
+    },
+    close(): void {
+      http.close();
+      prepared.clear();
+    },
+  };
+};
+
+export type Media = ReturnType<typeof createMedia>;
+
+export const mediaOf = (strapi: Core.Strapi): Media => strapi.plugin('tiktok').service('media');

@@ -1,0 +1,198 @@
+import sharp, { type Metadata } from 'sharp';
+
+import { type Finding } from '../../../contracts/media';
+import { TIKTOK_LIMITS } from '../tiktok/limits';
+import { SourceUnavailable } from './errors';
+import { inTurn } from './in-turn';
+import { type MediaType, PICTURE_TYPES } from './media-type';
+import { type OpenFile, readRange } from './open-file';
+
+/** Enough for the headers of nearly every picture, its embedded preview included. */
+const HEADER_BYTES = 512 * 1024;
+/** A picture is decoded in memory; this is far above what a camera writes as JPEG. */
+export const PICTURE_SOURCE_BYTES = 100_000_000;
+const QUALITIES = [90, 80, 70, 55];
+/** Rotations by a quarter swap the sides (EXIF orientations 5 to 8). */
+const FIRST_SIDEWAYS = 5;
+
+/** A picture as a viewer sees it: upright. */
+export interface PictureFacts {
+  type: MediaType;
+  bytes: number;
+  width: number;
+  height: number;
+  turned: boolean;
+  transparent: boolean;
+  /** Frames of an animation; 1 otherwise. */
+  frames: number;
+  /** Colours for print (CMYK), which apps show wrongly. */
+  printColours: boolean;
+}
+
+/** How a picture reaches TikTok, and what an editor is told beforehand. */
+export interface PicturePlan {
+  /** `original`: byte for byte. `prepared`: a JPEG made from it; the original stays as it is. */
+  variant: 'original' | 'prepared';
+  width: number;
+  height: number;
+  changes: Finding[];
+}
+
+export interface PreparedPicture {
+  buffer: Buffer;
+  contentType: 'image/jpeg';
+  width: number;
+  height: number;
+  /** What was changed, in words. */
+  changes: string[];
+}
+
+const unreadable = (name: string): SourceUnavailable =>
+  new SourceUnavailable('file_refused', {
+    message: `"${name}" cannot be read as a picture: it is damaged or of an unusual kind.`,
+    remedy: 'Open it in an image editor, export it as JPEG and upload that.',
+    retryable: false,
+  });
+
+const tooLarge = (name: string): SourceUnavailable =>
+  new SourceUnavailable('file_too_large', {
+    message: `"${name}" has more than ${PICTURE_SOURCE_BYTES / 1_000_000} MB, too much to prepare a picture from.`,
+    remedy: 'Export it smaller, for example as JPEG with 1080 pixels of width, and upload that.',
+    retryable: false,
+  });
+
+const open = (input: Buffer) => sharp(input, { failOn: 'error' });
+
+const metadataOf = async (file: OpenFile, name: string): Promise<Metadata> => {
+  if (file.bytes > PICTURE_SOURCE_BYTES) throw tooLarge(name);
+  const beginning = await readRange(file, 0, Math.min(HEADER_BYTES, file.bytes) - 1);
+  try {
+    return await open(beginning).metadata();
+  } catch {
+    if (file.bytes <= HEADER_BYTES) throw unreadable(name);
+  }
+  try {
+    return await open(await readRange(file, 0, file.bytes - 1)).metadata();
+  } catch {
+    throw unreadable(name);
+  }
+};
+
+/** Reads a picture's headers. Throws SourceUnavailable when it is none that can be decoded. */
+export const readPictureFacts = async (
+  file: OpenFile,
+  type: MediaType,
+  name: string,
+): Promise<PictureFacts> => {
+  const {
+    width,
+    height,
+    orientation = 1,
+    hasAlpha,
+    pages = 1,
+    space,
+  } = await metadataOf(file, name);
+  const sideways = orientation >= FIRST_SIDEWAYS;
+  return {
+    type,
+    bytes: file.bytes,
+    width: sideways ? height : width,
+    height: sideways ? width : height,
+    turned: orientation > 1,
+    transparent: hasAlpha,
+    // The pages of a TIFF are no animation.
+    frames: type === 'image/tiff' ? 1 : pages,
+    printColours: space === 'cmyk',
+  };
+};
+
+const fitted = ({ width, height }: PictureFacts): { width: number; height: number } => {
+  const box = TIKTOK_LIMITS.photoBox;
+  const scale = Math.min(1, box.width / width, box.height / height);
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+};
+
+const formatName = (type: MediaType): string => type.split('/')[1]!.toUpperCase();
+
+/** Decides what has to be done to a picture so that TikTok takes it. */
+export const planPicture = (facts: PictureFacts, name: string): PicturePlan => {
+  const size = fitted(facts);
+  const limitMb = TIKTOK_LIMITS.photoBytes / 1_000_000;
+  const { width: boxWidth, height: boxHeight } = TIKTOK_LIMITS.photoBox;
+  const changes: Finding[] = [];
+  const say = (code: string, message: string, level: Finding['level'] = 'info'): void => {
+    changes.push({ code, level, message: `"${name}" ${message}` });
+  };
+  if (!PICTURE_TYPES.some((type) => type === facts.type)) {
+    say(
+      'picture_converted',
+      `is sent as JPEG, because TikTok takes no ${formatName(facts.type)}. The original stays as it is.`,
+    );
+  }
+  if (facts.frames > 1) {
+    say('picture_first_frame', 'is an animation; only its first frame is sent.', 'warning');
+  }
+  if (facts.turned) say('picture_turned', 'is turned upright, as its camera noted.');
+  if (size.width !== facts.width) {
+    say(
+      'picture_scaled',
+      `is scaled from ${facts.width} x ${facts.height} to ${size.width} x ${size.height} pixels: TikTok takes at most ${boxWidth} x ${boxHeight}, and one larger picture fails the whole post.`,
+    );
+  }
+  if (facts.printColours) say('picture_colours', 'is converted from print colours (CMYK) to sRGB.');
+  if (facts.bytes > TIKTOK_LIMITS.photoBytes) {
+    say('picture_compressed', `is compressed: TikTok takes at most ${limitMb} MB per picture.`);
+  }
+  const prepared = changes.length > 0;
+  if (prepared && facts.transparent) {
+    say('picture_flattened', 'can be transparent in places; those become white.');
+  }
+  return { variant: prepared ? 'prepared' : 'original', ...size, changes };
+};
+
+const turn = inTurn();
+
+const encode = async (input: Buffer, name: string) => {
+  const { width, height } = TIKTOK_LIMITS.photoBox;
+  for (const quality of QUALITIES) {
+    const made = await open(input)
+      .autoOrient()
+      .resize({ width, height, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .jpeg({ quality })
+      .toBuffer({ resolveWithObject: true })
+      .catch(() => {
+        throw unreadable(name);
+      });
+    if (made.data.length <= TIKTOK_LIMITS.photoBytes) return made;
+  }
+  throw tooLarge(name);
+};
+
+/**
+ * Makes the JPEG that is sent: upright, at most 1080 x 1920, at most 20 MB, transparency on white,
+ * without the camera's metadata. One at a time, since decoding takes the picture's pixels of memory.
+ * Throws SourceUnavailable when it cannot be decoded.
+ */
+export const preparePicture = (
+  file: OpenFile,
+  type: MediaType,
+  name: string,
+): Promise<PreparedPicture> =>
+  turn(async () => {
+    const facts = await readPictureFacts(file, type, name);
+    const { changes } = planPicture(facts, name);
+    const input = await readRange(file, 0, file.bytes - 1);
+    const { data, info } = await encode(input, name);
+    return {
+      buffer: data,
+      contentType: 'image/jpeg',
+      width: info.width,
+      height: info.height,
+      changes: changes.map(({ message }) => message),
+    };
+  });

@@ -1,0 +1,59 @@
+import { type Core } from '@strapi/strapi';
+import { type Context } from 'koa';
+
+import { previewMedia } from '../../../contracts/media';
+import { handlePublic } from '../http/handle';
+import { isSourceError } from './errors';
+import { createMediaLinks } from './links';
+import { type Media, mediaOf } from './media-service';
+import { answerNotFound, hideToken, isServed, sendMedia } from './send';
+import { type MediaSource } from './source';
+
+/** Pictures that this origin does not serve as they are show as what TikTok would get. */
+const openShown = async (media: Media, assetId: number): Promise<MediaSource | null> => {
+  const source = await media.openCurrent(assetId);
+  if (isServed(source.contentType)) return source;
+  await source.close();
+  return source.contentType.startsWith('image/')
+    ? media.openPrepared(assetId, source.digest)
+    : null;
+};
+
+const isActive = async (strapi: Core.Strapi, userId: number): Promise<boolean> => {
+  const user: unknown = await strapi.db
+    .query('admin::user')
+    .findOne({ where: { id: userId, isActive: true, blocked: { $ne: true } }, select: ['id'] });
+  return user !== null;
+};
+
+/** GET and HEAD of an asset for the form's `<video>` and `<img>`, which send no Bearer token. */
+export const createPreview = ({ strapi }: { strapi: Core.Strapi }) => {
+  const links = createMediaLinks(strapi);
+  const respond = async (ctx: Context, assetId: number, token: string): Promise<void> => {
+    const link = links.readPreview(token);
+    if (link?.asset !== assetId || !(await isActive(strapi, link.user))) {
+      return answerNotFound(ctx);
+    }
+    try {
+      const source = await openShown(mediaOf(strapi), assetId);
+      if (!source) return answerNotFound(ctx);
+      return await sendMedia(ctx, source, { disposition: 'inline' });
+    } catch (error) {
+      if (!isSourceError(error)) throw error;
+      return answerNotFound(ctx);
+    }
+  };
+
+  const answer = handlePublic(previewMedia, async ({ ctx, params, query }) => {
+    await respond(ctx, params.assetId, query.token);
+    return undefined;
+  });
+
+  return async (ctx: Context): Promise<void> => {
+    try {
+      await answer(ctx);
+    } finally {
+      hideToken(ctx, { lastSegment: false });
+    }
+  };
+};
