@@ -1,14 +1,19 @@
 import { type Core } from '@strapi/strapi';
 
 import { endpoints } from '../../contracts';
+import { accounts } from './accounts';
 import { config } from './config';
-import { createRoutes } from './http/routes';
+import { content } from './content';
+import { createRoutes, policies } from './http/routes';
 import { keepTables } from './keep-tables';
+import { media } from './media';
 import { permissions } from './permissions';
-import { type Subject } from './subject';
+import { posts } from './posts';
+import { settings } from './settings';
+import { type Model, type Subject } from './subject';
 
 /** In the order in which they boot; destroyed in reverse. */
-const subjects: Subject[] = [permissions];
+const subjects: Subject[] = [permissions, settings, accounts, media, content, posts];
 
 type Context = { strapi: Core.Strapi };
 
@@ -23,15 +28,24 @@ const services: NonNullable<Subject['services']> = Object.assign(
 );
 const served = endpoints.filter((endpoint) => endpoint.handler.split('.')[0]! in controllers);
 
+/** Strapi writes each attribute's column name into the object it is given, so no two may share one. */
+const withOwnAttributes = (model: Model): Model => ({
+  ...model,
+  attributes: Object.fromEntries(
+    Object.entries(model.attributes).map(([name, attribute]) => [name, { ...attribute }]),
+  ),
+});
+
 /** The object Strapi loads. It only gathers: each subject's folder holds all of that subject. */
 export default {
   config,
   controllers,
   services,
+  policies,
   routes: createRoutes(served),
 
   async register(context: Context): Promise<void> {
-    for (const model of models) context.strapi.get('models').add(model);
+    for (const model of models) context.strapi.get('models').add(withOwnAttributes(model));
     for (const subject of subjects) await subject.register?.(context);
   },
 

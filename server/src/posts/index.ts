@@ -1,0 +1,80 @@
+import { type Core } from '@strapi/strapi';
+import { schedule, type ScheduledTask } from 'node-cron';
+
+import { accountsOf } from '../accounts';
+import { vaultOf } from '../settings';
+import { type Subject } from '../subject';
+import { composerController } from './composer-controller';
+import { postsController } from './posts-controller';
+import { createPosts, postsOf } from './service';
+import {
+  attemptsTable,
+  eventsTable,
+  installationTable,
+  pausesTable,
+  postsTable,
+  slotsTable,
+  timelineTable,
+} from './tables';
+import { tickController } from './tick-controller';
+import { createWebhookMiddleware } from './webhook-middleware';
+
+export { type Posts, postsOf } from './service';
+
+/** What a stopping Strapi waits for: a refresh, an init or a last chunk in flight (design, section 4). */
+const GRACE_MS = 8_000;
+const housekeeping = new WeakMap<Core.Strapi, ScheduledTask>();
+
+/** The posts: their life, the publisher, and what TikTok tells about them. */
+export const posts: Subject = {
+  models: [
+    postsTable,
+    attemptsTable,
+    timelineTable,
+    slotsTable,
+    pausesTable,
+    eventsTable,
+    installationTable,
+  ],
+  controllers: { posts: postsController, composer: composerController, tick: tickController },
+  services: { posts: createPosts },
+
+  register({ strapi }) {
+    strapi.server.use(createWebhookMiddleware(strapi, () => postsOf(strapi).webhooks));
+  },
+
+  async bootstrap({ strapi }) {
+    vaultOf(strapi).registerSealedColumn({
+      table: 'tiktok_attempts',
+      idColumn: 'id',
+      field: 'upload_url',
+    });
+    const service = postsOf(strapi);
+    await service.installation.mark();
+    accountsOf(strapi).onConnected(async (accountId) => {
+      await service.releaseForAccount(accountId);
+    });
+    service.engine.start();
+    const task = schedule('17 * * * *', () => tidy(strapi), {
+      name: 'tiktok-housekeeping',
+      noOverlap: true,
+    });
+    housekeeping.set(strapi, task);
+  },
+
+  async destroy({ strapi }) {
+    await housekeeping.get(strapi)?.destroy();
+    await postsOf(strapi).engine.stop(GRACE_MS);
+  },
+};
+
+const tidy = async (strapi: Core.Strapi): Promise<void> => {
+  if (!strapi.server.httpServer.listening) return;
+  try {
+    await postsOf(strapi).prune();
+  } catch (error) {
+    strapi.log.warn(
+      `TikTok: housekeeping failed: ${error instanceof Error ? error.name : 'unknown'}`,
+    );
+  }
+};

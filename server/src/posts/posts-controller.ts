@@ -1,0 +1,57 @@
+import {
+  cancelPost,
+  createPost,
+  getPost,
+  health,
+  listPosts,
+  publishPostNow,
+  resolvePost,
+  retryPost,
+} from '../../../contracts/posts';
+import { type Caller, type Controller, handle } from '../http/handle';
+import { type PostRow } from './rows';
+import { postsOf } from './service';
+
+const asList = <T>(value: T | T[] | undefined): T[] | undefined => {
+  if (value === undefined) return undefined;
+  return Array.isArray(value) ? value : [value];
+};
+
+export const postsController: Controller = ({ strapi }) => {
+  const answer = async (caller: Caller, post: PostRow) => ({
+    post: await postsOf(strapi).view(caller, post.id),
+  });
+  const people = () => postsOf(strapi).people;
+
+  return {
+    create: handle(createPost, async ({ caller, body }) =>
+      answer(caller, await people().create(caller, body)),
+    ),
+    find: handle(listPosts, async ({ caller, query }) => {
+      const { page, pageSize, state, accountId, uid, documentId } = query;
+      const found = await postsOf(strapi).list(
+        caller,
+        { state: asList(state), accountIds: asList(accountId), uid, documentId },
+        page,
+        pageSize,
+      );
+      return { posts: found.posts, pagination: { page, pageSize, total: found.total } };
+    }),
+    findOne: handle(getPost, async ({ caller, params }) => ({
+      post: await postsOf(strapi).view(caller, params.id),
+    })),
+    cancel: handle(cancelPost, async ({ caller, params, body }) =>
+      answer(caller, await people().cancel(caller, params.id, body.version)),
+    ),
+    publishNow: handle(publishPostNow, async ({ caller, params, body }) =>
+      answer(caller, await people().publishNow(caller, params.id, body.version)),
+    ),
+    retry: handle(retryPost, async ({ caller, params, body }) =>
+      answer(caller, await people().retry(caller, params.id, body.version)),
+    ),
+    resolve: handle(resolvePost, async ({ caller, params, body }) =>
+      answer(caller, await people().resolve(caller, params.id, body)),
+    ),
+    health: handle(health, () => postsOf(strapi).health()),
+  };
+};

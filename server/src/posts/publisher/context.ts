@@ -1,0 +1,25 @@
+import { type Core } from '@strapi/strapi';
+
+import { type Accounts } from '../../accounts';
+import { type PluginConfig } from '../../config';
+import { type Media } from '../../media';
+import { type Settings } from '../../settings';
+import { type Vault } from '../../settings/vault';
+import { type Budget } from '../budget';
+import { type Pauses } from '../pauses';
+import { type PostStore } from '../post-store';
+
+/** What the publisher works with; gathered once, in posts/service.ts. */
+export interface PublisherContext {
+  strapi: Core.Strapi;
+  config: PluginConfig['publisher'];
+  posts: PostStore;
+  budget: Budget;
+  pauses: Pauses;
+  accounts: Accounts;
+  settings: Settings;
+  media: Media;
+  vault: Vault;
+  /** In [0, 1); for jitter. */
+  random: () => number;
+}

@@ -1,0 +1,101 @@
+import { Problem } from '../../http/problem';
+import { databaseNowMs } from '../../database/clock';
+import { type PostStatus, TikTokError } from '../../tiktok';
+import { inboxPollDelay, linkPollDelay, pollDelay, retryDelay } from '../backoff';
+import { type Lease } from '../lease';
+import { type AttemptRow } from '../rows';
+import { withLogId } from './attempts';
+import { type PublisherContext } from './context';
+import { evidenceOf, settle } from './settle';
+
+const DAY = 24 * 3_600_000;
+/** A draft that nobody finished for so long is no longer asked about; a webhook still settles it. */
+const INBOX_PATIENCE_MS = 30 * DAY;
+/** TikTok gives most public posts an id within minutes; after this it is taken to give none. */
+const LINK_PATIENCE_MS = 3 * DAY;
+
+export type Asked =
+  | { kind: 'answer'; status: PostStatus & { logId?: string } }
+  | { kind: 'not_now'; retryAt: number }
+  /** TikTok answered that it does not know this publish_id, or that it is not ours. */
+  | { kind: 'no_answer'; retryAt: number; error: TikTokError | Problem };
+
+/** Asks TikTok how far an attempt is, within the budget of status calls. */
+export const ask = async (
+  { budget, accounts, settings, strapi, random }: PublisherContext,
+  attempt: AttemptRow,
+  publishId: string,
+): Promise<Asked> => {
+  const taken = await budget.take(attempt.account_id, 'status');
+  if (!taken.ok) return { kind: 'not_now', retryAt: taken.retryAt };
+  try {
+    const status = await accounts.withAccessToken(attempt.account_id, (token) =>
+      settings.client().posts.status(token, publishId),
+    );
+    return { kind: 'answer', status };
+  } catch (error) {
+    if (!(error instanceof TikTokError) && !(error instanceof Problem)) throw error;
+    const now = await databaseNowMs(strapi);
+    const wait =
+      error instanceof TikTokError
+        ? Math.max(error.retryAfterMs ?? 0, retryDelay(attempt.status_polls, random()))
+        : 5 * 60_000;
+    return { kind: 'no_answer', retryAt: now + wait, error };
+  }
+};
+
+const nextPoll = (state: Lease['post']['state'], polls: number): number => {
+  if (state === 'in_inbox') return inboxPollDelay(polls);
+  if (state === 'published') return linkPollDelay(polls);
+  return pollDelay(polls);
+};
+
+const patienceIsOver = (lease: Lease, attempt: AttemptRow, now: number): boolean => {
+  if (lease.post.state === 'in_inbox') return now - attempt.intent_at > INBOX_PATIENCE_MS;
+  if (lease.post.state === 'published') {
+    return now - (lease.post.published_at ?? now) > LINK_PATIENCE_MS;
+  }
+  return false;
+};
+
+/**
+ * One poll of a post that TikTok has: processing, in the inbox, or published and still without a
+ * link. Never begins anything anew, whatever happens to the token (T01); never gives up on a post
+ * that TikTok still processes (T06).
+ */
+export const follow = async (
+  context: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+): Promise<void> => {
+  const { strapi } = context;
+  if (attempt.publish_id === null) {
+    await lease.release(null);
+    return;
+  }
+  const asked = await ask(context, attempt, attempt.publish_id);
+  if (asked.kind !== 'answer') {
+    await lease.release(asked.retryAt);
+    return;
+  }
+  const { status } = asked;
+  const now = await databaseNowMs(strapi);
+  const polls = attempt.status_polls + 1;
+  await lease.save(
+    {},
+    {
+      id: attempt.id,
+      patch: {
+        status_polls: polls,
+        ...withLogId(attempt, status.logId),
+        ...(status.uploadedBytes === undefined && status.downloadedBytes === undefined
+          ? {}
+          : { sent_bytes: status.uploadedBytes ?? status.downloadedBytes ?? null }),
+      },
+    },
+  );
+  const next = patienceIsOver(lease, attempt, now) ? null : now + nextPoll(lease.post.state, polls);
+  await lease.release(next);
+  const evidence = evidenceOf(status);
+  if (evidence) await settle(context, attempt, evidence, 'TikTok', status.logId);
+};

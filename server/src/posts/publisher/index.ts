@@ -1,0 +1,123 @@
+import { databaseNowMs } from '../../database/clock';
+import { Problem } from '../../http/problem';
+import { TikTokError } from '../../tiktok';
+import { retryDelay } from '../backoff';
+import { type Lease, LeaseLost } from '../lease';
+import { currentAttempt } from './attempts';
+import { type PublisherContext } from './context';
+import { follow } from './follow';
+import { carryOut } from './outcome';
+import { prepare } from './prepare';
+import { noteCap, resumeFile, startFile } from './send-file';
+import { resumePull, startPull } from './send-pull';
+import { judge } from './verdict';
+
+/**
+ * Does the work that a claimed post needs now, one step, and gives it back with the time of the
+ * next. Every error ends here: in a state with words, or, where a defect of ours shows, in a later
+ * try with a line in the log.
+ */
+export const createPublisher = (context: PublisherContext) => ({
+  async work(lease: Lease): Promise<void> {
+    try {
+      await step(context, lease);
+    } catch (error) {
+      if (error instanceof LeaseLost || lease.signal.aborted) return;
+      await afterDefect(context, lease, error);
+    } finally {
+      lease.stop();
+    }
+  },
+});
+
+export type Publisher = ReturnType<typeof createPublisher>;
+
+const step = async (context: PublisherContext, lease: Lease): Promise<void> => {
+  const { post } = lease;
+  const attempt = await currentAttempt(context, lease);
+  switch (post.state) {
+    case 'held':
+      // It waited for a time that has come.
+      await lease.move({
+        event: 'schedule',
+        by: 'publisher',
+        note: { code: 'goes_on', message: 'The wait is over; it goes on.', actor: 'publisher' },
+        patch: { reason: null },
+      });
+      await lease.move({
+        event: 'claim',
+        by: 'publisher',
+        note: { code: 'due', message: 'The publisher takes up the post.', actor: 'publisher' },
+      });
+      return begin(context, lease);
+    case 'due':
+      return begin(context, lease);
+    case 'sending':
+    case 'committing':
+      if (!attempt) throw new Error(`post ${post.id} is ${post.state} without an attempt`);
+      return post.transfer === 'file_upload'
+        ? resumeFile(context, lease, attempt)
+        : resumePull(context, lease, attempt);
+    case 'processing':
+    case 'in_inbox':
+    case 'published':
+    case 'outcome_unknown':
+      if (!attempt) return lease.release(null);
+      return follow(context, lease, attempt);
+    case 'scheduled':
+    case 'draft':
+    case 'awaiting_approval':
+    case 'failed':
+    case 'cancelled':
+      // A claim turns scheduled into due, and the others are never claimed.
+      return lease.release(post.next_step_at);
+  }
+};
+
+const begin = async (context: PublisherContext, lease: Lease): Promise<void> => {
+  const { strapi, random } = context;
+  let prepared: Awaited<ReturnType<typeof prepare>>;
+  try {
+    prepared = await prepare(context, lease.post, lease.signal);
+  } catch (error) {
+    const verdict = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
+    if (!verdict) throw error;
+    await noteCap(context, lease, verdict, error);
+    return carryOut(context, lease, verdict);
+  }
+  if ('verdict' in prepared) return carryOut(context, lease, prepared.verdict);
+  const { ready } = prepared;
+  if (lease.post.transfer === 'pull_from_url') return startPull(context, lease, ready);
+  const { source } = ready;
+  if (!source) throw new Error('an upload without a file');
+  try {
+    await startFile(context, lease, { ...ready, source });
+  } finally {
+    await source.close();
+  }
+};
+
+/** Nothing is lost by a defect: the post keeps its state and is looked at again, ever more rarely. */
+const afterDefect = async (
+  context: PublisherContext,
+  lease: Lease,
+  error: unknown,
+): Promise<void> => {
+  const { strapi, random } = context;
+  const words =
+    error instanceof TikTokError || error instanceof Problem ? error.message : errorName(error);
+  strapi.log.error(`TikTok: post ${lease.post.id} (${lease.post.state}): ${words}`);
+  try {
+    const tries = lease.post.tries + 1;
+    await lease.save({ tries });
+    await lease.release((await databaseNowMs(strapi)) + retryDelay(tries, random()));
+  } catch {
+    // The database does not answer either: the lease runs out and the post is claimed again.
+  }
+};
+
+/** Messages of unknown errors may quote addresses; the name and the place are enough to find it. */
+const errorName = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.name}: ${error.stack?.split('\n')[1]?.trim() ?? ''}`
+    : 'unknown error';

@@ -1,0 +1,68 @@
+import { type PostReason } from '../../../contracts/posts';
+import { type Problem } from '../http/problem';
+
+/** Why a post waits, is held or failed; `retryAt` in epoch ms. */
+export const reason = (
+  code: string,
+  message: string,
+  remedy: string | null = null,
+  retryAt: number | null = null,
+): PostReason => ({
+  code,
+  message,
+  remedy,
+  retryAt: retryAt === null ? null : new Date(retryAt).toISOString(),
+});
+
+/** A refusal of one of our own services as a reason to wait. */
+export const reasonOfProblem = ({ details }: Problem): PostReason => ({
+  code: details.code,
+  message: details.message,
+  remedy: details.remedy ?? null,
+  retryAt: details.retryAt?.toISOString() ?? null,
+});
+
+export const REASONS = {
+  contentChanged: reason(
+    'content_changed',
+    'The content changed after it was agreed to, so it was not sent.',
+    'Open the post, look at what is there now and confirm again.',
+  ),
+  fileChanged: (name: string) =>
+    reason(
+      'file_changed',
+      `The file "${name}" was replaced or removed after it was agreed to, so it was not sent.`,
+      'Open the post, look at the file that is there now and confirm again.',
+    ),
+  noConsent: reason(
+    'no_consent',
+    'Nobody has agreed to this post in its present form.',
+    'Open the post and confirm it.',
+  ),
+  missed: (hours: number) =>
+    reason(
+      'missed',
+      `It was due more than ${hours} hours ago while the publisher was not working, so it was not sent late by itself.`,
+      'Publish it now, choose a new time, or cancel it.',
+    ),
+  restartedTooOften: (rate: string) =>
+    reason(
+      'upload_too_slow',
+      `The upload did not finish within the hour TikTok allows (measured: ${rate}).`,
+      'Use a smaller file or a faster connection, or let TikTok pull the file from this site (PULL_FROM_URL).',
+    ),
+  outcomeUnknown: reason(
+    'outcome_unknown',
+    'TikTok may or may not have taken this post: its answer was lost, and sending again could post twice.',
+    'Look at the account in the TikTok app, then say here whether it is live or not.',
+  ),
+  inboxDelivered: reason(
+    'in_inbox',
+    'The draft is in the inbox of the TikTok app.',
+    'The creator opens the notification in the TikTok app and publishes it there.',
+  ),
+  stillProcessing: reason(
+    'still_processing',
+    'TikTok is still processing the post. That usually takes minutes, sometimes hours.',
+  ),
+} as const;

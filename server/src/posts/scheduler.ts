@@ -1,0 +1,151 @@
+import { type Core } from '@strapi/strapi';
+import { schedule, type ScheduledTask } from 'node-cron';
+
+import { type PluginConfig } from '../config';
+import { databaseNowMs } from '../database/clock';
+import { type Claims } from './claims';
+import { type Engine } from './engine';
+import { type Lease } from './lease';
+import { type Publisher } from './publisher';
+
+/** Beyond this the lease arithmetic of several servers is not to be trusted (invariant 3). */
+const MAX_SKEW_MS = 5_000;
+/** Lets several nudges of one request become one look. */
+const NUDGE_DELAY_MS = 25;
+
+interface SchedulerOptions {
+  strapi: Core.Strapi;
+  config: PluginConfig['publisher'];
+  claims: Claims;
+  publisher: Publisher;
+  /** Why nothing may be claimed at present (for instance: this is a copied database), or null. */
+  stopped: () => Promise<string | null>;
+}
+
+/** The engine on the database alone: a tick of node-cron, a nudge, and a bounded pool. */
+export const createScheduler = ({
+  strapi,
+  config,
+  claims,
+  publisher,
+  stopped,
+}: SchedulerOptions): Engine => {
+  const leases = new Set<Lease>();
+  const running = new Set<Promise<void>>();
+  let task: ScheduledTask | undefined;
+  let nudged: NodeJS.Timeout | undefined;
+  let stopping = false;
+  let looking: Promise<number> | undefined;
+  let lookAgain = false;
+  let lastTickAt: number | null = null;
+  let clockSkewMs: number | null = null;
+  let skewTold = false;
+
+  // `strapi export` and other commands load Strapi without listening: nothing may be sent then.
+  const mayWork = (): boolean => !stopping && strapi.server.httpServer.listening;
+
+  const measureSkew = async (): Promise<boolean> => {
+    const before = Date.now();
+    const database = await databaseNowMs(strapi);
+    clockSkewMs = Math.round((before + Date.now()) / 2 - database);
+    const fine = Math.abs(clockSkewMs) <= MAX_SKEW_MS;
+    if (!fine && !skewTold) {
+      strapi.log.warn(
+        `TikTok: the clock of this server is ${clockSkewMs} ms off the database's; nothing is sent until it is set right.`,
+      );
+    }
+    skewTold = !fine;
+    return fine;
+  };
+
+  const take = (lease: Lease): void => {
+    leases.add(lease);
+    const work = publisher.work(lease).finally(() => {
+      leases.delete(lease);
+      running.delete(work);
+      // A free place may be for a post that is due already.
+      if (!stopping) nudge();
+    });
+    running.add(work);
+  };
+
+  const look = async (): Promise<number> => {
+    if (!mayWork()) return 0;
+    lastTickAt = Date.now();
+    const free = config.concurrency - leases.size;
+    if (free <= 0 || !(await measureSkew()) || (await stopped()) !== null) return 0;
+    const busy = new Map<number, number>();
+    for (const { post } of leases) busy.set(post.account_id, (busy.get(post.account_id) ?? 0) + 1);
+    let taken = 0;
+    for (const candidate of await claims.due(free, busy)) {
+      if (!mayWork()) break;
+      const lease = await claims.claim(candidate);
+      if (!lease) continue;
+      take(lease);
+      taken += 1;
+    }
+    return taken;
+  };
+
+  /** One look at a time; a look asked for meanwhile follows at once. */
+  const tick = async (): Promise<number> => {
+    if (looking) {
+      lookAgain = true;
+      return looking;
+    }
+    try {
+      looking = look();
+      return await looking;
+    } finally {
+      looking = undefined;
+      if (lookAgain) {
+        lookAgain = false;
+        nudge();
+      }
+    }
+  };
+
+  const tickSafely = async (): Promise<void> => {
+    try {
+      await tick();
+    } catch (error) {
+      strapi.log.error(`TikTok: the publisher could not look for due posts: ${errorName(error)}`);
+    }
+  };
+
+  const nudge = (): void => {
+    if (stopping || nudged || !config.enabled) return;
+    nudged = setTimeout(() => {
+      nudged = undefined;
+      void tickSafely();
+    }, NUDGE_DELAY_MS);
+    nudged.unref();
+  };
+
+  return {
+    start() {
+      if (!config.enabled) return;
+      task = schedule(`*/${config.tickSeconds} * * * * *`, tickSafely, {
+        name: 'tiktok-publisher',
+        noOverlap: true,
+      });
+    },
+    nudge,
+    tick,
+    async stop(graceMs) {
+      stopping = true;
+      clearTimeout(nudged);
+      await task?.destroy();
+      await looking?.catch(() => undefined);
+      const deadline = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([Promise.allSettled(running), deadline]);
+      // What is left is cut like a crash would: the lease runs out and the post is claimed again.
+      for (const lease of leases) lease.stop();
+      await Promise.allSettled(running);
+    },
+    health: () => ({ lastTickAt, working: leases.size, clockSkewMs }),
+  };
+};
+
+const errorName = (error: unknown): string =>
+  error instanceof Error ? error.name : 'unknown error';

@@ -1,0 +1,237 @@
+import { hostname } from 'node:os';
+
+import { type Core } from '@strapi/strapi';
+
+import { type EntrySource, type PostSummary, type PostView } from '../../../contracts/posts';
+import { accountsOf } from '../accounts';
+import { pluginConfig } from '../config';
+import { contentOf } from '../content';
+import { type Caller } from '../http/handle';
+import { notFound } from '../http/problem';
+import { mediaOf } from '../media';
+import { settingsOf, vaultOf } from '../settings';
+import { createBudget } from './budget';
+import { createClaims } from './claims';
+import { createCreators } from './creator';
+import { type Engine } from './engine';
+import { createInstallation } from './installation';
+import { createPauses } from './pauses';
+import { createPeople } from './people';
+import { createPostStore, type PostFilter } from './post-store';
+import { createPublisher } from './publisher';
+import { type PublisherContext } from './publisher/context';
+import { reason } from './reasons';
+import { type PostRow } from './rows';
+import { createScheduler } from './scheduler';
+import { readTimeline } from './timeline';
+import { summaryOf, viewOf } from './view';
+import { createWebhookIntake } from './webhook-intake';
+
+/** A post that waits because its account was disconnected goes on when it is connected again. */
+const WAITS_FOR_ACCOUNT = ['account_needs_reconnect', 'account_not_connected'];
+
+/** The posts of this Strapi: the only place that decides about them. */
+export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
+  const config = pluginConfig(strapi).publisher;
+  const accounts = accountsOf(strapi);
+  const settings = settingsOf(strapi);
+  const media = mediaOf(strapi);
+  const posts = createPostStore({ strapi });
+  const budget = createBudget({ strapi });
+  const context: PublisherContext = {
+    strapi,
+    config,
+    posts,
+    budget,
+    pauses: createPauses({ strapi }),
+    accounts,
+    settings,
+    media,
+    vault: vaultOf(strapi),
+    random: Math.random,
+  };
+  const installation = createInstallation({ strapi, settings });
+  const engine: Engine = createScheduler({
+    strapi,
+    config,
+    claims: createClaims({
+      strapi,
+      owner: `${hostname()}:${process.pid}`,
+      leaseMs: config.leaseSeconds * 1000,
+    }),
+    publisher: createPublisher(context),
+    stopped: async () => (await installation.stopped())?.code ?? null,
+  });
+  const creators = createCreators({ accounts, settings, budget });
+  const people = createPeople({
+    posts,
+    accounts,
+    settings,
+    media,
+    content: contentOf(strapi),
+    creators,
+    engine: () => engine,
+  });
+  const webhooks = createWebhookIntake({ strapi, posts, accounts, settings, publisher: context });
+
+  /** The accounts whose posts this person may see. */
+  const visibleAccounts = async (caller: Caller) => {
+    const all = await accounts.all();
+    return new Map(
+      all
+        .filter((account) => accounts.mayPostWith(caller, account))
+        .map((account) => [
+          account.id,
+          { id: account.id, nickname: account.nickname, handle: account.handle },
+        ]),
+    );
+  };
+
+  const summarise = async (
+    rows: PostRow[],
+    caller: Caller,
+    names: Awaited<ReturnType<typeof visibleAccounts>>,
+  ): Promise<PostSummary[]> =>
+    Promise.all(
+      rows.map(async (post) => {
+        const name = names.get(post.account_id) ?? {
+          id: post.account_id,
+          nickname: '',
+          handle: null,
+        };
+        const attempt = (await posts.attempts(post.id)).at(-1) ?? null;
+        return summaryOf(post, name, attempt, caller);
+      }),
+    );
+
+  return {
+    engine,
+    people,
+    creators,
+    webhooks,
+    installation,
+
+    async view(caller: Caller, id: number): Promise<PostView> {
+      const post = await posts.require(id);
+      const names = await visibleAccounts(caller);
+      const name = names.get(post.account_id);
+      if (!name) throw notFound(`Post ${id}`);
+      const [timeline, attempts, items] = await Promise.all([
+        readTimeline(strapi, id),
+        posts.attempts(id),
+        media.items(
+          post.media.map(({ assetId }) => ({ assetId, field: null })),
+          caller,
+        ),
+      ]);
+      return viewOf(post, summaryOf(post, name, attempts.at(-1) ?? null, caller), {
+        media: items,
+        timeline,
+        attempts,
+      });
+    },
+
+    async list(
+      caller: Caller,
+      filter: PostFilter,
+      page: number,
+      pageSize: number,
+    ): Promise<{ posts: PostSummary[]; total: number }> {
+      const names = await visibleAccounts(caller);
+      const accountIds = (filter.accountIds ?? [...names.keys()]).filter((id) => names.has(id));
+      const found = await posts.page({ ...filter, accountIds }, page, pageSize);
+      return { posts: await summarise(found.posts, caller, names), total: found.total };
+    },
+
+    /** The posts of an entry, whichever of its versions they were made from, newest first. */
+    async summariesOfEntry(source: EntrySource, caller: Caller): Promise<PostSummary[]> {
+      const names = await visibleAccounts(caller);
+      const { posts: rows } = await posts.page(
+        {
+          uid: source.uid,
+          documentId: source.documentId,
+          locale: source.locale,
+          accountIds: [...names.keys()],
+        },
+        1,
+        50,
+      );
+      return summarise(rows, caller, names);
+    },
+
+    /** Whether TikTok may fetch a file of this attempt now (the delivery route asks). */
+    async mayBePulled(attemptId: number, index: number): Promise<boolean> {
+      const attempt = await posts.attempt(attemptId);
+      if (!attempt || attempt.committed_at === null) return false;
+      const post = await posts.find(attempt.post_id);
+      return (
+        post !== null &&
+        post.transfer === 'pull_from_url' &&
+        index < post.media.length &&
+        ['open', 'unknown'].includes(attempt.outcome) &&
+        ['committing', 'processing', 'outcome_unknown'].includes(post.state)
+      );
+    },
+
+    countScheduled: (accountId: number): Promise<number> =>
+      posts.count({ accountIds: [accountId], state: ['scheduled', 'due'] }),
+
+    /** Holds what waits for an account that cannot be posted to; it goes on by itself afterwards. */
+    holdForAccount: (accountId: number, why: string): Promise<number> =>
+      posts.holdForAccount(
+        accountId,
+        reason(
+          'account_not_connected',
+          why,
+          'Connect the account again under Settings > TikTok > Accounts; the post then goes on by itself.',
+        ),
+        'publisher',
+      ),
+
+    /** The account works again: what only waited for it goes on. Returns how many. */
+    async releaseForAccount(accountId: number): Promise<number> {
+      const released = await posts.releaseHeld(accountId, WAITS_FOR_ACCOUNT);
+      if (released > 0) engine.nudge();
+      return released;
+    },
+
+    /** Erases what is personal in an account's posts; the rows and their states stay. */
+    async eraseForAccount(accountId: number): Promise<Record<string, number>> {
+      await posts.holdForAccount(
+        accountId,
+        reason(
+          'account_erased',
+          'The TikTok account was erased.',
+          'Cancel the post, or make it anew for another account.',
+        ),
+        'publisher',
+      );
+      const account = await accounts.find(accountId);
+      const erased = await posts.eraseForAccount(accountId, account);
+      await budget.forget(accountId);
+      return erased;
+    },
+
+    async health() {
+      const { lastTickAt, working, clockSkewMs } = engine.health();
+      return {
+        lastTickAt: lastTickAt === null ? null : new Date(lastTickAt).toISOString(),
+        due: await posts.countDue(),
+        working,
+        clockSkewMs,
+        stopped: await installation.stopped(),
+      };
+    },
+
+    /** Ends what is older than the settings keep. */
+    async prune(): Promise<void> {
+      const { retention } = await settings.current();
+      await webhooks.prune(retention.webhookDays);
+      if (retention.timelineDays !== null) await posts.pruneTimeline(retention.timelineDays);
+    },
+  };
+};
+
+export type Posts = ReturnType<typeof createPosts>;
+
+export const postsOf = (strapi: Core.Strapi): Posts => strapi.plugin('tiktok').service('posts');

@@ -1,0 +1,176 @@
+/**
+ * The life of a post: which state may follow which, by what, and by whom. Pure: it imports nothing,
+ * knows no clock and no database. Whatever changes a post's state asks `transition` first.
+ */
+
+export const STATES = [
+  'draft',
+  'awaiting_approval',
+  'scheduled',
+  'due',
+  'sending',
+  'committing',
+  'processing',
+  'in_inbox',
+  'published',
+  'failed',
+  'held',
+  'outcome_unknown',
+  'cancelled',
+] as const;
+
+export type State = (typeof STATES)[number];
+
+/** person: someone in the admin. publisher: our own work. tiktok: what TikTok says (status, webhook, list). */
+export type By = 'person' | 'publisher' | 'tiktok';
+
+export type Event =
+  /** A person asks for approval. */
+  | 'submit'
+  /** It shall be sent, now or later. */
+  | 'schedule'
+  /** Back to a draft; the consent is void. */
+  | 'reopen'
+  | 'cancel'
+  /** Its time has come and a publisher holds it. */
+  | 'claim'
+  /** It waits for something that is named. */
+  | 'hold'
+  /** The attempt's intent is stored; the init may be called. Nothing can go live by it alone. */
+  | 'start'
+  /** The point of no return is stored: the last chunk, or a pull's init, may now be sent. */
+  | 'commit'
+  /** TikTok has everything and works on it. */
+  | 'accepted'
+  /** It is proven that nothing of this attempt can go live; a new one may begin. */
+  | 'rewind'
+  /** It may or may not be live, and asking TikTok about this attempt cannot tell. */
+  | 'lose_sight'
+  | 'deliver_to_inbox'
+  | 'publish'
+  | 'fail';
+
+interface Arrow {
+  to: State;
+  by: readonly By[];
+}
+
+const arrow = (to: State, ...by: By[]): Arrow => ({ to, by });
+
+/**
+ * After `committing` a post never returns to a state from which the publisher could begin a new
+ * attempt by itself, except by `rewind`, which needs proof (a refusal; or the upload hour is over
+ * and TikTok still shows fewer bytes than the file has).
+ */
+const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
+  draft: {
+    submit: arrow('awaiting_approval', 'person'),
+    schedule: arrow('scheduled', 'person'),
+    cancel: arrow('cancelled', 'person'),
+  },
+  awaiting_approval: {
+    schedule: arrow('scheduled', 'person'),
+    reopen: arrow('draft', 'person'),
+    cancel: arrow('cancelled', 'person'),
+  },
+  scheduled: {
+    claim: arrow('due', 'publisher'),
+    hold: arrow('held', 'publisher', 'person'),
+    schedule: arrow('scheduled', 'person', 'publisher'),
+    reopen: arrow('draft', 'person'),
+    cancel: arrow('cancelled', 'person'),
+  },
+  due: {
+    hold: arrow('held', 'publisher', 'person'),
+    schedule: arrow('scheduled', 'publisher', 'person'),
+    start: arrow('sending', 'publisher'),
+    fail: arrow('failed', 'publisher'),
+    cancel: arrow('cancelled', 'person'),
+  },
+  sending: {
+    rewind: arrow('due', 'publisher', 'tiktok'),
+    hold: arrow('held', 'publisher', 'person'),
+    commit: arrow('committing', 'publisher'),
+    fail: arrow('failed', 'publisher', 'tiktok'),
+    cancel: arrow('cancelled', 'person'),
+  },
+  committing: {
+    accepted: arrow('processing', 'publisher', 'tiktok'),
+    rewind: arrow('due', 'publisher'),
+    hold: arrow('held', 'publisher'),
+    lose_sight: arrow('outcome_unknown', 'publisher'),
+    deliver_to_inbox: arrow('in_inbox', 'tiktok'),
+    publish: arrow('published', 'tiktok'),
+    fail: arrow('failed', 'publisher', 'tiktok'),
+  },
+  processing: {
+    deliver_to_inbox: arrow('in_inbox', 'tiktok'),
+    publish: arrow('published', 'tiktok'),
+    fail: arrow('failed', 'tiktok'),
+    lose_sight: arrow('outcome_unknown', 'publisher'),
+  },
+  in_inbox: {
+    publish: arrow('published', 'tiktok'),
+    fail: arrow('failed', 'tiktok'),
+  },
+  outcome_unknown: {
+    accepted: arrow('processing', 'tiktok'),
+    deliver_to_inbox: arrow('in_inbox', 'tiktok'),
+    publish: arrow('published', 'tiktok', 'person'),
+    fail: arrow('failed', 'person'),
+    schedule: arrow('scheduled', 'person'),
+  },
+  held: {
+    schedule: arrow('scheduled', 'person', 'publisher'),
+    reopen: arrow('draft', 'person'),
+    cancel: arrow('cancelled', 'person'),
+  },
+  failed: {
+    schedule: arrow('scheduled', 'person'),
+    reopen: arrow('draft', 'person'),
+    cancel: arrow('cancelled', 'person'),
+  },
+  published: {},
+  cancelled: {},
+};
+
+/** The state that follows, or null where this event is not allowed here or not for this actor. */
+export const transition = (from: State, event: Event, by: By): State | null => {
+  const found = ARROWS[from][event];
+  return found?.by.includes(by) ? found.to : null;
+};
+
+/** Every arrow, for documentation and for tests that walk the graph. */
+export const arrows = (): { from: State; event: Event; to: State; by: readonly By[] }[] =>
+  STATES.flatMap((from) =>
+    Object.entries(ARROWS[from]).map(([event, { to, by }]) => ({
+      from,
+      event: event as Event,
+      to,
+      by,
+    })),
+  );
+
+/** States in which the publisher may have work, given a time for the next step. */
+export const WORKED_ON = [
+  'scheduled',
+  'due',
+  'sending',
+  'committing',
+  'processing',
+  'in_inbox',
+  'published',
+  'held',
+  'outcome_unknown',
+] as const satisfies readonly State[];
+
+/** States in which bytes or calls for this post are under way; the admin polls only then. */
+export const UNDER_WAY = [
+  'due',
+  'sending',
+  'committing',
+  'processing',
+] as const satisfies readonly State[];
+
+/** Nothing more happens by itself. */
+export const isFinal = (state: State): boolean => Object.keys(ARROWS[state]).length === 0;

@@ -1,0 +1,187 @@
+import { type Model } from '../subject';
+
+// Made anew for each column: Strapi writes the column's name into the attribute it is given.
+const id = () => ({ type: 'increments' });
+const text = () => ({ type: 'text' });
+const line = () => ({ type: 'string' });
+/** Epoch milliseconds. Compared with the database's own clock, never with a server's. */
+const instant = () => ({ type: 'biginteger' });
+const count = () => ({ type: 'integer', default: 0, column: { notNullable: true } });
+const required = (attribute: Record<string, unknown>) => ({
+  ...attribute,
+  column: { notNullable: true },
+});
+
+/**
+ * One post. `next_step_at` is the only thing the publisher looks for: when it is due to look at the
+ * row again; null when nothing is to be done by itself. `fence` goes up with every write of a
+ * publisher, so that one who lost the lease writes nothing; `version` with every change by a person.
+ */
+export const postsTable: Model = {
+  uid: 'plugin::tiktok.post',
+  tableName: 'tiktok_posts',
+  singularName: 'tiktok-post',
+  attributes: {
+    id: id(),
+    idempotencyKey: required(line()),
+    accountId: required({ type: 'integer' }),
+    kind: required(line()),
+    shareType: required(line()),
+    transfer: required(line()),
+    state: required(line()),
+    reason: text(),
+    uid: line(),
+    documentId: line(),
+    locale: line(),
+    sourceStatus: line(),
+    title: text(),
+    content: required(text()),
+    options: required(text()),
+    media: required(text()),
+    consent: text(),
+    scheduledAt: instant(),
+    nextStepAt: instant(),
+    fence: count(),
+    leaseOwner: line(),
+    leaseUntil: instant(),
+    tries: count(),
+    version: count(),
+    publishedAt: instant(),
+    postIds: text(),
+    link: text(),
+    createdById: { type: 'integer' },
+    createdByName: line(),
+    createdAt: required(instant()),
+    updatedAt: required(instant()),
+  },
+  indexes: [
+    { name: 'tiktok_posts_idempotency_key', columns: ['idempotency_key'], type: 'unique' },
+    { name: 'tiktok_posts_next_step_at', columns: ['next_step_at'] },
+    { name: 'tiktok_posts_entry', columns: ['uid', 'document_id'] },
+    { name: 'tiktok_posts_account_state', columns: ['account_id', 'state'] },
+    { name: 'tiktok_posts_created_at', columns: ['created_at'] },
+  ],
+};
+
+/**
+ * One init at TikTok. The row exists before the call (the intent), learns the publish_id right after
+ * it, and `committed_at` before anything is sent that can go live. Webhooks and polls match attempts.
+ */
+export const attemptsTable: Model = {
+  uid: 'plugin::tiktok.attempt',
+  tableName: 'tiktok_attempts',
+  singularName: 'tiktok-attempt',
+  attributes: {
+    id: id(),
+    postId: required({ type: 'integer' }),
+    accountId: required({ type: 'integer' }),
+    number: required({ type: 'integer' }),
+    kind: required(line()),
+    outcome: required(line()),
+    intentAt: required(instant()),
+    initAnsweredAt: instant(),
+    publishId: line(),
+    uploadUrl: text(),
+    uploadExpiresAt: instant(),
+    totalBytes: instant(),
+    sentBytes: instant(),
+    committedAt: instant(),
+    acceptedAt: instant(),
+    settledAt: instant(),
+    failReason: line(),
+    statusPolls: count(),
+    logIds: text(),
+  },
+  indexes: [
+    { name: 'tiktok_attempts_post', columns: ['post_id', 'number'], type: 'unique' },
+    { name: 'tiktok_attempts_publish_id', columns: ['publish_id'] },
+  ],
+};
+
+/** What happened to a post, in order, in words. */
+export const timelineTable: Model = {
+  uid: 'plugin::tiktok.timeline',
+  tableName: 'tiktok_timeline',
+  singularName: 'tiktok-timeline-entry',
+  attributes: {
+    id: id(),
+    postId: required({ type: 'integer' }),
+    at: required(instant()),
+    fromState: line(),
+    toState: line(),
+    code: required(line()),
+    message: required(text()),
+    actor: required(line()),
+    logId: line(),
+  },
+  indexes: [{ name: 'tiktok_timeline_post', columns: ['post_id'] }],
+};
+
+/**
+ * The budget of calls that TikTok counts: as many slots as TikTok allows in one window, each with
+ * the time of its last use. Taking the oldest slot by compare-and-set keeps any window within the
+ * limit over any number of processes, and the table never grows.
+ */
+export const slotsTable: Model = {
+  uid: 'plugin::tiktok.slot',
+  tableName: 'tiktok_slots',
+  singularName: 'tiktok-slot',
+  attributes: {
+    id: id(),
+    accountId: required({ type: 'integer' }),
+    kind: required(line()),
+    slot: required({ type: 'integer' }),
+    usedAt: required(instant()),
+    attemptId: { type: 'integer' },
+  },
+  indexes: [
+    { name: 'tiktok_slots_slot', columns: ['account_id', 'kind', 'slot'], type: 'unique' },
+    { name: 'tiktok_slots_attempt', columns: ['attempt_id'] },
+  ],
+};
+
+/** An account or a whole app that must not post until a time, because TikTok said so. */
+export const pausesTable: Model = {
+  uid: 'plugin::tiktok.pause',
+  tableName: 'tiktok_pauses',
+  singularName: 'tiktok-pause',
+  attributes: {
+    id: id(),
+    subject: required(line()),
+    until: required(instant()),
+    reason: required(text()),
+  },
+  indexes: [{ name: 'tiktok_pauses_subject', columns: ['subject'], type: 'unique' }],
+};
+
+/** TikTok's events as they came, kept for attempts that do not know their publish_id yet. */
+export const eventsTable: Model = {
+  uid: 'plugin::tiktok.event',
+  tableName: 'tiktok_events',
+  singularName: 'tiktok-event',
+  attributes: {
+    id: id(),
+    /** Hash of the body: the same event delivered twice is one row. */
+    digest: required(line()),
+    clientKey: required(line()),
+    openId: line(),
+    event: required(line()),
+    publishId: line(),
+    body: required(text()),
+    receivedAt: required(instant()),
+    handledAt: instant(),
+  },
+  indexes: [
+    { name: 'tiktok_events_digest', columns: ['digest'], type: 'unique' },
+    { name: 'tiktok_events_publish_id', columns: ['publish_id'] },
+    { name: 'tiktok_events_received_at', columns: ['received_at'] },
+  ],
+};
+
+/** Which installation this database belongs to (installation.ts). One row. */
+export const installationTable: Model = {
+  uid: 'plugin::tiktok.installation',
+  tableName: 'tiktok_installation',
+  singularName: 'tiktok-installation',
+  attributes: { id: id(), installation: required(line()), publicUrl: line() },
+};

@@ -1,0 +1,146 @@
+import { ACTIONS } from '../../../contracts/permissions';
+import {
+  type PostAction,
+  type PostState,
+  type PostSummary,
+  type PostView,
+  type TimelineEntry,
+} from '../../../contracts/posts';
+import { type MediaItem } from '../../../contracts/media';
+import { type Caller } from '../http/handle';
+import { type AttemptRow, type PostRow, type TimelineRow } from './rows';
+import { transition, UNDER_WAY } from './state-machine';
+
+/** Each state in words; the admin translates them by the state's name. */
+export const STATE_LABELS: Record<PostState, string> = {
+  draft: 'Draft',
+  awaiting_approval: 'Waits for approval',
+  scheduled: 'Scheduled',
+  due: 'About to be sent',
+  sending: 'Uploading to TikTok',
+  committing: 'Handing over to TikTok',
+  processing: 'TikTok is still processing',
+  in_inbox: 'In the TikTok inbox',
+  published: 'Published',
+  failed: 'Failed',
+  held: 'On hold',
+  outcome_unknown: 'Outcome unknown',
+  cancelled: 'Cancelled',
+};
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const may = (caller: Caller, ...actions: string[]): boolean =>
+  actions.some((action) => caller.ability.can(action));
+
+/** What this person may do with the post now. */
+export const actionsFor = (post: PostRow, caller: Caller): PostAction[] => {
+  const actions: PostAction[] = [];
+  const takes = (event: Parameters<typeof transition>[1]) =>
+    transition(post.state, event, 'person') !== null;
+  const unknown = post.state === 'outcome_unknown';
+  if (takes('cancel') && may(caller, ACTIONS.composePosts, ACTIONS.resolvePosts))
+    actions.push('cancel');
+  if (post.state === 'failed' && may(caller, ACTIONS.publishPosts)) actions.push('retry');
+  else if (!unknown && takes('schedule') && post.consent && may(caller, ACTIONS.publishPosts)) {
+    actions.push('publish_now');
+  }
+  if (unknown && may(caller, ACTIONS.resolvePosts)) actions.push('resolve');
+  return actions;
+};
+
+/** Why a published post has no link, in words; null when it has one or none is expected. */
+const linkNote = (post: PostRow): string | null => {
+  if (post.state !== 'published' || post.link !== null) return null;
+  if (post.share_type === 'direct_post' && post.options.privacyLevel === 'SELF_ONLY') {
+    return 'TikTok gives no address for posts that only the creator can see.';
+  }
+  if (post.share_type === 'direct_post' && post.options.privacyLevel !== 'PUBLIC_TO_EVERYONE') {
+    return 'TikTok gives no address for posts that only friends or followers can see.';
+  }
+  return post.next_step_at === null
+    ? 'TikTok gave no address: the post is not public, or it is held back by moderation.'
+    : 'TikTok has not given the address yet; that can take minutes, with moderation hours.';
+};
+
+export interface AccountName {
+  id: number;
+  nickname: string;
+  handle: string | null;
+}
+
+export const summaryOf = (
+  post: PostRow,
+  account: AccountName,
+  attempt: AttemptRow | null,
+  caller: Caller,
+): PostSummary => ({
+  id: post.id,
+  version: post.version,
+  kind: post.kind,
+  shareType: post.share_type,
+  transfer: post.transfer,
+  state: post.state,
+  stateLabel: STATE_LABELS[post.state],
+  reason: post.reason,
+  account,
+  source:
+    post.uid !== null && post.document_id !== null && post.source_status !== null
+      ? {
+          uid: post.uid,
+          documentId: post.document_id,
+          locale: post.locale,
+          status: post.source_status,
+        }
+      : null,
+  title: post.title ?? '',
+  scheduledAt: iso(post.scheduled_at),
+  nextStepAt: iso(post.next_step_at),
+  publishedAt: iso(post.published_at),
+  link: post.link,
+  linkNote: linkNote(post),
+  progress:
+    attempt && attempt.total_bytes && (UNDER_WAY as readonly string[]).includes(post.state)
+      ? { sentBytes: attempt.sent_bytes ?? 0, totalBytes: attempt.total_bytes }
+      : null,
+  actions: actionsFor(post, caller),
+  createdAt: new Date(post.created_at).toISOString(),
+  createdBy: post.created_by_name,
+});
+
+const timelineView = (row: TimelineRow): TimelineEntry => ({
+  id: row.id,
+  at: new Date(row.at).toISOString(),
+  from: row.from_state,
+  to: row.to_state,
+  code: row.code,
+  message: row.message,
+  actor: row.actor,
+  logId: row.log_id,
+});
+
+export const viewOf = (
+  post: PostRow,
+  summary: PostSummary,
+  parts: { media: MediaItem[]; timeline: TimelineRow[]; attempts: AttemptRow[] },
+): PostView => ({
+  ...summary,
+  content: post.content,
+  options: post.options,
+  media: parts.media,
+  consent: post.consent && {
+    text: post.consent.text,
+    version: post.consent.version,
+    by: post.consent.byName,
+    at: post.consent.at,
+  },
+  timeline: parts.timeline.map(timelineView),
+  attempts: parts.attempts.map((attempt) => ({
+    number: attempt.number,
+    startedAt: new Date(attempt.intent_at).toISOString(),
+    publishId: attempt.publish_id,
+    outcome: attempt.outcome,
+    logIds: attempt.log_ids ?? [],
+    failReason: attempt.fail_reason,
+  })),
+});
