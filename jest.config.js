@@ -19,12 +19,28 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/demo/dist/', '<rootDir>/demo/build/'],
 };
 
+const project = (name, more = {}) => ({
+  ...shared,
+  displayName: name,
+  rootDir: __dirname,
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.{ts,tsx}`],
+  ...more,
+});
+
+/** Tests that boot Strapi: it is a global of its process, and slower than a unit. */
+const withStrapi = {
+  globalSetup: '<rootDir>/tests/support/global-setup.mjs',
+  setupFilesAfterEnv: ['<rootDir>/tests/support/jest-setup.js'],
+};
+
 /** One project per kind of test; `npm test` runs them in this order. */
 module.exports = {
-  projects: ['unit', 'integration', 'browser'].map((name) => ({
-    ...shared,
-    displayName: name,
-    rootDir: __dirname,
-    testMatch: [`<rootDir>/tests/${name}/**/*.test.{ts,tsx}`],
-  })),
+  projects: [
+    project('unit'),
+    project('integration', withStrapi),
+    project('browser', {
+      ...withStrapi,
+      globalSetup: '<rootDir>/tests/support/global-setup-browser.mjs',
+    }),
+  ],
 };

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { startStrapiProcess } from '../../support';
+import { copyAsFolder, createEmptyApp, filesWith, packPlugin, type EmptyApp } from './empty-app';
+
+// A real `npm install` of a whole Strapi, and two admin builds.
+jest.setTimeout(900_000);
+
+/** Only the plugin's own admin half holds it. */
+const MARK = 'plugin::tiktok.settings.change';
+
+let app: EmptyApp;
+let packed: string;
+
+beforeAll(async () => {
+  packed = await mkdtemp(path.join(os.tmpdir(), 'packed-'));
+  app = await createEmptyApp();
+});
+afterAll(async () => {
+  await app.remove();
+  await rm(packed, { recursive: true, force: true });
+});
+
+/** Boots the app and asks what only the plugin can answer. */
+const asksForAnAdministrator = async (): Promise<void> => {
+  const site = await startStrapiProcess({ app: app.directory });
+  try {
+    expect((await site.request('GET', '/tiktok/settings')).status).toBe(401);
+    const token = await site.as('superAdmin');
+    expect((await site.request('GET', '/tiktok/settings', { token })).status).toBe(200);
+    expect((await site.request('GET', '/admin')).status).toBe(200);
+  } finally {
+    await site.stop();
+  }
+};
+
+test('the packed plugin installs into an empty Strapi app, which builds its admin with it and boots', async () => {
+  const tarball = await packPlugin(packed);
+  app.install(tarball);
+
+  expect(await filesWith(app.buildAdmin(), MARK)).not.toEqual([]);
+  await asksForAnAdministrator();
+});
+
+test('a plugin resolved from a folder without exports is served by strapi-server.js and strapi-admin.js', async () => {
+  const installed = path.join(app.directory, 'node_modules/strapi-plugin-tiktok');
+  const folder = path.join(app.directory, 'src/plugins/tiktok');
+  await copyAsFolder(installed, folder);
+  // Its dependencies stay in the app, as they would have been installed for the folder.
+  await rm(installed, { recursive: true });
+  await app.configurePlugins("{ tiktok: { enabled: true, resolve: './src/plugins/tiktok' } }");
+
+  expect(await filesWith(app.buildAdmin(), MARK)).not.toEqual([]);
+  await asksForAnAdministrator();
+});
