@@ -95,8 +95,11 @@ export const createRefresh = ({
     return true;
   };
 
-  /** TikTok refused the token: the account is lost only if the row still holds that very token. */
-  const refused = async (row: AccountRow, lease: RefreshLease): Promise<never> => {
+  /**
+   * TikTok refused the token: the account is lost only if the row still holds that very token.
+   * @returns null when it does not: somebody else has stored a newer pair.
+   */
+  const refused = async (row: AccountRow, lease: RefreshLease): Promise<null> => {
     if (await mayBeOrphaned(row, lease)) {
       await lease.release();
       throw refreshUnclear(nameOf(row));
@@ -107,16 +110,17 @@ export const createRefresh = ({
       refreshLeaseOwner: null,
       refreshLeaseUntil: null,
     });
-    if (!lost) throw refreshBusy(nameOf(row));
+    if (!lost) return null;
     await onLost(row, LOST);
     throw needsReconnect(nameOf(row), LOST);
   };
 
+  /** @returns null when the row has to be read again. */
   const underLease = async (
     row: AccountRow,
     lease: RefreshLease,
     rejected: string | undefined,
-  ): Promise<string> => {
+  ): Promise<string | null> => {
     let tokens: RefreshedTokens;
     try {
       const opened = store.openRefresh(row);
@@ -149,7 +153,8 @@ export const createRefresh = ({
       if (present && present !== rejected && isFresh(row, now())) return present;
 
       const lease = await leases.claim(row);
-      if (lease) return underLease(row, lease, rejected);
+      const renewed = lease && (await underLease(row, lease, rejected));
+      if (renewed) return renewed;
       if (stopping || performance.now() > giveUpAt) throw refreshBusy(nameOf(row));
       await wait(POLL_MS);
     }

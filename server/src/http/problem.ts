@@ -31,6 +31,9 @@ export class Problem extends Error {
   }
 }
 
+export const forbidden = (message: string, remedy: string): Problem =>
+  new Problem({ status: 403, code: 'forbidden', message, remedy });
+
 export const notFound = (what: string): Problem =>
   new Problem({
     status: 404,

@@ -10,18 +10,22 @@ import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
 import { mediaOf } from '../media';
 import { settingsOf, vaultOf } from '../settings';
+import { createAttemptStore } from './attempt-store';
 import { createBudget } from './budget';
 import { createClaims } from './claims';
 import { createCreators } from './creator';
 import { type Engine } from './engine';
 import { createInstallation } from './installation';
+import { createNewPosts } from './new-post';
 import { createPauses } from './pauses';
 import { createPeople } from './people';
 import { createPostStore, type PostFilter } from './post-store';
+import { createPostMoves } from './post-moves';
 import { createPublisher } from './publisher';
 import { type PublisherContext } from './publisher/context';
 import { reason } from './reasons';
 import { type PostRow } from './rows';
+import { createRetention } from './retention';
 import { createScheduler } from './scheduler';
 import { readTimeline } from './timeline';
 import { summaryOf, viewOf } from './view';
@@ -37,11 +41,16 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const settings = settingsOf(strapi);
   const media = mediaOf(strapi);
   const posts = createPostStore({ strapi });
+  const moves = createPostMoves({ strapi, posts });
+  const attempts = createAttemptStore({ strapi });
+  const retention = createRetention({ strapi });
   const budget = createBudget({ strapi });
   const context: PublisherContext = {
     strapi,
     config,
     posts,
+    moves,
+    attempts,
     budget,
     pauses: createPauses({ strapi }),
     accounts,
@@ -63,7 +72,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     stopped: async () => (await installation.stopped())?.code ?? null,
   });
   const creators = createCreators({ accounts, settings, budget });
-  const people = createPeople({
+  const newPosts = createNewPosts({
     posts,
     accounts,
     settings,
@@ -72,7 +81,8 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     creators,
     engine: () => engine,
   });
-  const webhooks = createWebhookIntake({ strapi, posts, accounts, settings, publisher: context });
+  const people = createPeople({ posts, moves, accounts, newPosts, engine: () => engine });
+  const webhooks = createWebhookIntake(context);
 
   /** The accounts whose posts this person may see. */
   const visibleAccounts = async (caller: Caller) => {
@@ -99,7 +109,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
           nickname: '',
           handle: null,
         };
-        const attempt = (await posts.attempts(post.id)).at(-1) ?? null;
+        const attempt = (await attempts.ofPost(post.id)).at(-1) ?? null;
         return summaryOf(post, name, attempt, caller);
       }),
     );
@@ -116,18 +126,18 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       const names = await visibleAccounts(caller);
       const name = names.get(post.account_id);
       if (!name) throw notFound(`Post ${id}`);
-      const [timeline, attempts, items] = await Promise.all([
+      const [timeline, tried, items] = await Promise.all([
         readTimeline(strapi, id),
-        posts.attempts(id),
+        attempts.ofPost(id),
         media.items(
           post.media.map(({ assetId }) => ({ assetId, field: null })),
           caller,
         ),
       ]);
-      return viewOf(post, summaryOf(post, name, attempts.at(-1) ?? null, caller), {
+      return viewOf(post, summaryOf(post, name, tried.at(-1) ?? null, caller), {
         media: items,
         timeline,
-        attempts,
+        attempts: tried,
       });
     },
 
@@ -161,7 +171,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Whether TikTok may fetch a file of this attempt now (the delivery route asks). */
     async mayBePulled(attemptId: number, index: number): Promise<boolean> {
-      const attempt = await posts.attempt(attemptId);
+      const attempt = await attempts.find(attemptId);
       if (!attempt || attempt.committed_at === null) return false;
       const post = await posts.find(attempt.post_id);
       return (
@@ -178,36 +188,34 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Holds what waits for an account that cannot be posted to; it goes on by itself afterwards. */
     holdForAccount: (accountId: number, why: string): Promise<number> =>
-      posts.holdForAccount(
+      moves.holdForAccount(
         accountId,
         reason(
           'account_not_connected',
           why,
           'Connect the account again under Settings > TikTok > Accounts; the post then goes on by itself.',
         ),
-        'publisher',
       ),
 
     /** The account works again: what only waited for it goes on. Returns how many. */
     async releaseForAccount(accountId: number): Promise<number> {
-      const released = await posts.releaseHeld(accountId, WAITS_FOR_ACCOUNT);
+      const released = await moves.releaseHeld(accountId, WAITS_FOR_ACCOUNT);
       if (released > 0) engine.nudge();
       return released;
     },
 
     /** Erases what is personal in an account's posts; the rows and their states stay. */
     async eraseForAccount(accountId: number): Promise<Record<string, number>> {
-      await posts.holdForAccount(
+      await moves.holdForAccount(
         accountId,
         reason(
           'account_erased',
           'The TikTok account was erased.',
           'Cancel the post, or make it anew for another account.',
         ),
-        'publisher',
       );
       const account = await accounts.find(accountId);
-      const erased = await posts.eraseForAccount(accountId, account);
+      const erased = await retention.erase(accountId, account);
       await budget.forget(accountId);
       return erased;
     },
@@ -225,9 +233,9 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Ends what is older than the settings keep. */
     async prune(): Promise<void> {
-      const { retention } = await settings.current();
-      await webhooks.prune(retention.webhookDays);
-      if (retention.timelineDays !== null) await posts.pruneTimeline(retention.timelineDays);
+      const { retention: keep } = await settings.current();
+      await webhooks.prune(keep.webhookDays);
+      if (keep.timelineDays !== null) await retention.pruneTimeline(keep.timelineDays);
     },
   };
 };

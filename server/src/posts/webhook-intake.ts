@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { type Accounts } from '../accounts';
 import { databaseNowMs } from '../database/clock';
 import { table } from '../database/tables';
-import { type Settings } from '../settings';
 import { parseWebhook, verifyWebhookSignature, type WebhookEvent } from '../tiktok';
-import { type PostStore } from './post-store';
 import { type PublisherContext } from './publisher/context';
 import { type Evidence, settle } from './publisher/settle';
 import { attemptRow, type AttemptRow } from './rows';
@@ -25,13 +21,7 @@ const eventRow = z.object({
   received_at: z.coerce.number(),
 });
 
-interface IntakeOptions {
-  strapi: Core.Strapi;
-  posts: PostStore;
-  accounts: Accounts;
-  settings: Settings;
-  publisher: PublisherContext;
-}
+/** Takes TikTok's events: verified, stored once, matched to attempts, in any order. */
 
 /** What became of a delivery: `refused` is answered 401, everything else 200. */
 export type Received = 'handled' | 'repeated' | 'kept' | 'refused';
@@ -56,14 +46,9 @@ const evidenceIn = (event: WebhookEvent): Evidence | null => {
 const publishIdOf = (event: WebhookEvent): string | null =>
   'publishId' in event ? event.publishId : null;
 
-/** Takes TikTok's events: verified, stored once, matched to attempts, in any order. */
-export const createWebhookIntake = ({
-  strapi,
-  posts,
-  accounts,
-  settings,
-  publisher,
-}: IntakeOptions) => {
+export const createWebhookIntake = (publisher: PublisherContext) => {
+  const { strapi, posts, moves, attempts, accounts, settings } = publisher;
+
   const apply = async (attempt: AttemptRow, event: WebhookEvent): Promise<void> => {
     const evidence = evidenceIn(event);
     if (evidence) {
@@ -71,7 +56,7 @@ export const createWebhookIntake = ({
       return;
     }
     if (event.type === 'no_longer_publicly_available') {
-      await posts.note(attempt.post_id, {
+      await moves.note(attempt.post_id, {
         code: 'no_longer_public',
         message: 'TikTok says that the post is no longer public.',
         actor: 'TikTok',
@@ -111,14 +96,14 @@ export const createWebhookIntake = ({
   const match = async (event: WebhookEvent): Promise<boolean> => {
     const publishId = publishIdOf(event);
     if (publishId === null) return false;
-    const known = await posts.attemptByPublishId(publishId);
+    const known = await attempts.byPublishId(publishId);
     if (known) {
       await apply(known, event);
       return true;
     }
     const candidate = await soleCandidate(event);
     if (!candidate) return false;
-    await posts.recordFact(candidate.id, { publish_id: publishId });
+    await attempts.recordFact(candidate.id, { publish_id: publishId });
     await apply({ ...candidate, publish_id: publishId }, event);
     return true;
   };

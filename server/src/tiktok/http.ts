@@ -51,6 +51,7 @@ export interface Agents {
 }
 
 const MAX_ANSWER_BYTES = 1_000_000;
+const OVERDUE_GRACE_MS = 100;
 
 /** Codes by which Node says that the other side's certificate was not accepted. */
 const isCertificateCode = (code: string): boolean =>
@@ -109,10 +110,14 @@ export const createHttp = ({
     const connectTimer = setTimeout(() => {
       if (!connected) stopFor('connect_timeout');
     }, connectTimeoutMs);
-    const answerTimer = setTimeout(
-      () => stopFor(connected ? 'answer_timeout' : 'connect_timeout'),
-      timeoutMs,
-    );
+    // A process that stood still wakes with this timer overdue and the answer perhaps already in its
+    // socket, which is read only after the timers: an answer that arrived is not thrown away.
+    let answerTimer = setTimeout(() => {
+      answerTimer = setTimeout(
+        () => stopFor(connected ? 'answer_timeout' : 'connect_timeout'),
+        OVERDUE_GRACE_MS,
+      );
+    }, timeoutMs);
 
     // Only by watching the socket is it known whether a byte can have left (T02).
     const native = new URL(url).protocol === 'https:' ? https : http;

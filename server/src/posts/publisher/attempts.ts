@@ -16,11 +16,11 @@ const kindOf = (post: PostRow): AttemptRow['kind'] => {
 
 /** Stores the intent of an init, before anything is sent (T03). */
 export const openAttempt = async (
-  { strapi, posts }: PublisherContext,
+  { strapi, attempts }: PublisherContext,
   post: PostRow,
   totalBytes: number | null,
 ): Promise<AttemptRow> => {
-  const number = (await posts.attempts(post.id)).length + 1;
+  const number = (await attempts.ofPost(post.id)).length + 1;
   const now = await databaseNowMs(strapi);
   await table(strapi, 'tiktok_attempts').insert({
     post_id: post.id,
@@ -42,9 +42,9 @@ export const openAttempt = async (
 
 /** The attempt a post is in the middle of, or null. */
 export const currentAttempt = async (
-  { posts }: PublisherContext,
+  { attempts }: PublisherContext,
   lease: Lease,
-): Promise<AttemptRow | null> => (await posts.attempts(lease.post.id)).at(-1) ?? null;
+): Promise<AttemptRow | null> => (await attempts.ofPost(lease.post.id)).at(-1) ?? null;
 
 /** TikTok's log ids of an attempt with one more. */
 export const withLogId = (attempt: AttemptRow, logId: string | undefined): { log_ids?: string } =>

@@ -7,6 +7,8 @@ import { type Settings } from '../../settings';
 import { type Vault } from '../../settings/vault';
 import { type Budget } from '../budget';
 import { type Pauses } from '../pauses';
+import { type AttemptStore } from '../attempt-store';
+import { type PostMoves } from '../post-moves';
 import { type PostStore } from '../post-store';
 
 /** What the publisher works with; gathered once, in posts/service.ts. */
@@ -14,6 +16,8 @@ export interface PublisherContext {
   strapi: Core.Strapi;
   config: PluginConfig['publisher'];
   posts: PostStore;
+  moves: PostMoves;
+  attempts: AttemptStore;
   budget: Budget;
   pauses: Pauses;
   accounts: Accounts;

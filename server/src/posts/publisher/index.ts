@@ -6,9 +6,10 @@ import { type Lease, LeaseLost } from '../lease';
 import { currentAttempt } from './attempts';
 import { type PublisherContext } from './context';
 import { follow } from './follow';
+import { noteCap } from './caps';
 import { carryOut } from './outcome';
 import { prepare } from './prepare';
-import { noteCap, resumeFile, startFile } from './send-file';
+import { resumeFile, startFile } from './send-file';
 import { resumePull, startPull } from './send-pull';
 import { judge } from './verdict';
 

@@ -1,19 +1,8 @@
 import { databaseNowMs } from '../../database/clock';
-import { isSourceError, type MediaSource, SourceChanged } from '../../media';
-import {
-  chunkRange,
-  planChunks,
-  resyncPoint,
-  type SequentialUpload,
-  TikTokError,
-  TikTokSourceError,
-  type UploadEnd,
-  VIDEO_CONTENT_TYPES,
-  type VideoContentType,
-} from '../../tiktok';
-import { pollDelay, retryDelay } from '../backoff';
+import { type MediaSource } from '../../media';
+import { planChunks, resyncPoint } from '../../tiktok';
+import { pollDelay } from '../backoff';
 import { type Lease, LeaseLost } from '../lease';
-import { reason, REASONS } from '../reasons';
 import { type AttemptRow } from '../rows';
 import {
   openAttempt,
@@ -22,30 +11,22 @@ import {
   uploadUrlPlace,
   withLogId,
 } from './attempts';
+import { giveUpBeforeCommit, restart } from './broken';
 import { type PublisherContext } from './context';
 import { ask } from './follow';
 import { callInit, INIT_TIMEOUT_MS } from './init';
-import { carryOut } from './outcome';
 import { type Ready } from './prepare';
 import { evidenceOf, settle } from './settle';
-import { judge, type Verdict } from './verdict';
-
-/** Slack between the end of a call's own deadline and the end of the lease. */
-const LEASE_MARGIN_MS = 10_000;
-/** The slowest upload that the last chunk's deadline allows for, bytes per millisecond. */
-const SLOWEST = 128;
-const PROGRESS_EVERY_MS = 1_000;
+import { accept, LEASE_MARGIN_MS, upload } from './upload';
 
 /** Begins a new attempt by FILE_UPLOAD: intent, init, and the upload up to and over the commit. */
 export const startFile = async (
   context: PublisherContext,
   lease: Lease,
   { source, slotId }: Ready & { source: MediaSource },
-  onAttempt: () => void = () => undefined,
 ): Promise<void> => {
-  const { strapi, budget, posts, vault } = context;
+  const { strapi, budget, attempts, vault } = context;
   let attempt = await openAttempt(context, lease.post, source.bytes);
-  onAttempt();
   await budget.assign(slotId, attempt.id);
   await lease.move({
     event: 'start',
@@ -81,7 +62,7 @@ export const startFile = async (
       );
     } catch (error) {
       // Whoever has the post now may need to know that this publish_id was ours.
-      if (error instanceof LeaseLost) await posts.recordFact(attempt.id, facts);
+      if (error instanceof LeaseLost) await attempts.recordFact(attempt.id, facts);
       throw error;
     }
     attempt = {
@@ -163,259 +144,4 @@ export const resumeFile = async (
   } finally {
     await source.close();
   }
-};
-
-const upload = async (
-  context: PublisherContext,
-  lease: Lease,
-  attempt: AttemptRow,
-  uploadUrl: string,
-  source: MediaSource,
-  fromChunk: number,
-): Promise<void> => {
-  const { settings, strapi, posts } = context;
-  const plan = planChunks(source.bytes);
-  const lastBytes = chunkRange(plan, plan.count - 1).length;
-  const putMs = Math.min(
-    UPLOAD_HOUR_MS,
-    (30_000 + lastBytes / SLOWEST) * 2 ** Math.min(lease.post.tries, 6),
-  );
-  let reported = 0;
-
-  const beforeLastChunk: SequentialUpload['beforeLastChunk'] = async () => {
-    const leaseMs = putMs + LEASE_MARGIN_MS;
-    if (lease.post.state === 'committing') {
-      await lease.secure(leaseMs);
-      return;
-    }
-    const now = await databaseNowMs(strapi);
-    await lease.move({
-      event: 'commit',
-      by: 'publisher',
-      note: {
-        code: 'committing',
-        message: 'All but the last part is at TikTok. From here on it can no longer be stopped.',
-        actor: 'publisher',
-      },
-      attempt: { id: attempt.id, patch: { committed_at: now } },
-      leaseMs,
-    });
-  };
-  const onProgress: SequentialUpload['onProgress'] = ({ uploadedBytes }) => {
-    const at = performance.now();
-    if (at - reported < PROGRESS_EVERY_MS) return;
-    reported = at;
-    // Progress is for people; losing a line of it changes nothing.
-    posts.recordFact(attempt.id, { sent_bytes: uploadedBytes }).catch(() => undefined);
-  };
-
-  let end: UploadEnd;
-  try {
-    end = await settings.client().upload.sequentially({
-      plan,
-      uploadUrl,
-      contentType: videoType(source),
-      openRange: (first, last) => source.openRange(first, last),
-      fromChunk,
-      beforeLastChunk,
-      onProgress,
-      signal: lease.signal,
-      chunkDeadlineMs: putMs,
-      ...(attempt.upload_expires_at === null ? {} : { deadlineAt: attempt.upload_expires_at }),
-    });
-  } catch (error) {
-    await afterBrokenUpload(context, lease, attempt, error);
-    return;
-  }
-
-  switch (end.kind) {
-    case 'complete':
-      await accept(context, lease, attempt, end.logId);
-      return;
-    case 'unconfirmed':
-      await lease.release((await databaseNowMs(strapi)) + pollDelay(0));
-      return;
-    case 'expired':
-    case 'gone':
-      if (lease.post.state === 'committing') {
-        // Proves nothing: the last chunk may have arrived. Only the status can tell.
-        await lease.release((await databaseNowMs(strapi)) + pollDelay(2));
-      } else {
-        await restart(context, lease, attempt, 'TikTok no longer takes this upload.');
-      }
-  }
-};
-
-/** The kind of the fingerprint was checked; a video's content type is one that TikTok takes. */
-const videoType = ({ contentType }: MediaSource): VideoContentType => {
-  const type = VIDEO_CONTENT_TYPES.find((known) => known === contentType);
-  if (!type) throw new Error(`${contentType} is not a video`);
-  return type;
-};
-
-const accept = async (
-  { strapi }: PublisherContext,
-  lease: Lease,
-  attempt: AttemptRow,
-  logId: string | undefined,
-): Promise<void> => {
-  const now = await databaseNowMs(strapi);
-  await lease.finish({
-    event: 'accepted',
-    by: 'publisher',
-    note: {
-      code: 'accepted',
-      message: 'TikTok has the whole file and processes it. This may take a few minutes.',
-      actor: 'publisher',
-      logId,
-    },
-    patch: { next_step_at: now + pollDelay(0), tries: 0, reason: null },
-    attempt: {
-      id: attempt.id,
-      patch: {
-        accepted_at: now,
-        sent_bytes: attempt.total_bytes,
-        upload_url: null,
-        status_polls: 0,
-        ...withLogId(attempt, logId),
-      },
-    },
-  });
-};
-
-/** The upload broke. Before the commit it goes on or is judged; after it, only the status counts. */
-const afterBrokenUpload = async (
-  context: PublisherContext,
-  lease: Lease,
-  attempt: AttemptRow,
-  error: unknown,
-): Promise<void> => {
-  const { strapi, random } = context;
-  if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
-  const now = await databaseNowMs(strapi);
-  const wait = now + retryDelay(lease.post.tries, random());
-  if (lease.post.state === 'committing') {
-    await lease.save(
-      { tries: lease.post.tries + 1 },
-      undefined,
-      brokenNote('The last part was cut off; TikTok is asked whether it arrived.', error),
-    );
-    await lease.release(wait);
-    return;
-  }
-  const verdict = judge(error, now, lease.post.tries, random());
-  if (verdict?.kind === 'wait') {
-    // The same upload goes on where it stopped; nothing is begun anew.
-    await lease.save(
-      { tries: lease.post.tries + 1 },
-      undefined,
-      brokenNote('The upload was interrupted and goes on from where it stopped.', error),
-    );
-    await lease.release(Math.min(verdict.at, wait));
-    return;
-  }
-  await giveUpBeforeCommit(context, lease, attempt, error);
-};
-
-const brokenNote = (message: string, error: unknown) => ({
-  code: error instanceof TikTokError ? error.code : 'interrupted',
-  message: error instanceof TikTokError ? `${message} (${error.message})` : message,
-  actor: 'publisher',
-  logId: error instanceof TikTokError ? error.logId : undefined,
-});
-
-/** Ends an attempt before its commit, where nothing can be live, and judges the post by the error. */
-const giveUpBeforeCommit = async (
-  context: PublisherContext,
-  lease: Lease,
-  attempt: AttemptRow,
-  error: unknown,
-): Promise<void> => {
-  const { strapi, random } = context;
-  if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
-  const now = await databaseNowMs(strapi);
-  const verdict = judgeSource(error, now) ?? judge(error, now, lease.post.tries, random());
-  if (!verdict) throw error;
-  if (lease.post.state === 'committing') {
-    await lease.release(now + pollDelay(attempt.status_polls));
-    return;
-  }
-  await lease.move({
-    event: 'rewind',
-    by: 'publisher',
-    note: {
-      code: 'attempt_ended',
-      message: 'This attempt ended before anything could go live.',
-      actor: 'publisher',
-      logId: verdict.logId,
-    },
-  });
-  await noteCap(context, lease, verdict, error);
-  await carryOut(context, lease, verdict, attempt);
-};
-
-const judgeSource = (error: unknown, now: number): Verdict | null => {
-  const cause = error instanceof TikTokSourceError ? error.original : error;
-  if (!isSourceError(cause)) return null;
-  const why = reason(cause.code, cause.message, cause.remedy);
-  if (cause instanceof SourceChanged || !cause.retryable) {
-    return { kind: 'hold', until: null, reason: why };
-  }
-  return { kind: 'wait', at: now + 60_000, reason: why };
-};
-
-/** An upload that must begin anew: once by itself, then it fails with what was measured. */
-const restart = async (
-  context: PublisherContext,
-  lease: Lease,
-  attempt: AttemptRow,
-  why: string,
-): Promise<void> => {
-  const { strapi, posts } = context;
-  const now = await databaseNowMs(strapi);
-  const earlier = (await posts.attempts(lease.post.id)).filter(
-    ({ fail_reason: failReason }) => failReason === 'upload_restarted',
-  ).length;
-  const slow = attempt.publish_id !== null;
-  await lease.move({
-    event: 'rewind',
-    by: 'publisher',
-    note: { code: 'upload_restarted', message: `${why} Nothing went live.`, actor: 'publisher' },
-    attempt: {
-      id: attempt.id,
-      patch: {
-        outcome: 'abandoned',
-        fail_reason: slow ? 'upload_restarted' : 'init_lost',
-        settled_at: now,
-        upload_url: null,
-      },
-    },
-  });
-  if (slow && earlier >= 1) {
-    const rate = `${Math.round((attempt.sent_bytes ?? 0) / 1000 / 3600)} kB a second`;
-    await carryOut(context, lease, { kind: 'fail', reason: REASONS.restartedTooOften(rate) });
-    return;
-  }
-  // The old due time stays, so that a long downtime still counts as lateness.
-  await lease.release(lease.post.next_step_at ?? now);
-};
-
-/** Lets every other post of the account, or of the app, wait for the same cap (T63, T64). */
-export const noteCap = async (
-  { pauses, accounts, settings }: PublisherContext,
-  lease: Lease,
-  verdict: Verdict,
-  error: unknown,
-): Promise<void> => {
-  if (!(error instanceof TikTokError)) return;
-  const account = await accounts.find(lease.post.account_id);
-  if (!account) return;
-  if (error.code.startsWith('unaudited_')) await settings.markUnaudited(account.mode);
-  if (verdict.kind !== 'hold' || verdict.until === null) return;
-  if (error.name !== 'TikTokCapReached') return;
-  const subject =
-    error.code === 'reached_active_user_cap'
-      ? (`app:${account.clientKey}` as const)
-      : (`account:${account.id}` as const);
-  await pauses.set(subject, verdict.until, verdict.reason);
 };

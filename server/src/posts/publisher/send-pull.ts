@@ -10,10 +10,9 @@ import { type PublisherContext } from './context';
 import { callInit, INIT_TIMEOUT_MS } from './init';
 import { carryOut } from './outcome';
 import { type Ready } from './prepare';
-import { noteCap } from './send-file';
+import { noteCap } from './caps';
+import { LEASE_MARGIN_MS } from './upload';
 import { judge } from './verdict';
-
-const LEASE_MARGIN_MS = 10_000;
 
 /**
  * Begins a new attempt by PULL_FROM_URL (photos always): the init is the commit, so `committing` is
@@ -24,7 +23,7 @@ export const startPull = async (
   lease: Lease,
   { slotId }: Ready,
 ): Promise<void> => {
-  const { strapi, budget, posts, random } = context;
+  const { strapi, budget, attempts, random } = context;
   const attempt = await openAttempt(context, lease.post, null);
   await budget.assign(slotId, attempt.id);
   await lease.move({
@@ -67,7 +66,7 @@ export const startPull = async (
         attempt: { id: attempt.id, patch: facts },
       });
     } catch (error) {
-      if (error instanceof LeaseLost) await posts.recordFact(attempt.id, facts);
+      if (error instanceof LeaseLost) await attempts.recordFact(attempt.id, facts);
       throw error;
     }
   } catch (error) {

@@ -51,7 +51,7 @@ export const settle = async (
   actor: 'TikTok' = 'TikTok',
   logId?: string,
 ): Promise<boolean> => {
-  const { posts, budget, accounts, strapi } = context;
+  const { posts, moves, budget, accounts, strapi } = context;
   const post = await posts.require(attempt.post_id);
   const now = await databaseNowMs(strapi);
   const handle = (await accounts.find(post.account_id))?.handle ?? null;
@@ -60,7 +60,7 @@ export const settle = async (
       const postIds = [...new Set([...(post.post_ids ?? []), ...evidence.postIds])];
       const link = linkOf(post, handle, postIds);
       const facts = { post_ids: JSON.stringify(postIds), link: link ?? post.link };
-      const moved = await posts.moveByTikTok(
+      const moved = await moves.byTikTok(
         post.id,
         'publish',
         {
@@ -83,14 +83,14 @@ export const settle = async (
         },
       );
       if (!moved && link && post.state === 'published' && post.link !== link) {
-        await posts.recordLink(post.id, facts);
+        await moves.recordLink(post.id, facts);
       }
       // A finished draft makes room for the next one.
       if (moved && post.share_type === 'inbox') await budget.giveBackOf(attempt.id);
       return moved;
     }
     case 'in_inbox':
-      return posts.moveByTikTok(
+      return moves.byTikTok(
         post.id,
         'deliver_to_inbox',
         {
@@ -107,7 +107,7 @@ export const settle = async (
       );
     case 'failed': {
       const row = explainFailReason(evidence.failReason);
-      const moved = await posts.moveByTikTok(
+      const moved = await moves.byTikTok(
         post.id,
         'fail',
         { code: row.code, message: row.cause, actor, logId },
@@ -128,7 +128,7 @@ export const settle = async (
     case 'processing':
       // For an upload that is still committing, "processing" may just mean that bytes are missing.
       if (post.state !== 'outcome_unknown') return false;
-      return posts.moveByTikTok(
+      return moves.byTikTok(
         post.id,
         'accepted',
         { code: 'accepted', message: 'TikTok has the post and processes it.', actor, logId },

@@ -1,0 +1,38 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { table } from '../database/tables';
+import { type AttemptPatch, attemptRow, type AttemptRow } from './rows';
+
+/** The attempts: one row an init. */
+export const createAttemptStore = ({ strapi }: { strapi: Core.Strapi }) => {
+  return {
+    /** A post's attempts, oldest first. */
+    async ofPost(postId: number): Promise<AttemptRow[]> {
+      const rows: unknown = await table(strapi, 'tiktok_attempts')
+        .where({ post_id: postId })
+        .orderBy('number')
+        .select();
+      return z.array(attemptRow).parse(rows);
+    },
+
+    async find(id: number): Promise<AttemptRow | null> {
+      const row: unknown = await table(strapi, 'tiktok_attempts').where({ id }).first();
+      return row === undefined ? null : attemptRow.parse(row);
+    },
+
+    async byPublishId(publishId: string): Promise<AttemptRow | null> {
+      const row: unknown = await table(strapi, 'tiktok_attempts')
+        .where({ publish_id: publishId })
+        .first();
+      return row === undefined ? null : attemptRow.parse(row);
+    },
+
+    /** Writes an attempt without a lease: only for facts that are true whoever holds the post. */
+    async recordFact(attemptId: number, patch: AttemptPatch): Promise<void> {
+      await table(strapi, 'tiktok_attempts').where({ id: attemptId }).update(patch);
+    },
+  };
+};
+
+export type AttemptStore = ReturnType<typeof createAttemptStore>;

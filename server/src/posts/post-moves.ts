@@ -1,0 +1,172 @@
+import { type Core } from '@strapi/strapi';
+
+import { type PostReason } from '../../../contracts/posts';
+import { nowMsSql } from '../database/clock';
+import { inTransaction, table, type Transaction } from '../database/tables';
+import { Problem, versionConflict } from '../http/problem';
+import { type PostStore } from './post-store';
+import { type AttemptPatch, type PostPatch, type PostRow } from './rows';
+import { type By, type Event, transition } from './state-machine';
+import { appendToTimeline, type TimelineNote } from './timeline';
+
+interface Change {
+  post: PostRow;
+  event: Event;
+  by: By;
+  note: TimelineNote;
+  patch?: PostPatch;
+  /** Epoch ms of the next step; `'now'` by the database's clock; null: none. Absent: as it was. */
+  nextStepAt?: number | 'now' | null;
+  attempt?: { id: number; patch: AttemptPatch } | undefined;
+  /** A person's change counts up the version and is refused if another one came first. */
+  version?: boolean;
+}
+
+export interface PersonMove extends Pick<Change, 'post' | 'event' | 'patch' | 'note'> {
+  nextStepAt: number | 'now' | null;
+}
+
+/**
+ * Changes of a post outside a lease: by people, by what TikTok tells, by what befalls an account.
+ * Each takes the post away from whoever works on it: their next write fails, so that nothing more
+ * is sent for it.
+ */
+export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts: PostStore }) => {
+  /** One UPDATE on exactly the row that was read, with its line in the timeline. */
+  const change = async (wanted: Change): Promise<boolean> => {
+    const { post, event, by, note, patch = {}, nextStepAt, attempt, version = false } = wanted;
+    const to = transition(post.state, event, by);
+    if (!to) return false;
+    return inTransaction(strapi, async (trx: Transaction) => {
+      const at = trx.raw(nowMsSql(strapi.db.connection));
+      const guard = version ? { version: post.version } : { fence: post.fence };
+      const count: number = await table(strapi, 'tiktok_posts', trx)
+        .where({ id: post.id, state: post.state, ...guard })
+        .update({
+          ...patch,
+          ...(nextStepAt === undefined
+            ? {}
+            : { next_step_at: nextStepAt === 'now' ? at : nextStepAt }),
+          state: to,
+          fence: trx.raw('fence + 1'),
+          lease_owner: null,
+          lease_until: null,
+          ...(version ? { version: post.version + 1 } : {}),
+          updated_at: at,
+        });
+      if (count !== 1) return false;
+      if (attempt) {
+        await table(strapi, 'tiktok_attempts', trx).where({ id: attempt.id }).update(attempt.patch);
+      }
+      await appendToTimeline(strapi, trx, post.id, { from: post.state, to }, note);
+      return true;
+    });
+  };
+
+  /** The same event for many posts; returns how many took it. */
+  const changeAll = async (
+    found: readonly PostRow[],
+    wanted: (post: PostRow) => Omit<Change, 'post'>,
+  ): Promise<number> => {
+    let changed = 0;
+    for (const post of found) if (await change({ post, ...wanted(post) })) changed += 1;
+    return changed;
+  };
+
+  return {
+    /**
+     * A person's change, on the version that was on the screen.
+     * @throws Problem `not_in_this_state`, `version_conflict`
+     */
+    async byPerson(move: PersonMove): Promise<PostRow> {
+      const { post, event } = move;
+      if (!transition(post.state, event, 'person')) {
+        throw new Problem({
+          status: 409,
+          code: 'not_in_this_state',
+          message: `This cannot be done while the post is "${post.state.replaceAll('_', ' ')}".`,
+          remedy: 'Reload the post to see where it is now.',
+        });
+      }
+      if (!(await change({ ...move, by: 'person', version: true })))
+        throw versionConflict('The post');
+      return posts.require(post.id);
+    },
+
+    /**
+     * What TikTok told about a post, however it came. Idempotent: false where the state does not
+     * take the event (any more).
+     */
+    async byTikTok(
+      postId: number,
+      event: Event,
+      note: TimelineNote,
+      patch: PostPatch = {},
+      attempt?: Change['attempt'],
+    ): Promise<boolean> {
+      for (;;) {
+        const post = await posts.require(postId);
+        if (!transition(post.state, event, 'tiktok')) return false;
+        if (await change({ post, event, by: 'tiktok', note, patch, attempt })) return true;
+      }
+    },
+
+    /** Stores the address of a published post, learnt later; true whoever holds the post. */
+    async recordLink(
+      postId: number,
+      facts: { post_ids: string; link: string | null },
+    ): Promise<void> {
+      await inTransaction(strapi, async (trx) => {
+        const count: number = await table(strapi, 'tiktok_posts', trx)
+          .where({ id: postId, state: 'published' })
+          .update({ ...facts, next_step_at: null, fence: trx.raw('fence + 1') });
+        if (count !== 1 || !facts.link) return;
+        await appendToTimeline(
+          strapi,
+          trx,
+          postId,
+          { from: null, to: null },
+          { code: 'link', message: `The post is public: ${facts.link}`, actor: 'TikTok' },
+        );
+      });
+    },
+
+    /** Adds to the history without a change of state. */
+    async note(postId: number, note: TimelineNote): Promise<void> {
+      await inTransaction(strapi, (trx) =>
+        appendToTimeline(strapi, trx, postId, { from: null, to: null }, note),
+      );
+    },
+
+    /** Holds every post of an account that waits to be sent; returns how many. */
+    async holdForAccount(accountId: number, reason: PostReason): Promise<number> {
+      const waiting = await posts.all({ accountIds: [accountId], state: ['scheduled', 'due'] });
+      return changeAll(waiting, () => ({
+        event: 'hold',
+        by: 'publisher',
+        patch: { reason: JSON.stringify(reason) },
+        nextStepAt: null,
+        note: { code: reason.code, message: reason.message, actor: 'publisher' },
+      }));
+    },
+
+    /** Schedules again what an account's return sets free: at its own time, or now if that is past. */
+    async releaseHeld(accountId: number, codes: readonly string[]): Promise<number> {
+      const held = await posts.all({ accountIds: [accountId], state: ['held'] });
+      const waiting = held.filter(({ reason }) => reason !== null && codes.includes(reason.code));
+      return changeAll(waiting, (post) => ({
+        event: 'schedule',
+        by: 'publisher',
+        patch: { reason: null, tries: 0 },
+        nextStepAt: post.scheduled_at ?? 'now',
+        note: {
+          code: 'goes_on',
+          message: 'The account is connected again; the post goes on.',
+          actor: 'publisher',
+        },
+      }));
+    },
+  };
+};
+
+export type PostMoves = ReturnType<typeof createPostMoves>;

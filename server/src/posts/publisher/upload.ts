@@ -1,0 +1,142 @@
+import { databaseNowMs } from '../../database/clock';
+import { type MediaSource } from '../../media';
+import {
+  chunkRange,
+  planChunks,
+  type SequentialUpload,
+  type UploadEnd,
+  VIDEO_CONTENT_TYPES,
+  type VideoContentType,
+} from '../../tiktok';
+import { pollDelay } from '../backoff';
+import { type Lease } from '../lease';
+import { type AttemptRow } from '../rows';
+import { UPLOAD_HOUR_MS, withLogId } from './attempts';
+import { afterBrokenUpload, restart } from './broken';
+import { type PublisherContext } from './context';
+
+/** Slack between the end of a call's own deadline and the end of the lease. */
+export const LEASE_MARGIN_MS = 10_000;
+/** The slowest upload that the last chunk's deadline allows for, bytes per millisecond. */
+const SLOWEST = 128;
+const PROGRESS_EVERY_MS = 1_000;
+
+/** Uploads from a chunk on, over the commit before the last one, up to TikTok's word that it has all. */
+export const upload = async (
+  context: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  uploadUrl: string,
+  source: MediaSource,
+  fromChunk: number,
+): Promise<void> => {
+  const { settings, strapi, attempts } = context;
+  const plan = planChunks(source.bytes);
+  const lastBytes = chunkRange(plan, plan.count - 1).length;
+  const putMs = Math.min(
+    UPLOAD_HOUR_MS,
+    (30_000 + lastBytes / SLOWEST) * 2 ** Math.min(lease.post.tries, 6),
+  );
+  let reported = 0;
+
+  const beforeLastChunk: SequentialUpload['beforeLastChunk'] = async () => {
+    const leaseMs = putMs + LEASE_MARGIN_MS;
+    if (lease.post.state === 'committing') {
+      await lease.secure(leaseMs);
+      return;
+    }
+    const now = await databaseNowMs(strapi);
+    await lease.move({
+      event: 'commit',
+      by: 'publisher',
+      note: {
+        code: 'committing',
+        message: 'All but the last part is at TikTok. From here on it can no longer be stopped.',
+        actor: 'publisher',
+      },
+      attempt: { id: attempt.id, patch: { committed_at: now } },
+      leaseMs,
+    });
+  };
+  const onProgress: SequentialUpload['onProgress'] = ({ uploadedBytes }) => {
+    const at = performance.now();
+    if (at - reported < PROGRESS_EVERY_MS) return;
+    reported = at;
+    // Progress is for people; losing a line of it changes nothing.
+    attempts.recordFact(attempt.id, { sent_bytes: uploadedBytes }).catch(() => undefined);
+  };
+
+  let end: UploadEnd;
+  try {
+    end = await settings.client().upload.sequentially({
+      plan,
+      uploadUrl,
+      contentType: videoType(source),
+      openRange: (first, last) => source.openRange(first, last),
+      fromChunk,
+      beforeLastChunk,
+      onProgress,
+      signal: lease.signal,
+      chunkDeadlineMs: putMs,
+      ...(attempt.upload_expires_at === null ? {} : { deadlineAt: attempt.upload_expires_at }),
+    });
+  } catch (error) {
+    await afterBrokenUpload(context, lease, attempt, error);
+    return;
+  }
+
+  switch (end.kind) {
+    case 'complete':
+      await accept(context, lease, attempt, end.logId);
+      return;
+    case 'unconfirmed':
+      await lease.release((await databaseNowMs(strapi)) + pollDelay(0));
+      return;
+    case 'expired':
+    case 'gone':
+      if (lease.post.state === 'committing') {
+        // Proves nothing: the last chunk may have arrived. Only the status can tell.
+        await lease.release((await databaseNowMs(strapi)) + pollDelay(2));
+      } else {
+        await restart(context, lease, attempt, 'TikTok no longer takes this upload.');
+      }
+  }
+};
+
+/** The kind of the fingerprint was checked; a video's content type is one that TikTok takes. */
+const videoType = ({ contentType }: MediaSource): VideoContentType => {
+  const type = VIDEO_CONTENT_TYPES.find((known) => known === contentType);
+  if (!type) throw new Error(`${contentType} is not a video`);
+  return type;
+};
+
+/** TikTok has every byte. */
+export const accept = async (
+  { strapi }: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  logId: string | undefined,
+): Promise<void> => {
+  const now = await databaseNowMs(strapi);
+  await lease.finish({
+    event: 'accepted',
+    by: 'publisher',
+    note: {
+      code: 'accepted',
+      message: 'TikTok has the whole file and processes it. This may take a few minutes.',
+      actor: 'publisher',
+      logId,
+    },
+    patch: { next_step_at: now + pollDelay(0), tries: 0, reason: null },
+    attempt: {
+      id: attempt.id,
+      patch: {
+        accepted_at: now,
+        sent_bytes: attempt.total_bytes,
+        upload_url: null,
+        status_polls: 0,
+        ...withLogId(attempt, logId),
+      },
+    },
+  });
+};
