@@ -158,6 +158,10 @@ const textProblems = ({ kind, shareType, content }: RulesInput): RuleProblem[] =
   return tooLong('caption_too_long', 'content.caption', content.caption, LIMITS.caption);
 };
 
+/** A finding that says which file it is about, as a carousel needs. */
+export const namedFinding = (name: string, message: string): string =>
+  message.includes(name) ? message : `${name}: ${message}`;
+
 const mediaProblems = (input: RulesInput): RuleProblem[] => {
   const { kind, media, content } = input;
   const problems: RuleProblem[] = [];
@@ -177,7 +181,7 @@ const mediaProblems = (input: RulesInput): RuleProblem[] => {
       problems.push({
         code: 'finding',
         field: `assetIds.${index}`,
-        message: `${item.name}: ${found.message}`,
+        message: namedFinding(item.name, found.message),
         remedy: found.remedy ?? '',
         values: {},
       });

@@ -232,8 +232,8 @@ export const getEntry = defineEndpoint({
     /** Whether the caller may post this entry; if not, why not, in words. */
     mayPost: z.boolean(),
     mayNotWhy: z.string().nullable(),
-    /** What the settings allow and prefer; absent: whatever the account has granted. */
-    shareTypes: z.object({ allowed: z.array(shareType), preferred: shareType }).optional(),
+    /** What the settings allow and prefer; the account must have granted it too. */
+    shareTypes: z.object({ allowed: z.array(shareType), preferred: shareType }),
   }),
 });
 
@@ -353,6 +353,21 @@ export const resolvePost = defineEndpoint({
     link: z.url().max(500).optional(),
   }),
   response: z.object({ post: postView }),
+});
+
+export const settleInstallation = defineEndpoint({
+  method: 'POST',
+  path: '/installation',
+  handler: 'posts.settleInstallation',
+  access: { admin: [ACTIONS.changeSettings] },
+  summary:
+    "An administrator's word on a database that came up under another address (`health.stopped`, code `another_installation`): `moved` goes on here; `copy` forgets the TikTok tokens and holds every post that waits, because the original site sends them.",
+  body: z.object({ verdict: z.enum(['moved', 'copy']) }),
+  response: z.object({
+    /** Accounts whose tokens were forgotten, and posts held. */
+    forgottenAccounts: z.number().int(),
+    heldPosts: z.number().int(),
+  }),
 });
 
 /* --- public ------------------------------------------------------------------------------- */

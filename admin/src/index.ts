@@ -1,5 +1,51 @@
-const plugin = {
-  register(): void {},
+import { type PluginDefinition } from '@strapi/strapi/admin';
+
+import { MenuIcon } from './components/menu-icon';
+import { registerEntry } from './entry/register';
+import { PERMISSIONS } from './permissions';
+import { messageId } from './translations/locales';
+import { registerTrads } from './translations/start';
+
+const label = (key: string, defaultMessage: string) => ({ id: messageId(key), defaultMessage });
+
+/**
+ * What the plugin adds to Strapi's admin. Loaded with every admin page, so it holds links and names
+ * only; each page, panel and dialog is loaded when opened.
+ */
+const plugin: PluginDefinition = {
+  register(app) {
+    app.registerPlugin({ id: 'tiktok', name: 'TikTok' });
+    app.addMenuLink({
+      to: 'plugins/tiktok',
+      icon: MenuIcon,
+      intlLabel: label('menu.label', 'TikTok'),
+      permissions: PERMISSIONS.postsPage,
+      Component: () => import('./posts'),
+    });
+    app.addSettingsLink({ id: 'tiktok', intlLabel: label('menu.label', 'TikTok') }, [
+      {
+        id: 'tiktok-app',
+        to: 'tiktok/app',
+        intlLabel: label('menu.app', 'TikTok app'),
+        permissions: PERMISSIONS.settingsPage,
+        Component: () => import('./settings'),
+      },
+      {
+        id: 'tiktok-accounts',
+        to: 'tiktok/accounts',
+        intlLabel: label('menu.accounts', 'Accounts'),
+        permissions: PERMISSIONS.accountsPage,
+        Component: () => import('./accounts'),
+      },
+    ]);
+    // Where TikTok's answer arrives: a page of its own, since it is not in the menu.
+    app.router.addRoute({
+      path: 'settings/tiktok/connected',
+      lazy: async () => ({ Component: (await import('./accounts/connected')).default }),
+    });
+    registerEntry(app);
+  },
+  registerTrads,
 };
 
 export default plugin;

@@ -1,0 +1,105 @@
+import { adminApi } from '@strapi/strapi/admin';
+import { useCallback, useMemo } from 'react';
+
+import { type Endpoint, type ResponseOf } from '../../../contracts/endpoint';
+import { problemOf, type TikTokProblem } from './problem';
+import { type CallArgs, type PlainCall, requestOf } from './request';
+import { type Tag, TAGS, changedBy, tagsOf } from './tags';
+
+export { type TikTokProblem, problemOf } from './problem';
+
+/**
+ * The admin's way to the plugin's server: two hooks over Strapi's own RTK store, typed by the
+ * endpoints in `contracts/`. Reads are cached by address; a write makes the reads it changes load
+ * again (`tags.ts`), on every page that shows them.
+ *
+ * Brings zod with it, so it belongs in what is loaded when needed, never in what is loaded at start.
+ */
+const tiktokApi = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoints({
+  endpoints: (build) => ({
+    tiktokRead: build.query<unknown, PlainCall & { tags: readonly Tag[] }>({
+      query: ({ url, method, body }) => ({ url, method, data: body }),
+      providesTags: (_result, _error, { tags }) => [...tags],
+    }),
+    tiktokWrite: build.mutation<unknown, PlainCall & { tags: readonly Tag[] }>({
+      query: ({ url, method, body }) => ({ url, method, data: body }),
+      // A refused write changed nothing; a conflict says that the screen is out of date.
+      invalidatesTags: (_result, error, { tags }) =>
+        error && problemOf(error).status !== 409 ? [] : [...tags],
+    }),
+  }),
+  overrideExisting: false,
+});
+
+export interface ReadOptions {
+  /** Do not call yet. */
+  skip?: boolean;
+  /** Milliseconds between calls; 0 or absent: only when something changed. */
+  pollingInterval?: number;
+  /** True: never show an earlier answer first. */
+  fresh?: boolean;
+}
+
+export interface Read<E extends Endpoint> {
+  /** The latest answer for these arguments; undefined until the first one. */
+  data: ResponseOf<E> | undefined;
+  problem: TikTokProblem | null;
+  /** The first answer is on its way. */
+  isLoading: boolean;
+  /** Any answer is on its way, polling included. */
+  isFetching: boolean;
+  reload: () => void;
+}
+
+/**
+ * Reads an endpoint, e.g. `useTikTokQuery(getPost, { params: { id } }, { pollingInterval: 3000 })`.
+ * The answer is typed by the contract; the server has already parsed it with the same schema.
+ */
+export const useTikTokQuery = <E extends Endpoint>(
+  endpoint: E,
+  args: CallArgs<E>,
+  { skip = false, pollingInterval = 0, fresh = false }: ReadOptions = {},
+): Read<E> => {
+  const call = skip
+    ? { method: endpoint.method, url: '', tags: [] }
+    : { ...requestOf(endpoint, args), tags: tagsOf(endpoint) };
+  const { currentData, error, isFetching, refetch } = tiktokApi.useTiktokReadQuery(call, {
+    skip,
+    pollingInterval,
+    refetchOnMountOrArgChange: fresh || undefined,
+  });
+  const problem = useMemo(() => (error ? problemOf(error) : null), [error]);
+  const reload = useCallback(() => {
+    if (!skip) void refetch();
+  }, [skip, refetch]);
+  return {
+    data: currentData as ResponseOf<E> | undefined,
+    problem,
+    isLoading: isFetching && currentData === undefined,
+    isFetching,
+    reload,
+  };
+};
+
+export type Outcome<T> = { ok: true; data: T } | { ok: false; problem: TikTokProblem };
+
+export interface Write<E extends Endpoint> {
+  /** Calls the endpoint. Never rejects: the outcome says what became of it. */
+  run: (args: CallArgs<E>) => Promise<Outcome<ResponseOf<E>>>;
+  isRunning: boolean;
+}
+
+/** Calls an endpoint on demand, e.g. `const cancel = useTikTokMutation(cancelPost)`. */
+export const useTikTokMutation = <E extends Endpoint>(endpoint: E): Write<E> => {
+  const [trigger, { isLoading }] = tiktokApi.useTiktokWriteMutation();
+  const run = useCallback(
+    async (args: CallArgs<E>): Promise<Outcome<ResponseOf<E>>> => {
+      const result = await trigger({ ...requestOf(endpoint, args), tags: changedBy(endpoint) });
+      return 'error' in result
+        ? { ok: false, problem: problemOf(result.error) }
+        : { ok: true, data: result.data as ResponseOf<E> };
+    },
+    [endpoint, trigger],
+  );
+  return { run, isRunning: isLoading };
+};

@@ -1,0 +1,31 @@
+import { Button } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
+import { type ReactNode } from 'react';
+
+import { type TikTokProblem } from '../api/problem';
+import { useTexts } from '../translations';
+import { problemText } from '../utils/problem-text';
+import { Note } from './note';
+
+interface ProblemProps {
+  problem: TikTokProblem;
+  /** Shown as "Try again" where given. */
+  onRetry?: () => void;
+  action?: ReactNode;
+}
+
+/** What went wrong, what to do and when to try again; read out by screen readers. */
+export const Problem = ({ problem, onRetry, action }: ProblemProps) => {
+  const texts = useTexts();
+  const { message, remedy, retry } = problemText(problem, texts);
+  const tryAgain = onRetry && (
+    <Button variant="secondary" startIcon={<ArrowClockwise />} onClick={onRetry}>
+      {texts.t('common.tryAgain')}
+    </Button>
+  );
+  return (
+    <Note level="danger" remedy={remedy} retry={retry} action={action ?? tryAgain} announce>
+      {message}
+    </Note>
+  );
+};

@@ -1,0 +1,110 @@
+import { Button, Divider, Flex, Typography } from '@strapi/design-system';
+import { PaperPlane } from '@strapi/icons';
+import { lazy, type RefObject, Suspense, useRef } from 'react';
+
+import { type EntrySource, getEntry } from '../../../contracts/posts';
+import { type ResponseOf } from '../../../contracts/endpoint';
+import { useTikTokQuery } from '../api';
+import { Loaded } from '../components/loaded';
+import { Note } from '../components/note';
+import { useReloadWhenDue } from '../posts/live';
+import { pollEvery } from '../posts/poll';
+import { useTexts } from '../translations';
+import { useMay } from '../utils/use-may';
+import { EntryMedia } from './entry-media';
+import { EntryPost } from './entry-post';
+import { closeComposer, openComposerFor, useOpenedComposer } from './opened-composer';
+import { type PanelProps } from './panel-content';
+
+const Composer = lazy(() => import('../composer'));
+
+type Entry = ResponseOf<typeof getEntry>;
+
+interface PublishProps {
+  entry: Entry;
+  source: EntrySource;
+  isModified: boolean;
+  button: RefObject<HTMLButtonElement>;
+}
+
+const Publish = ({ entry, source, isModified, button }: PublishProps) => {
+  const { t } = useTexts();
+  const mayCompose = useMay('composePosts');
+  if (!mayCompose) return null;
+  if (!entry.mayPost) {
+    return <Note level="info">{entry.mayNotWhy ?? t('entry.mayNot')}</Note>;
+  }
+  if (isModified) {
+    return (
+      <Note level="info" title={t('entry.saveFirst')}>
+        {t('entry.saveFirst.modified')}
+      </Note>
+    );
+  }
+  if (entry.media.length === 0) return null;
+  return (
+    <Button
+      ref={button}
+      fullWidth
+      startIcon={<PaperPlane />}
+      onClick={() => openComposerFor(source)}
+    >
+      {t('entry.publish')}
+    </Button>
+  );
+};
+
+const Posts = ({ posts }: Pick<Entry, 'posts'>) => {
+  const { t } = useTexts();
+  if (posts.length === 0) {
+    return (
+      <Typography variant="pi" textColor="neutral600" tag="p">
+        {t('entry.noPosts')}
+      </Typography>
+    );
+  }
+  return (
+    <Flex tag="ul" direction="column" alignItems="stretch" gap={4} aria-label={t('entry.posts')}>
+      {posts.map((post) => (
+        <li key={post.id}>
+          <EntryPost post={post} />
+        </li>
+      ))}
+    </Flex>
+  );
+};
+
+/** An entry that is saved: its media, its posts as they go on, and the way to the form. */
+export const SavedEntry = ({ source, isModified }: PanelProps & { source: EntrySource }) => {
+  const { uid, documentId, locale, status } = source;
+  const args = { params: { uid, documentId }, query: { locale: locale ?? undefined, status } };
+  // Asked twice with the same arguments: the first answer decides how often the second is repeated.
+  const { data: known } = useTikTokQuery(getEntry, args);
+  const read = useTikTokQuery(getEntry, args, { pollingInterval: pollEvery(known?.posts ?? []) });
+  useReloadWhenDue(known?.posts, read.reload);
+  const opened = useOpenedComposer(source);
+  const button = useRef<HTMLButtonElement>(null);
+
+  return (
+    <Loaded read={read}>
+      {(entry) => (
+        <>
+          <EntryMedia media={entry.media} status={status} />
+          <Publish entry={entry} source={source} isModified={isModified} button={button} />
+          <Divider />
+          <Posts posts={entry.posts} />
+          {entry.mayPost && opened && (
+            <Suspense fallback={null}>
+              <Composer
+                entry={entry}
+                memory={opened.memory}
+                returnFocus={button}
+                onClose={closeComposer}
+              />
+            </Suspense>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+};

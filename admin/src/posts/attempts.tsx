@@ -1,0 +1,66 @@
+import { Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+
+import { type PostView } from '../../../contracts/posts';
+import { Card } from '../components/card';
+import { useTexts } from '../translations';
+
+type Attempt = PostView['attempts'][number];
+
+const COLUMNS = ['number', 'started', 'outcome', 'publishId', 'logIds'] as const;
+
+const Row = ({ attempt }: { attempt: Attempt }) => {
+  const { t, dateTime, number } = useTexts();
+  const { failReason, publishId, logIds } = attempt;
+  const outcome = t(`posts.attempt.${attempt.outcome}`);
+  const cells = [
+    number(attempt.number),
+    dateTime(attempt.startedAt),
+    failReason === null ? outcome : `${outcome}: ${failReason}`,
+    publishId ?? '',
+    logIds.join(', '),
+  ];
+  return (
+    <Tr>
+      {cells.map((cell, index) => (
+        <Td key={COLUMNS[index]}>
+          <Typography style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{cell}</Typography>
+        </Td>
+      ))}
+    </Tr>
+  );
+};
+
+/** Every call that asked TikTok to begin, with the ids that TikTok's support asks for. */
+export const Attempts = ({ attempts }: { attempts: readonly Attempt[] }) => {
+  const { t } = useTexts();
+  return (
+    <Card title={t('posts.attempts')}>
+      {attempts.length === 0 ? (
+        <Typography tag="p">{t('posts.attempts.none')}</Typography>
+      ) : (
+        <Table
+          colCount={COLUMNS.length}
+          rowCount={attempts.length + 1}
+          aria-label={t('posts.attempts')}
+        >
+          <Thead>
+            <Tr>
+              {COLUMNS.map((column) => (
+                <Th key={column}>
+                  <Typography variant="sigma" textColor="neutral600">
+                    {t(`posts.attempt.${column}`)}
+                  </Typography>
+                </Th>
+              ))}
+            </Tr>
+          </Thead>
+          <Tbody>
+            {attempts.map((attempt) => (
+              <Row key={attempt.number} attempt={attempt} />
+            ))}
+          </Tbody>
+        </Table>
+      )}
+    </Card>
+  );
+};

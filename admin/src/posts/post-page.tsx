@@ -1,0 +1,74 @@
+import { Flex, Grid } from '@strapi/design-system';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { useParams } from 'react-router-dom';
+
+import { getPost, type PostView } from '../../../contracts/posts';
+import { useTikTokQuery } from '../api';
+import { Loaded } from '../components/loaded';
+import { Card } from '../components/card';
+import { useTexts } from '../translations';
+import { Attempts } from './attempts';
+import { ConsentCard } from './consent-card';
+import { ContentCard } from './content-card';
+import { FactsCard } from './facts-card';
+import { useReloadWhenDue } from './live';
+import { pollEvery } from './poll';
+import { PostActions } from './post-actions';
+import { PostLink } from './post-link';
+import { Progress } from './progress';
+import { Reason } from './reason';
+import { StateBadge } from './state-badge';
+import { Timeline } from './timeline';
+
+const Post = ({ post }: { post: PostView }) => {
+  const { t } = useTexts();
+  return (
+    <Grid.Root gap={6}>
+      <Grid.Item col={8} xs={12} direction="column" alignItems="stretch" gap={6}>
+        <Card title={t('posts.status')} action={<PostActions post={post} />}>
+          <Flex gap={4} wrap="wrap">
+            <StateBadge state={post.state} />
+            <PostLink post={post} />
+          </Flex>
+          <Progress progress={post.progress} />
+          <Reason post={post} />
+        </Card>
+        <ContentCard post={post} />
+        <Timeline entries={post.timeline} />
+        <Attempts attempts={post.attempts} />
+      </Grid.Item>
+      <Grid.Item col={4} xs={12} direction="column" alignItems="stretch" gap={6}>
+        <FactsCard post={post} />
+        <ConsentCard post={post} />
+      </Grid.Item>
+    </Grid.Root>
+  );
+};
+
+/** One post: what it is, what was agreed, what has happened, and what can be done. */
+export const PostPage = () => {
+  const { t } = useTexts();
+  const id = Number(useParams().id);
+  const args = { params: { id } };
+  const skip = !Number.isInteger(id) || id < 1;
+  // Asked twice with the same arguments: the first answer decides how often the second is repeated.
+  const { data: known } = useTikTokQuery(getPost, args, { skip });
+  const posts = known && [known.post];
+  const read = useTikTokQuery(getPost, args, { skip, pollingInterval: pollEvery(posts ?? []) });
+  useReloadWhenDue(posts, read.reload);
+  if (skip) return <Page.NoData />;
+  const title = known?.post.title || t('posts.untitled', { id });
+  return (
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header
+        title={title}
+        subtitle={known?.post.account.nickname}
+        navigationAction={<BackButton fallback="/plugins/tiktok" />}
+      />
+      <Layouts.Content>
+        <Loaded read={read}>{({ post }) => <Post post={post} />}</Loaded>
+      </Layouts.Content>
+    </Page.Main>
+  );
+};

@@ -1,0 +1,25 @@
+import { type PostState, type PostSummary } from '../../../contracts/posts';
+import { Note, type NoteLevel } from '../components/note';
+import { useTexts } from '../translations';
+
+const LEVEL: Partial<Record<PostState, NoteLevel>> = {
+  failed: 'danger',
+  held: 'warning',
+  outcome_unknown: 'warning',
+};
+
+/** Why a post waits or failed, what to do, and when it goes on. */
+export const Reason = ({ post }: { post: Pick<PostSummary, 'state' | 'reason'> }) => {
+  const { t, dateTime } = useTexts();
+  const { reason, state } = post;
+  if (!reason) return null;
+  return (
+    <Note
+      level={LEVEL[state] ?? 'info'}
+      remedy={reason.remedy}
+      retry={reason.retryAt && t('posts.goesOnAt', { time: dateTime(reason.retryAt) })}
+    >
+      {reason.message}
+    </Note>
+  );
+};

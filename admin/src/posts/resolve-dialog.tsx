@@ -1,0 +1,92 @@
+import { Field, Flex, Radio, TextInput, Typography } from '@strapi/design-system';
+import { useId, useState } from 'react';
+
+import { type CallOf } from '../../../contracts/endpoint';
+import { type PostView, resolvePost } from '../../../contracts/posts';
+import { useTikTokMutation } from '../api';
+import { Confirm } from '../components/confirm';
+import { Note } from '../components/note';
+import { useTexts } from '../translations';
+import { useNotify } from '../utils/use-notify';
+import { isTikTokAddress } from './tiktok-address';
+
+type Verdict = CallOf<typeof resolvePost>['body']['verdict'];
+
+const VERDICTS: readonly Verdict[] = ['live', 'not_live_send_again', 'not_live_give_up'];
+
+interface ResolveDialogProps {
+  post: PostView;
+  onClose: () => void;
+}
+
+/** A person says what became of a post whose answer was lost: nothing is assumed, nothing preselected. */
+export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
+  const { t } = useTexts();
+  const notify = useNotify();
+  const id = useId();
+  const { run } = useTikTokMutation(resolvePost);
+  const [{ id: postId, version }] = useState(post);
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [link, setLink] = useState('');
+  const isWrong = verdict === 'live' && link !== '' && !isTikTokAddress(link);
+
+  const onConfirm = async () => {
+    if (verdict === null) return null;
+    const outcome = await run({
+      params: { id: postId },
+      body: { version, verdict, ...(verdict === 'live' && link !== '' ? { link } : {}) },
+    });
+    if (!outcome.ok) return outcome.problem;
+    notify.done(t('posts.resolve.done'));
+    return null;
+  };
+
+  return (
+    <Confirm
+      title={t('posts.resolve.title')}
+      confirmLabel={t('posts.resolve.confirm')}
+      variant="default"
+      ready={verdict !== null && !isWrong}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <Typography>{t('posts.resolve.why')}</Typography>
+      <Typography variant="pi" fontWeight="bold" id={id}>
+        {t('posts.resolve.verdict')}
+      </Typography>
+      <Radio.Group
+        aria-labelledby={id}
+        value={verdict ?? ''}
+        onValueChange={(value: string) =>
+          setVerdict(VERDICTS.find((known) => known === value) ?? null)
+        }
+      >
+        <Flex direction="column" alignItems="stretch" gap={2}>
+          {VERDICTS.map((known) => (
+            <Radio.Item key={known} value={known}>
+              {t(`posts.resolve.${known}`)}
+            </Radio.Item>
+          ))}
+        </Flex>
+      </Radio.Group>
+      {verdict === 'not_live_send_again' && (
+        <Note level="warning" announce>
+          {t('posts.resolve.sendAgain.warning')}
+        </Note>
+      )}
+      {verdict === 'live' && (
+        <Field.Root name="link" error={isWrong ? t('posts.resolve.link.wrong') : undefined}>
+          <Field.Label>{t('posts.resolve.link')}</Field.Label>
+          <TextInput
+            type="url"
+            value={link}
+            onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+              setLink(event.target.value.trim())
+            }
+          />
+          <Field.Error />
+        </Field.Root>
+      )}
+    </Confirm>
+  );
+};

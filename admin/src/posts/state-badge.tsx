@@ -1,0 +1,29 @@
+import { type PostState } from '../../../contracts/posts';
+import { Mark, type Tone } from '../components/mark';
+import { useTexts } from '../translations';
+
+const LOOK: Record<PostState, Tone> = {
+  draft: 'neutral',
+  awaiting_approval: 'secondary',
+  scheduled: 'secondary',
+  due: 'primary',
+  sending: 'primary',
+  committing: 'primary',
+  processing: 'primary',
+  in_inbox: 'alternative',
+  published: 'success',
+  failed: 'danger',
+  held: 'warning',
+  outcome_unknown: 'warning',
+  cancelled: 'neutral',
+};
+
+/** A post's state in a word or two; read out when it changes. */
+export const StateBadge = ({ state }: { state: PostState }) => {
+  const { t } = useTexts();
+  return (
+    <span role="status">
+      <Mark tone={LOOK[state]}>{t(`posts.state.${state}`)}</Mark>
+    </span>
+  );
+};

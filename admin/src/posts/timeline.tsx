@@ -1,0 +1,29 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+
+import { type TimelineEntry } from '../../../contracts/posts';
+import { Card } from '../components/card';
+import { useTexts } from '../translations';
+
+/** What has happened, oldest first, in words. */
+export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
+  const { t, dateTime } = useTexts();
+  return (
+    <Card title={t('posts.timeline')}>
+      {entries.length === 0 ? (
+        <Typography tag="p">{t('posts.timeline.none')}</Typography>
+      ) : (
+        <Flex tag="ol" direction="column" alignItems="stretch" gap={4}>
+          {entries.map(({ id, at, message, actor, logId }) => (
+            <Box tag="li" key={id}>
+              <Typography tag="p">{message}</Typography>
+              <Typography variant="pi" textColor="neutral600" tag="p">
+                <time dateTime={at}>{t('posts.timeline.by', { time: dateTime(at), actor })}</time>
+                {logId !== null && ` · ${t('posts.logId', { id: logId })}`}
+              </Typography>
+            </Box>
+          ))}
+        </Flex>
+      )}
+    </Card>
+  );
+};

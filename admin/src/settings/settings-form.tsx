@@ -1,0 +1,121 @@
+import { Button, Flex } from '@strapi/design-system';
+import { Check } from '@strapi/icons';
+import { Blocker, Form, type FormErrors, type FormHelpers, Layouts } from '@strapi/strapi/admin';
+import { useEffect, useState } from 'react';
+
+import { type SettingsInput, type SettingsView, updateSettings } from '../../../contracts/settings';
+import { type TikTokProblem, useTikTokMutation } from '../api';
+import { Note } from '../components/note';
+import { Notices } from '../components/notices';
+import { Problem } from '../components/problem';
+import { useTexts } from '../translations';
+import { useNotify } from '../utils/use-notify';
+import { AddressesCard } from './addresses-card';
+import { AppsCard } from './apps-card';
+import { type Base, baseOf, hasMoved, nestedErrors } from './input';
+import { RetentionCard } from './retention-card';
+import { SharingCard } from './sharing-card';
+import { StatusCard } from './status-card';
+import { VaultCard } from './vault-card';
+
+interface SettingsFormProps {
+  view: SettingsView;
+  mayChange: boolean;
+}
+
+/** Where nobody typed yet, somebody else's change is simply shown. */
+const FollowUntouched = ({ moved, follow }: { moved: boolean; follow: () => void }) => {
+  useEffect(() => {
+    if (moved) follow();
+  }, [moved, follow]);
+  return null;
+};
+
+/**
+ * Everything an administrator decides, saved in one press. What the form started from stays put while
+ * somebody types, so that a change by someone else is told instead of overwritten.
+ */
+export const SettingsForm = ({ view, mayChange }: SettingsFormProps) => {
+  const { t } = useTexts();
+  const notify = useNotify();
+  const save = useTikTokMutation(updateSettings);
+  const [base, setBase] = useState<Base>(() => baseOf(view));
+  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const moved = hasMoved(base, view);
+
+  const submit = async (
+    values: SettingsInput,
+    { setErrors }: FormHelpers<SettingsInput>,
+  ): Promise<void> => {
+    const version = moved ? base.version : Math.max(base.version, view.version);
+    const outcome = await save.run({ body: { ...values, version } });
+    if (outcome.ok) {
+      setBase(baseOf(outcome.data));
+      setProblem(null);
+      notify.done(t('settings.saved'));
+      return;
+    }
+    setProblem(outcome.problem.status === 409 ? null : outcome.problem);
+    setErrors(nestedErrors(outcome.problem.fields) as FormErrors<SettingsInput>);
+    notify.failed(outcome.problem);
+  };
+
+  return (
+    <Form<SettingsInput>
+      method="PUT"
+      initialValues={base.values}
+      disabled={!mayChange}
+      onSubmit={submit}
+    >
+      {({ modified, isSubmitting, values }) => (
+        <>
+          <Layouts.Header
+            title={t('settings.title')}
+            subtitle={t('settings.subtitle')}
+            primaryAction={
+              mayChange && (
+                <Button
+                  type="submit"
+                  startIcon={<Check />}
+                  disabled={!modified}
+                  loading={isSubmitting}
+                >
+                  {t('common.save')}
+                </Button>
+              )
+            }
+          />
+          <Layouts.Content>
+            <Flex direction="column" alignItems="stretch" gap={6}>
+              {!mayChange && <Note level="info">{t('settings.readOnly')}</Note>}
+              {problem && <Problem problem={problem} />}
+              {moved && modified && (
+                <Note
+                  level="warning"
+                  announce
+                  remedy={t('settings.moved.remedy')}
+                  action={
+                    <Button variant="secondary" onClick={() => setBase(baseOf(view))}>
+                      {t('settings.moved.reload')}
+                    </Button>
+                  }
+                >
+                  {t('settings.moved')}
+                </Note>
+              )}
+              <Notices notices={view.notices} />
+              <StatusCard view={view} draft={values} />
+              <AppsCard view={view} mayChange={mayChange} />
+              <SharingCard view={view} modified={modified} />
+              <AddressesCard view={view} draft={values} />
+              <VaultCard view={view} mayChange={mayChange} />
+              <RetentionCard />
+            </Flex>
+          </Layouts.Content>
+          <Blocker />
+          <FollowUntouched moved={moved && !modified} follow={() => setBase(baseOf(view))} />
+        </>
+      )}
+    </Form>
+  );
+};

@@ -1,0 +1,126 @@
+import { Page } from '@strapi/strapi/admin';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { IntlProvider, useIntl } from 'react-intl';
+
+import type accounts from './en/accounts.json';
+import type common from './en/common.json';
+import type composer from './en/composer.json';
+import type entry from './en/entry.json';
+import type posts from './en/posts.json';
+import type settings from './en/settings.json';
+import type start from './en/start.json';
+import { isLocale, messageId, prefixed } from './locales';
+
+/** One file per subject and language: `<locale>/<subject>.json`, keys `subject.what`. */
+export type TextSubject = 'common' | 'settings' | 'accounts' | 'entry' | 'composer' | 'posts';
+
+/** Every key there is, from the English files. */
+export type TextKey =
+  | keyof typeof start
+  | keyof typeof common
+  | keyof typeof settings
+  | keyof typeof accounts
+  | keyof typeof entry
+  | keyof typeof composer
+  | keyof typeof posts;
+
+type Messages = Record<string, string>;
+
+const load = async (locale: string, subject: TextSubject): Promise<Messages> => {
+  const texts: { default: Messages } = await import(`./${locale}/${subject}.json`);
+  return prefixed(texts.default);
+};
+
+/** English beneath the language, so that a text is never missing, even if the language cannot load. */
+const loadAll = async (locale: string, subjects: readonly TextSubject[]): Promise<Messages> => {
+  const all = ['common' as const, ...subjects];
+  const english = all.map((subject) => load('en', subject));
+  const own =
+    isLocale(locale) && locale !== 'en'
+      ? all.map((subject) => load(locale, subject).catch((): Messages => ({})))
+      : [];
+  return Object.assign({}, ...(await Promise.all([...english, ...own]))) as Messages;
+};
+
+interface TextsProps {
+  /** The subjects whose texts are used inside; `common` is always there. A constant, not a literal. */
+  subjects: readonly TextSubject[];
+  /** Shown until the texts are there; Strapi's page loader if absent. */
+  loading?: ReactNode;
+  children: ReactNode;
+}
+
+interface Loaded {
+  locale: string;
+  messages: Messages | null;
+}
+
+/**
+ * Loads the texts of the given subjects in the administrator's language and makes them known to
+ * everything inside, beside Strapi's own. Wrap each lazily loaded page, panel or modal in it.
+ */
+export const Texts = ({ subjects, loading = <Page.Loading />, children }: TextsProps) => {
+  const outer = useIntl();
+  const [loaded, setLoaded] = useState<Loaded | 'failed' | null>(null);
+  const { locale } = outer;
+
+  useEffect(() => {
+    let current = true;
+    loadAll(locale, subjects).then(
+      (messages) => current && setLoaded({ locale, messages }),
+      () => current && setLoaded('failed'),
+    );
+    return () => {
+      current = false;
+    };
+  }, [locale, subjects]);
+
+  const messages = useMemo(
+    () => (loaded && loaded !== 'failed' ? { ...outer.messages, ...loaded.messages } : null),
+    [loaded, outer.messages],
+  );
+
+  if (loaded === 'failed') return <Page.Error />;
+  if (!messages) return <>{loading}</>;
+  return (
+    <IntlProvider
+      locale={locale}
+      messages={messages as Messages}
+      defaultLocale={outer.defaultLocale}
+      timeZone={outer.timeZone}
+      onError={outer.onError}
+      textComponent="span"
+    >
+      {children}
+    </IntlProvider>
+  );
+};
+
+export type TextValues = Record<string, string | number | boolean | Date | null | undefined>;
+type RichValues = Record<string, TextValues[string] | ((chunks: ReactNode[]) => ReactNode)>;
+
+export interface TextTools {
+  /** A text in the administrator's language: `t('settings.saved', { count: 2 })`. */
+  t: (key: TextKey, values?: TextValues) => string;
+  /** The same with elements in it: `rich('x', { link: (chunks) => <a …>{chunks}</a> })`. */
+  rich: (key: TextKey, values: RichValues) => ReactNode;
+  /** Date and time in the administrator's language; in the browser's zone unless one is given. */
+  dateTime: (iso: string, timeZone?: string) => string;
+  number: (value: number) => string;
+}
+
+/** The texts inside `<Texts>`. */
+export const useTexts = (): TextTools => {
+  const intl = useIntl();
+  return useMemo(
+    () => ({
+      t: (key, values) => intl.formatMessage({ id: messageId(key), defaultMessage: key }, values),
+      rich: (key, values) =>
+        intl.formatMessage<ReactNode>({ id: messageId(key), defaultMessage: key }, values),
+      dateTime: (iso, timeZone) =>
+        intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+      number: (value) => intl.formatNumber(value),
+    }),
+    [intl],
+  );
+};
