@@ -1,0 +1,8 @@
+import { errors } from './errors';
+import { httpApi } from './http-api';
+
+/** The pages that are made from the sources: file name in docs/ to content. */
+export const generatedPages = (): Record<string, string> => ({
+  'http-api.md': httpApi(),
+  'errors.md': errors(),
+});
