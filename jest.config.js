@@ -30,7 +30,7 @@ const project = (name, more = {}) => ({
 /** Tests that boot Strapi: it is a global of its process, and slower than a unit. */
 const withStrapi = {
   globalSetup: '<rootDir>/tests/support/global-setup.mjs',
-  setupFilesAfterEnv: ['<rootDir>/tests/support/jest-setup.js'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/jest-setup.ts'],
 };
 
 /** One project per kind of test; `npm test` runs them in this order. */

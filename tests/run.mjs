@@ -55,6 +55,8 @@ const jest = (project, ...options) =>
         '--selectProjects',
         project,
         ...options,
+        // A boot that failed half-way may leave a handle; the tests have ended by then.
+        '--forceExit',
         '--json',
         '--outputFile',
         file,

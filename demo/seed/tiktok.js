@@ -13,6 +13,7 @@ const chooseSettings = (strapi) =>
       shareType: 'direct_post',
       allowDirectPost: true,
       allowInbox: true,
+      profileCard: true,
       audited: { sandbox: true, live: true },
     });
 

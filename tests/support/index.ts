@@ -1,3 +1,4 @@
+export { openPage, picture, signIn, startBrowser } from './browser';
 export { createHome, freePort, type AppHome } from './app-env';
 export { MEDIA, VIDEO, makeBrokenVideo, makePicture, makeVideo, mimeOf } from './media';
 export { APP, ROOT } from './paths';

@@ -63,24 +63,23 @@ const withToken = z.object({
 const roleList = z.object({ data: z.array(z.object({ id: z.number(), code: z.string() })) });
 const created = z.object({ data: z.object({ id: z.number() }) });
 const invited = z.object({ data: z.object({ id: z.number(), registrationToken: z.string() }) });
-const assets = z
-  .array(
-    z.object({
-      id: z.number(),
-      name: z.string(),
-      mime: z.string(),
-      url: z.string(),
-      size: z.number(),
-      hash: z.string(),
-      ext: z.string(),
-    }),
-  )
-  .nonempty();
+const assets = z.array(
+  z.object({
+    id: z.number(),
+    name: z.string(),
+    mime: z.string(),
+    url: z.string(),
+    size: z.number(),
+    hash: z.string(),
+    ext: z.string(),
+  }),
+);
 
 const bodyOf = (body: unknown): { body?: BodyInit; type?: string } => {
   if (body === undefined) return {};
   if (typeof body === 'string') return { body };
-  if (body instanceof FormData || body instanceof Uint8Array) return { body };
+  if (body instanceof FormData) return { body };
+  if (body instanceof Uint8Array) return { body: new Uint8Array(body) };
   return { body: JSON.stringify(body), type: 'application/json' };
 };
 
@@ -234,6 +233,7 @@ export const createSite = (url: string) => {
     form.set('files', await openAsBlob(filePath, { type: mimeOf(fileName) }), fileName);
     const token = await as('superAdmin');
     const [asset] = await must(assets, 'POST', '/upload', { token, body: form });
+    if (!asset) throw new Error('Strapi took the file and named no asset.');
     return asset;
   };
 

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
 
 import { SourceChanged, SourceUnavailable } from '../../../server/src/media/errors';
 import { createHttpGet } from '../../../server/src/media/http-get';
@@ -10,11 +11,11 @@ import { startStorage, type Storage } from './support/storage-server';
 const content = videoBytes(300_000);
 const other = videoBytes(300_000, 2);
 
-const spooledFolders = async (): Promise<string[]> =>
-  (await readdir(os.tmpdir())).filter((name) => name.startsWith('strapi-tiktok-media-'));
-
 describe('a file at an address', () => {
   let storage: Storage;
+  /** This file's own, since other tests spool at the same time. */
+  let temporary: string;
+  const spooledFolders = (): Promise<string[]> => readdir(temporary);
   const http = createHttpGet({ allowPrivateAddresses: true });
   const remote = createRemoteFiles({ get: http.get });
   const whole = { range: null, status: 200 };
@@ -29,10 +30,14 @@ describe('a file at an address', () => {
 
   beforeAll(async () => {
     storage = await startStorage();
+    temporary = await mkdtemp(path.join(os.tmpdir(), 'remote-file-test-'));
+    jest.spyOn(os, 'tmpdir').mockReturnValue(temporary);
   });
   afterAll(async () => {
+    jest.restoreAllMocks();
     http.close();
     await storage.stop();
+    await rm(temporary, { recursive: true, force: true });
   });
   beforeEach(() => {
     storage.reset();
@@ -78,6 +83,7 @@ describe('a file at an address', () => {
     }
     expect(chunks.map(({ length }) => length)).toEqual([100_000, 100_000, 100_000]);
     expect(Buffer.concat(chunks).equals(content)).toBe(true);
+    expect(await spooledFolders()).toHaveLength(1);
     // The first look, and one reading of the whole.
     expect(storage.requests).toHaveLength(2);
     expect(storage.requests[1]).toMatchObject(whole);
@@ -144,6 +150,15 @@ describe('a file at an address', () => {
     storage.put('/video.mp4', other);
     await expect(opened.openRange(0, 9)).rejects.toThrow(SourceChanged);
     expect(storage.requests[1]).toMatchObject({ ifMatch: opened.etag, status: 412 });
+    await opened.close();
+  });
+
+  it('compares the ETag itself where the host ignores If-Match', async () => {
+    storage.behave({ ignoresIfMatch: true });
+    const opened = await remote.open(file(), {});
+    storage.put('/video.mp4', other);
+    await expect(opened.openRange(0, 9)).rejects.toThrow(SourceChanged);
+    expect(storage.requests[1]).toMatchObject({ status: 206 });
     await opened.close();
   });
 

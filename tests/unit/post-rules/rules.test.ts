@@ -7,6 +7,7 @@ import {
   checkConsent,
   checkPost,
   LIMITS,
+  namedFinding,
   normaliseContent,
   normaliseOptions,
   type RulesInput,
@@ -194,6 +195,13 @@ describe('limits', () => {
       message: 'two.jpg: Too large.',
       remedy: 'Make it smaller.',
     });
+  });
+});
+
+describe('a finding', () => {
+  it('names its file once', () => {
+    expect(namedFinding('a.png', 'Too large.')).toBe('a.png: Too large.');
+    expect(namedFinding('a.png', '"a.png" is too large.')).toBe('"a.png" is too large.');
   });
 });
 

@@ -9,6 +9,7 @@ export interface Manners {
   /** Answers 200 chunked, so nobody knows the size beforehand. */
   noLength?: boolean;
   noValidators?: boolean;
+  ignoresIfMatch?: boolean;
   gzips?: boolean;
   /** Closes the connection after this many body bytes. */
   cutsAfter?: number;
@@ -84,7 +85,7 @@ export const startStorage = async () => {
     const etag = etagOf(content);
     if (!noValidators) response.setHeader('etag', etag);
     const ifMatch = request.headers['if-match'];
-    if (ifMatch && ifMatch !== etag) {
+    if (ifMatch && ifMatch !== etag && !manners.ignoresIfMatch) {
       response.writeHead(412).end();
       return;
     }

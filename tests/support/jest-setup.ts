@@ -1,4 +1,2 @@
-'use strict';
-
 // Booting Strapi takes seconds on a busy machine; no test measures time.
 jest.setTimeout(120_000);

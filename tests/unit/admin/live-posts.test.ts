@@ -1,0 +1,64 @@
+import { pollEvery, untilNextDue } from '../../../admin/src/posts/poll';
+import { readListQuery } from '../../../admin/src/posts/query';
+import { isTikTokAddress } from '../../../admin/src/posts/tiktok-address';
+import { type PostState, postState } from '../../../contracts/posts';
+
+const post = (state: PostState, scheduledAt: string | null = null) => ({ state, scheduledAt });
+
+describe('asking for posts again', () => {
+  it('happens only while one of them is under way', () => {
+    const polled = postState.options.filter((state) => pollEvery([post(state)]) > 0);
+    expect(polled).toEqual(['due', 'sending', 'committing', 'processing']);
+    expect(pollEvery([])).toBe(0);
+  });
+
+  it('goes by the quickest of them', () => {
+    const quick = pollEvery([post('sending')]);
+    expect(pollEvery([post('published'), post('processing'), post('sending')])).toBe(quick);
+  });
+
+  it('begins by itself when the next scheduled post becomes due', () => {
+    const now = Date.parse('2026-11-02T10:00:00Z');
+    const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+    const posts = [post('scheduled', at(90)), post('scheduled', at(30)), post('failed', at(1))];
+    expect(untilNextDue(posts, now)).toBe(31_000);
+    expect(untilNextDue([post('published')], now)).toBeNull();
+  });
+
+  it('waits no longer than a timer of the browser can', () => {
+    const now = Date.parse('2026-11-02T10:00:00Z');
+    expect(untilNextDue([post('scheduled', '2027-11-02T10:00:00Z')], now)).toBe(2 ** 31 - 1);
+  });
+});
+
+describe("the list's address", () => {
+  it('is read where it fits and left out where it does not', () => {
+    expect(readListQuery({ page: '2', pageSize: '50', state: 'held', accountId: '3' })).toEqual({
+      page: 2,
+      pageSize: 50,
+      state: 'held',
+      accountId: 3,
+    });
+    expect(readListQuery({ page: '-1', pageSize: '9999', state: 'x', accountId: '' })).toEqual({
+      page: 1,
+      pageSize: 100,
+      state: undefined,
+      accountId: undefined,
+    });
+  });
+});
+
+describe('the address of a post that a person gives', () => {
+  it.each(['https://www.tiktok.com/@kim/video/7678907398077074696', 'https://vm.tiktok.com/ZM1/'])(
+    'may be %s',
+    (text) => expect(isTikTokAddress(text)).toBe(true),
+  );
+
+  it.each([
+    'http://www.tiktok.com/@kim',
+    'https://tiktok.com.evil.example/',
+    'https://eviltiktok.com/',
+    'javascript:alert(1)',
+    'kim',
+  ])('may not be %s', (text) => expect(isTikTokAddress(text)).toBe(false));
+});
