@@ -121,7 +121,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
     mayPostWith,
     withAccessToken: tokens.withAccessToken,
     refreshDue: tokens.refreshDue,
-    pauseRefresh: tokens.pause,
+    pauseRefresh: refresh.pause,
     onDisconnected: listeners.onDisconnected,
     onConnected: listeners.onConnected,
 

@@ -42,7 +42,8 @@ export const createDisconnect = ({
 
   /** @returns false when TikTok could not be asked; the user can still remove the app in TikTok. */
   const revoke = async (row: AccountRow): Promise<boolean> => {
-    if (row.state !== 'connected' || !row.refreshToken) return false;
+    // A copy of a site must not end the connection of the original.
+    if (refresh.isPaused() || row.state !== 'connected' || !row.refreshToken) return false;
     try {
       const app = await settings.appFor(row.clientKey);
       const accessToken = app && (await tokenToRevoke(row));

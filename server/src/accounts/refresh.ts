@@ -9,6 +9,7 @@ import { type AccountStore } from './account-store';
 import {
   needsReconnect,
   refreshBusy,
+  refreshPaused,
   refreshUnclear,
   tiktokProblem,
   tokensUnreadable,
@@ -57,6 +58,7 @@ export const createRefresh = ({
   const leases = createRefreshLeases({ strapi });
   const inFlight = new Map<number, Promise<string>>();
   let stopping = false;
+  let paused: string | null = null;
 
   const accessOf = (row: AccountRow): string | null => {
     const opened = store.openAccess(row);
@@ -166,10 +168,11 @@ export const createRefresh = ({
     /**
      * An access token that is not `rejected` and not about to end. All callers of this process wait
      * for one renewal, all instances for one lease.
-     * @throws Problem `account_needs_reconnect`, `refresh_busy`, `refresh_unclear`,
+     * @throws Problem `tiktok_paused`, `account_needs_reconnect`, `refresh_busy`, `refresh_unclear`,
      * `tokens_unreadable`, `tiktok_…` (503 when trying again is enough)
      */
     renew(accountId: number, rejected?: string): Promise<string> {
+      if (paused !== null) return Promise.reject(refreshPaused(paused));
       const running = inFlight.get(accountId);
       if (running) return running;
       if (stopping) {
@@ -186,6 +189,12 @@ export const createRefresh = ({
       inFlight.set(accountId, renewal);
       return renewal;
     },
+
+    /** Stops every renewal (a copy of this site must not use up its tokens); null goes on. */
+    pause(reason: string | null): void {
+      paused = reason;
+    },
+    isPaused: (): boolean => paused !== null,
 
     /** Lets what is in flight finish and be stored, for at most `ms`. */
     async stop(ms: number): Promise<void> {

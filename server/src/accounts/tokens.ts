@@ -5,7 +5,7 @@ import { TikTokAuthError } from '../tiktok';
 import { nameOf } from './account-row';
 import { deriveState } from './account-state';
 import { type AccountStore } from './account-store';
-import { accountQuiet, needsReconnect, refreshPaused } from './problems';
+import { accountQuiet, needsReconnect } from './problems';
 import { type Refresh } from './refresh';
 import { isFresh, isRefreshDue } from './token-life';
 import { type PairStore } from './store-pair';
@@ -32,8 +32,6 @@ export const createTokens = ({
   pairs: PairStore;
   now: () => number;
 }) => {
-  let paused: string | null = null;
-
   /** @throws Problem unless the account can be used now. */
   const usable = async (accountId: number) => {
     await settings.activeApp();
@@ -45,17 +43,12 @@ export const createTokens = ({
     return row;
   };
 
-  const renew = (accountId: number, rejected?: string): Promise<string> => {
-    if (paused !== null) throw refreshPaused(paused);
-    return refresh.renew(accountId, rejected);
-  };
-
   const fresh = async (accountId: number): Promise<string> => {
     const remembered = pairs.remembered(accountId);
     if (remembered) return remembered;
     const row = await usable(accountId);
     const present = refresh.accessOf(row);
-    return present && isFresh(row, now()) ? present : renew(accountId);
+    return present && isFresh(row, now()) ? present : refresh.renew(accountId);
   };
 
   return {
@@ -74,14 +67,14 @@ export const createTokens = ({
       } catch (error) {
         if (!(error instanceof TikTokAuthError)) throw error;
       }
-      return call(await renew(accountId, token));
+      return call(await refresh.renew(accountId, token));
     },
 
     /** Renews accounts that nobody used for long, so that their refresh tokens do not die (T47). */
     async refreshDue(): Promise<RefreshReport> {
       const report: RefreshReport = { refreshed: 0, failed: 0 };
       await pairs.flushAll();
-      if (paused !== null || !(await settings.current()).enabled) return report;
+      if (refresh.isPaused() || !(await settings.current()).enabled) return report;
       for (const row of await store.all()) {
         if (row.state !== 'connected' || !isRefreshDue(row, now())) continue;
         // The app may be gone, or its secret unreadable: nothing to be done here, and said elsewhere.
@@ -96,11 +89,6 @@ export const createTokens = ({
         }
       }
       return report;
-    },
-
-    /** Stops every refresh (a copy of this site must not use up its tokens); null goes on. */
-    pause(reason: string | null): void {
-      paused = reason;
     },
   };
 };

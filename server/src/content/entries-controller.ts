@@ -3,7 +3,9 @@ import { type Core } from '@strapi/strapi';
 import { type EntrySource, getEntry, type PostSummary } from '../../../contracts/posts';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { notFound } from '../http/problem';
+import { type ShareType } from '../../../contracts/settings';
 import { mediaOf } from '../media';
+import { settingsOf } from '../settings';
 import { contentOf } from './content-service';
 
 /** The part of the posts service that an entry's panel needs. */
@@ -25,10 +27,23 @@ export const entriesController: Controller = ({ strapi }) => ({
     const entry = await contentOf(strapi).readEntryFor(caller, asked);
     if (!entry) throw notFound('This version of the entry');
     const { title, source, rights } = entry;
-    const [media, posts] = await Promise.all([
+    const [media, posts, { allowInbox, allowDirectPost, shareType }] = await Promise.all([
       mediaOf(strapi).items(entry.media, caller),
       entryPostsOf(strapi).summariesOfEntry(source, caller),
+      settingsOf(strapi).current(),
     ]);
-    return { title, source, media, posts, mayPost: rights.may, mayNotWhy: rights.why };
+    const allowed: ShareType[] = [
+      ...(allowInbox ? (['inbox'] as const) : []),
+      ...(allowDirectPost ? (['direct_post'] as const) : []),
+    ];
+    return {
+      title,
+      source,
+      media,
+      posts,
+      mayPost: rights.may,
+      mayNotWhy: rights.why,
+      shareTypes: { allowed, preferred: shareType },
+    };
   }),
 });

@@ -116,8 +116,14 @@ test('no delivery token reaches the log', async () => {
   expect(logged).not.toContain(token);
 });
 
-test('without a public address there is no link, but words', () => {
-  site.strapi.config.set('plugin::tiktok.mediaUrl', undefined);
+test.each([
+  ['none', undefined],
+  ['plain http', 'http://media.example.com'],
+])('with %s for a public address there is no link, but words', (_name, mediaUrl) => {
+  site.strapi.config.set('plugin::tiktok.mediaUrl', mediaUrl);
+  site.strapi.config.set('plugin::tiktok.publicUrl', undefined);
+  site.strapi.config.set('plugin::tiktok.allowPrivateAddresses', false);
+  site.strapi.config.set('server.url', '');
   const make = (): string => mediaOfSite(site).deliveryUrl(1, 0, video, 'original');
   expect(make).toThrow('no public https address is configured');
 });

@@ -117,6 +117,6 @@ export const createEmptyApp = async (): Promise<EmptyApp> => {
 /** The plugin's folder as it can lie in a site's `src/plugins`, without `exports`. */
 export const copyAsFolder = async (packed: string, target: string): Promise<void> => {
   await cp(packed, target, { recursive: true });
-  const { exports: _, ...rest } = await readManifest();
-  await writeFile(path.join(target, 'package.json'), JSON.stringify(rest));
+  const withoutExports = { ...(await readManifest()), exports: undefined };
+  await writeFile(path.join(target, 'package.json'), JSON.stringify(withoutExports));
 };

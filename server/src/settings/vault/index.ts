@@ -92,7 +92,7 @@ export const createVaultOver = ({
       if (!known) columns.push(column);
     },
     counts: () => countSealed(strapi, columns, ring),
-    reencrypt: () => reencryptSealed(strapi, columns, ring, current()),
+    reencrypt: async () => reencryptSealed(strapi, columns, ring, current()),
   };
 };
 
