@@ -28,6 +28,18 @@ export const createAttemptStore = ({ strapi }: { strapi: Core.Strapi }) => {
       return row === undefined ? null : attemptRow.parse(row);
     },
 
+    /** Accounts of which an attempt's publish_id was never learnt. */
+    async accountsOutOfSight(): Promise<number[]> {
+      const rows: unknown = await table(strapi, 'tiktok_attempts')
+        .where({ outcome: 'unknown' })
+        .whereNull('publish_id')
+        .distinct('account_id');
+      return z
+        .array(z.object({ account_id: z.coerce.number() }))
+        .parse(rows)
+        .map(({ account_id: accountId }) => accountId);
+    },
+
     /** Writes an attempt without a lease: only for facts that are true whoever holds the post. */
     async recordFact(attemptId: number, patch: AttemptPatch): Promise<void> {
       await table(strapi, 'tiktok_attempts').where({ id: attemptId }).update(patch);

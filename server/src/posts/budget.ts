@@ -85,6 +85,16 @@ export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
       }
     },
 
+    /** When a call will be free (epoch ms, database clock), or null if one is free now. Takes nothing. */
+    async freeAt(accountId: number, kind: BudgetKind): Promise<number | null> {
+      const { limit, windowMs } = BUDGETS[kind];
+      const slots = await slotsOf(accountId, kind);
+      const [oldest] = slots;
+      if (!oldest || slots.length < limit || oldest.used_at === 0) return null;
+      const freeAt = oldest.used_at + windowMs + MARGIN_MS;
+      return freeAt > (await databaseNowMs(strapi)) ? freeAt : null;
+    },
+
     /** Ties what was taken to the attempt it was taken for. */
     async assign(slotId: number, attemptId: number): Promise<void> {
       await table(strapi, 'tiktok_slots').where({ id: slotId }).update({ attempt_id: attemptId });

@@ -57,6 +57,7 @@ export const posts: Subject = {
     service.engine.start();
     const task = schedule('17 * * * *', () => tidy(strapi), {
       name: 'tiktok-housekeeping',
+      suppressMissedWarning: true,
       noOverlap: true,
     });
     housekeeping.set(strapi, task);
@@ -68,13 +69,22 @@ export const posts: Subject = {
   },
 };
 
+/** Hourly: forget what is too old, and renew tokens so that none dies unused (T47). */
 const tidy = async (strapi: Core.Strapi): Promise<void> => {
   if (!strapi.server.httpServer.listening) return;
-  try {
-    await postsOf(strapi).prune();
-  } catch (error) {
-    strapi.log.warn(
-      `TikTok: housekeeping failed: ${error instanceof Error ? error.name : 'unknown'}`,
-    );
+  const service = postsOf(strapi);
+  const chores = [
+    () => service.prune(),
+    async () => {
+      if (!(await service.installation.stopped())) await accountsOf(strapi).refreshDue();
+    },
+  ];
+  for (const chore of chores) {
+    try {
+      await chore();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown error';
+      strapi.log.warn(`TikTok: housekeeping failed: ${name}`);
+    }
   }
 };

@@ -4,9 +4,12 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type PostReason } from '../../../contracts/posts';
+import { type Accounts } from '../accounts';
 import { inTransaction, table } from '../database/tables';
+import { Problem } from '../http/problem';
 import { type Settings } from '../settings';
-import { reason } from './reasons';
+import { type PostMoves } from './post-moves';
+import { reason, REASONS } from './reasons';
 
 const markRow = z.object({
   id: z.coerce.number(),
@@ -21,9 +24,13 @@ const markRow = z.object({
 export const createInstallation = ({
   strapi,
   settings,
+  accounts,
+  moves,
 }: {
   strapi: Core.Strapi;
   settings: Settings;
+  accounts: Accounts;
+  moves: PostMoves;
 }) => {
   const here = (): string | null => {
     const url = settings.publicUrl();
@@ -44,26 +51,58 @@ export const createInstallation = ({
       });
     });
 
+  /** Why nothing may be sent from here, or null. */
+  const stopped = async (): Promise<PostReason | null> => {
+    const stored = await read();
+    if (!stored || stored.public_url === null || stored.public_url === here()) return null;
+    return reason(
+      'another_installation',
+      `This database belongs to ${stored.public_url}, but this Strapi runs at ${here() ?? 'no configured https address'}. Nothing is sent until an administrator says which it is.`,
+      'If the site has moved, confirm the move. If this is a copy (staging, a restored backup), say so: it then forgets the TikTok tokens.',
+    );
+  };
+
   return {
-    /** Sets the mark at the first boot, and completes it when an address is configured later. */
+    stopped,
+
+    /**
+     * Sets the mark at the first boot, and completes it when an address is configured later. On a
+     * copy it stops the refreshing of tokens: TikTok takes each refresh token only once, so the copy
+     * would take the accounts away from the original.
+     */
     async mark(): Promise<void> {
       const stored = await read();
       if (!stored || (stored.public_url === null && here() !== null)) await write(here());
+      accounts.pauseRefresh((await stopped())?.message ?? null);
     },
 
-    /** Why nothing may be sent from here, or null. */
-    async stopped(): Promise<PostReason | null> {
-      const stored = await read();
-      if (!stored || stored.public_url === null || stored.public_url === here()) return null;
-      return reason(
-        'another_installation',
-        `This database belongs to ${stored.public_url}, but this Strapi runs at ${here() ?? 'no configured https address'}. Nothing is sent until an administrator says which it is.`,
-        'If the site has moved, confirm the move. If this is a copy (staging, a restored backup), say so: it then forgets the TikTok tokens.',
-      );
+    /**
+     * An administrator's word on which place this is. A copy gives its queue up for good: were its
+     * accounts connected again later, it would send what the original has sent.
+     * @throws Problem `not_stopped` when there is nothing to decide
+     */
+    async settle(
+      verdict: 'moved' | 'copy',
+      by: string,
+    ): Promise<{ forgottenAccounts: number; heldPosts: number }> {
+      if ((await stopped()) === null) {
+        throw new Problem({
+          status: 409,
+          code: 'not_stopped',
+          message: 'This Strapi runs where its database belongs; there is nothing to decide.',
+        });
+      }
+      let result = { forgottenAccounts: 0, heldPosts: 0 };
+      if (verdict === 'copy') {
+        result = {
+          heldPosts: await moves.giveUpAll(REASONS.copied, by),
+          forgottenAccounts: await accounts.forgetAllTokens(REASONS.copied.message),
+        };
+      }
+      await write(here());
+      accounts.pauseRefresh(null);
+      return result;
     },
-
-    /** An administrator's word: this is now the place. */
-    moved: (): Promise<void> => write(here()),
   };
 };
 

@@ -60,6 +60,16 @@ export const createNewPosts = ({
         remedy: 'Connect it again under Settings > TikTok > Accounts.',
       });
     }
+    const { allowInbox, allowDirectPost } = await settings.current();
+    if (shareType === 'inbox' ? !allowInbox : !allowDirectPost) {
+      throw new Problem({
+        status: 409,
+        code: 'share_type_not_allowed',
+        message: `${shareType === 'inbox' ? 'Inbox' : 'Direct Post'} is switched off for this site.`,
+        remedy:
+          'Choose the other Share Type, or switch it on under Settings > TikTok > TikTok app.',
+      });
+    }
     const scope = shareType === 'inbox' ? 'video.upload' : 'video.publish';
     if (!account.grantedScopes.includes(scope)) {
       throw new Problem({

@@ -131,6 +131,14 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       });
     },
 
+    /** Has TikTok asked once more about a post whose outcome is unknown. */
+    async lookAgain(postId: number): Promise<void> {
+      await table(strapi, 'tiktok_posts')
+        .where({ id: postId, state: 'outcome_unknown' })
+        .whereNull('next_step_at')
+        .update({ next_step_at: strapi.db.connection.raw(nowMsSql(strapi.db.connection)) });
+    },
+
     /** Adds to the history without a change of state. */
     async note(postId: number, note: TimelineNote): Promise<void> {
       await inTransaction(strapi, (trx) =>
@@ -148,6 +156,36 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
         nextStepAt: null,
         note: { code: reason.code, message: reason.message, actor: 'publisher' },
       }));
+    },
+
+    /**
+     * Ends everything that would go on by itself, on a copy of a site: what waits is held, what is
+     * under way is lost sight of. Returns how many posts that were.
+     */
+    async giveUpAll(why: PostReason, by: string): Promise<number> {
+      const stored = JSON.stringify(why);
+      const note = { code: why.code, message: why.message, actor: by };
+      // No arrow leads from held to held; its reason and its time are what must change.
+      const fence = strapi.db.connection.raw('fence + 1');
+      const held: number = await table(strapi, 'tiktok_posts')
+        .where({ state: 'held' })
+        .update({ reason: stored, next_step_at: null, fence });
+      await table(strapi, 'tiktok_posts')
+        .whereIn('state', ['in_inbox', 'published'])
+        .update({ next_step_at: null, fence });
+      const waiting = await posts.all({ state: ['scheduled', 'due', 'sending'] });
+      const underWay = await posts.all({ state: ['committing', 'processing'] });
+      const common = {
+        by: 'publisher' as const,
+        patch: { reason: stored },
+        nextStepAt: null,
+        note,
+      };
+      return (
+        held +
+        (await changeAll(waiting, () => ({ ...common, event: 'hold' }))) +
+        (await changeAll(underWay, () => ({ ...common, event: 'lose_sight' })))
+      );
     },
 
     /** Schedules again what an account's return sets free: at its own time, or now if that is past. */

@@ -7,8 +7,10 @@ import {
   publishPostNow,
   resolvePost,
   retryPost,
+  settleInstallation,
 } from '../../../contracts/posts';
 import { type Caller, type Controller, handle } from '../http/handle';
+import { forbidden } from '../http/problem';
 import { type PostRow } from './rows';
 import { postsOf } from './service';
 
@@ -52,6 +54,17 @@ export const postsController: Controller = ({ strapi }) => {
     resolve: handle(resolvePost, async ({ caller, params, body }) =>
       answer(caller, await people().resolve(caller, params.id, body)),
     ),
+    settleInstallation: handle(settleInstallation, async ({ caller, body }) => {
+      if (!caller.isPerson) {
+        throw forbidden(
+          'Which site this database belongs to is for a person to say.',
+          'Do it in the Strapi admin.',
+        );
+      }
+      const settled = await postsOf(strapi).installation.settle(body.verdict, caller.name);
+      postsOf(strapi).engine.nudge();
+      return settled;
+    }),
     health: handle(health, () => postsOf(strapi).health()),
   };
 };

@@ -56,6 +56,11 @@ export const REASONS = {
     'TikTok may or may not have taken this post: its answer was lost, and sending again could post twice.',
     'Look at the account in the TikTok app, then say here whether it is live or not.',
   ),
+  copied: reason(
+    'copied',
+    'This site is a copy. The original site sends this post, so it is not sent from here.',
+    'Cancel it here. If it shall be sent from here as well, send it again deliberately.',
+  ),
   inboxDelivered: reason(
     'in_inbox',
     'The draft is in the inbox of the TikTok app.',

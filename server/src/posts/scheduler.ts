@@ -128,6 +128,8 @@ export const createScheduler = ({
       task = schedule(`*/${config.tickSeconds} * * * * *`, tickSafely, {
         name: 'tiktok-publisher',
         noOverlap: true,
+        // A look that comes late is no loss: the next one finds the same posts.
+        suppressMissedWarning: true,
       });
     },
     nudge,

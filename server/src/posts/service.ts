@@ -57,9 +57,11 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     settings,
     media,
     vault: vaultOf(strapi),
+    replayKept: (of) => webhooks.replayKept(of),
     random: Math.random,
   };
-  const installation = createInstallation({ strapi, settings });
+  const webhooks = createWebhookIntake(context);
+  const installation = createInstallation({ strapi, settings, accounts, moves });
   const engine: Engine = createScheduler({
     strapi,
     config,
@@ -82,7 +84,6 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     engine: () => engine,
   });
   const people = createPeople({ posts, moves, accounts, newPosts, engine: () => engine });
-  const webhooks = createWebhookIntake(context);
 
   /** The accounts whose posts this person may see. */
   const visibleAccounts = async (caller: Caller) => {
@@ -235,6 +236,9 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     async prune(): Promise<void> {
       const { retention: keep } = await settings.current();
       await webhooks.prune(keep.webhookDays);
+      for (const accountId of await attempts.accountsOutOfSight()) {
+        await webhooks.replayKept({ accountId });
+      }
       if (keep.timelineDays !== null) await retention.pruneTimeline(keep.timelineDays);
     },
   };

@@ -58,6 +58,15 @@ interface Arrow {
 const arrow = (to: State, ...by: By[]): Arrow => ({ to, by });
 
 /**
+ * What TikTok says of an earlier attempt may come at any time: that one went live after all, although
+ * a person or we took it for lost. It ends the post wherever it waits, before it is sent once more.
+ */
+const LATE_EVIDENCE = {
+  deliver_to_inbox: arrow('in_inbox', 'tiktok'),
+  publish: arrow('published', 'tiktok'),
+} as const;
+
+/**
  * After `committing` a post never returns to a state from which the publisher could begin a new
  * attempt by itself, except by `rewind`, which needs proof (a refusal; or the upload hour is over
  * and TikTok still shows fewer bytes than the file has).
@@ -74,6 +83,7 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
     cancel: arrow('cancelled', 'person'),
   },
   scheduled: {
+    ...LATE_EVIDENCE,
     claim: arrow('due', 'publisher'),
     hold: arrow('held', 'publisher', 'person'),
     schedule: arrow('scheduled', 'person', 'publisher'),
@@ -81,6 +91,7 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
     cancel: arrow('cancelled', 'person'),
   },
   due: {
+    ...LATE_EVIDENCE,
     hold: arrow('held', 'publisher', 'person'),
     schedule: arrow('scheduled', 'publisher', 'person'),
     start: arrow('sending', 'publisher'),
@@ -88,6 +99,7 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
     cancel: arrow('cancelled', 'person'),
   },
   sending: {
+    ...LATE_EVIDENCE,
     rewind: arrow('due', 'publisher', 'tiktok'),
     hold: arrow('held', 'publisher', 'person'),
     commit: arrow('committing', 'publisher'),
@@ -121,11 +133,13 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
     schedule: arrow('scheduled', 'person'),
   },
   held: {
+    ...LATE_EVIDENCE,
     schedule: arrow('scheduled', 'person', 'publisher'),
     reopen: arrow('draft', 'person'),
     cancel: arrow('cancelled', 'person'),
   },
   failed: {
+    ...LATE_EVIDENCE,
     schedule: arrow('scheduled', 'person'),
     reopen: arrow('draft', 'person'),
     cancel: arrow('cancelled', 'person'),

@@ -18,7 +18,7 @@ const EVIDENCE_WINDOW_MS = DAY;
 const eventRow = z.object({
   id: z.coerce.number(),
   body: z.string(),
-  received_at: z.coerce.number(),
+  handled_at: z.coerce.number().nullable(),
 });
 
 /** Takes TikTok's events: verified, stored once, matched to attempts, in any order. */
@@ -46,6 +46,17 @@ const evidenceIn = (event: WebhookEvent): Evidence | null => {
 const publishIdOf = (event: WebhookEvent): string | null =>
   'publishId' in event ? event.publishId : null;
 
+/** Only something that is on TikTok settles an unknown outcome (invariant 1). */
+const isPositive = (evidence: Evidence | null): boolean =>
+  evidence?.kind === 'published' || evidence?.kind === 'in_inbox';
+
+/** Whether a publish_id can be one of this kind: `p_…` are photos, `v_…` videos (T82). */
+const fitsKind = (publishId: string, kind: AttemptRow['kind']): boolean => {
+  if (publishId.startsWith('p_')) return kind === 'photos';
+  if (publishId.startsWith('v_')) return kind !== 'photos';
+  return true;
+};
+
 export const createWebhookIntake = (publisher: PublisherContext) => {
   const { strapi, posts, moves, attempts, accounts, settings } = publisher;
 
@@ -65,17 +76,22 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
   };
 
   /**
-   * The one attempt that an event with a strange publish_id can speak of: of this account, lost out
-   * of sight, begun before the event and not long before. Null when there is none, or more than one.
+   * The one attempt that an event with a strange publish_id can speak of: of this account and kind,
+   * begun before the event and not long before, and without a publish_id of its own. Null when there
+   * is none, more than one, or one whose init is still under way and will tell by itself.
    */
-  const soleCandidate = async (event: WebhookEvent): Promise<AttemptRow | null> => {
-    if (event.userOpenId === undefined) return null;
+  const soleCandidate = async (
+    event: WebhookEvent,
+    publishId: string,
+  ): Promise<AttemptRow | null> => {
+    if (event.userOpenId === undefined || !isPositive(evidenceIn(event))) return null;
     const account = await accounts.findByOpenId(event.clientKey, event.userOpenId);
     if (!account) return null;
     const at = event.createTimeMs ?? (await databaseNowMs(strapi));
     const rows = z.array(attemptRow).parse(
       await table(strapi, 'tiktok_attempts')
-        .where({ account_id: account.id, outcome: 'unknown' })
+        .where({ account_id: account.id })
+        .whereIn('outcome', ['open', 'unknown'])
         .whereNull('publish_id')
         // TikTok's create_time has whole seconds.
         .where('intent_at', '<=', at + 1_000)
@@ -86,11 +102,12 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
     const fitting: AttemptRow[] = [];
     for (const row of rows) {
       const post = await posts.find(row.post_id);
-      if (post?.state === 'outcome_unknown' && (post.share_type === 'inbox') === isDraft) {
+      if (post && fitsKind(publishId, row.kind) && (post.share_type === 'inbox') === isDraft) {
         fitting.push(row);
       }
     }
-    return fitting.length === 1 ? (fitting[0] ?? null) : null;
+    const [only, ...others] = fitting;
+    return only?.outcome === 'unknown' && others.length === 0 ? only : null;
   };
 
   const match = async (event: WebhookEvent): Promise<boolean> => {
@@ -101,18 +118,20 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       await apply(known, event);
       return true;
     }
-    const candidate = await soleCandidate(event);
+    const candidate = await soleCandidate(event, publishId);
     if (!candidate) return false;
     await attempts.recordFact(candidate.id, { publish_id: publishId });
     await apply({ ...candidate, publish_id: publishId }, event);
     return true;
   };
 
+  /**
+   * Stores an event once. Null for one that was dealt with before; a repeat of one that was stored
+   * but not dealt with (we were cut off in between) is taken up again.
+   */
   const store = async (event: WebhookEvent, raw: Buffer): Promise<number | null> => {
     const digest = createHash('sha256').update(raw).digest('hex');
     const now = await databaseNowMs(strapi);
-    const known: unknown = await table(strapi, 'tiktok_events').where({ digest }).first();
-    if (known !== undefined) return null;
     await table(strapi, 'tiktok_events')
       .insert({
         digest,
@@ -125,8 +144,8 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       })
       .onConflict('digest')
       .ignore();
-    const row: unknown = await table(strapi, 'tiktok_events').where({ digest }).first();
-    return eventRow.parse(row).id;
+    const row = eventRow.parse(await table(strapi, 'tiktok_events').where({ digest }).first());
+    return row.handled_at === null ? row.id : null;
   };
 
   const handled = async (id: number): Promise<void> => {
@@ -160,13 +179,21 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       return 'handled';
     },
 
-    /** Looks again at events that came before their attempt was known, oldest first. */
-    async replayKept(publishId?: string): Promise<void> {
+    /**
+     * Looks again at events that came before their attempt was known, oldest first: of one
+     * publish_id, or of an account of which an attempt was just lost out of sight.
+     */
+    async replayKept(of: { publishId: string } | { accountId: number }): Promise<void> {
       const query = table(strapi, 'tiktok_events')
         .whereNull('handled_at')
         .whereNotNull('publish_id')
         .orderBy('id');
-      if (publishId !== undefined) void query.where({ publish_id: publishId });
+      if ('publishId' in of) void query.where({ publish_id: of.publishId });
+      else {
+        const account = await accounts.find(of.accountId);
+        if (!account) return;
+        void query.where({ client_key: account.clientKey, open_id: account.openId });
+      }
       for (const row of z.array(eventRow).parse(await query.select())) {
         const event = parseWebhook(row.body);
         if (event && (await match(event))) await handled(row.id);

@@ -24,6 +24,8 @@ export interface PublisherContext {
   settings: Settings;
   media: Media;
   vault: Vault;
+  /** Looks again at events that came before their attempt was known (webhook-intake.ts). */
+  replayKept: (of: { publishId: string } | { accountId: number }) => Promise<void>;
   /** In [0, 1); for jitter. */
   random: () => number;
 }

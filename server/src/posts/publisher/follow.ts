@@ -4,8 +4,10 @@ import { type PostStatus, TikTokError } from '../../tiktok';
 import { inboxPollDelay, linkPollDelay, pollDelay, retryDelay } from '../backoff';
 import { type Lease } from '../lease';
 import { type AttemptRow } from '../rows';
+import { REASONS } from '../reasons';
 import { withLogId } from './attempts';
 import { type PublisherContext } from './context';
+import { loseSight } from './lose-sight';
 import { evidenceOf, settle } from './settle';
 
 const DAY = 24 * 3_600_000;
@@ -13,6 +15,15 @@ const DAY = 24 * 3_600_000;
 const INBOX_PATIENCE_MS = 30 * DAY;
 /** TikTok gives most public posts an id within minutes; after this it is taken to give none. */
 const LINK_PATIENCE_MS = 3 * DAY;
+
+/** So many polls without a result, about half a minute, and people are told why it takes its time. */
+const SLOW_POLLS = 6;
+/** So often TikTok may deny knowing a post before we believe that asking cannot tell. */
+const DISOWNED = 5;
+
+const isDisowned = (error: TikTokError | Problem): boolean =>
+  error instanceof TikTokError &&
+  ['invalid_publish_id', 'token_not_authorized_for_specified_publish_id'].includes(error.code);
 
 export type Asked =
   | { kind: 'answer'; status: PostStatus & { logId?: string } }
@@ -74,6 +85,14 @@ export const follow = async (
     return;
   }
   const asked = await ask(context, attempt, attempt.publish_id);
+  if (asked.kind === 'no_answer') {
+    const status_polls = attempt.status_polls + 1;
+    await lease.save({}, { id: attempt.id, patch: { status_polls } });
+    if (lease.post.state === 'processing' && isDisowned(asked.error) && status_polls >= DISOWNED) {
+      await loseSight(context, lease, attempt, asked.error);
+      return;
+    }
+  }
   if (asked.kind !== 'answer') {
     await lease.release(asked.retryAt);
     return;
@@ -81,8 +100,10 @@ export const follow = async (
   const { status } = asked;
   const now = await databaseNowMs(strapi);
   const polls = attempt.status_polls + 1;
+  const evidence = evidenceOf(status);
+  const waits = lease.post.state === 'processing' && evidence?.kind === 'processing';
   await lease.save(
-    {},
+    waits && polls >= SLOW_POLLS ? { reason: JSON.stringify(REASONS.stillProcessing) } : {},
     {
       id: attempt.id,
       patch: {
@@ -96,6 +117,5 @@ export const follow = async (
   );
   const next = patienceIsOver(lease, attempt, now) ? null : now + nextPoll(lease.post.state, polls);
   await lease.release(next);
-  const evidence = evidenceOf(status);
   if (evidence) await settle(context, attempt, evidence, 'TikTok', status.logId);
 };

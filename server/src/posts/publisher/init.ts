@@ -1,10 +1,19 @@
 import { normaliseContent, normaliseOptions } from '../../../../contracts/post-rules';
-import { type PhotosInput, planChunks, type TikTokClient, type VideoSource } from '../../tiktok';
+import {
+  type CallOptions,
+  type PhotosInput,
+  planChunks,
+  type TikTokClient,
+  type VideoSource,
+} from '../../tiktok';
+import { type Lease } from '../lease';
 import { type AttemptRow, type PostRow } from '../rows';
 import { type PublisherContext } from './context';
 
 /** Milliseconds an init may take; the lease always outlasts it. */
 export const INIT_TIMEOUT_MS = 30_000;
+/** Slack between the end of a call's own deadline and the end of the lease. */
+export const LEASE_MARGIN_MS = 10_000;
 
 export interface Init {
   publishId: string;
@@ -12,10 +21,16 @@ export interface Init {
   logId?: string | undefined;
 }
 
-const directVideo = (client: TikTokClient, token: string, post: PostRow, source: VideoSource) => {
+const directVideo = (
+  client: TikTokClient,
+  token: string,
+  post: PostRow,
+  source: VideoSource,
+  limits: CallOptions,
+) => {
   const content = normaliseContent(post.kind, post.share_type, post.content);
   const options = normaliseOptions(post.kind, post.share_type, post.options);
-  return client.posts.initDirectVideo(token, {
+  const input = {
     // The rules have refused a missing one; TikTok would too.
     privacyLevel: options.privacyLevel ?? 'SELF_ONLY',
     ...(content.caption === '' ? {} : { title: content.caption }),
@@ -29,7 +44,8 @@ const directVideo = (client: TikTokClient, token: string, post: PostRow, source:
     brandOrganicToggle: options.yourBrand,
     isAigc: options.aiGenerated,
     source,
-  });
+  };
+  return client.posts.initDirectVideo(token, input, limits);
 };
 
 const photos = (post: PostRow, photoImages: string[]): PhotosInput => {
@@ -61,13 +77,18 @@ const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: AttemptR
     ),
   );
 
-/** Calls the init that belongs to this post. @throws TikTokError, Problem */
+/**
+ * Calls the init that belongs to this post. Renewing the token may have taken its time, and a process
+ * may have been frozen meanwhile: the lease is made sure of right before each sending.
+ * @throws TikTokError, Problem, LeaseLost
+ */
 export const callInit = async (
   context: PublisherContext,
-  post: PostRow,
+  lease: Lease,
   attempt: AttemptRow,
 ): Promise<Init> => {
   const { accounts, settings } = context;
+  const { post } = lease;
   const client = settings.client();
   const urls = post.transfer === 'pull_from_url' ? await mediaUrls(context, post, attempt) : [];
   const source = (): VideoSource => {
@@ -76,10 +97,12 @@ export const callInit = async (
       ? { source: 'FILE_UPLOAD', plan: planChunks(post.media[0]?.bytes ?? 0) }
       : { source: 'PULL_FROM_URL', videoUrl };
   };
+  const limits = { signal: lease.signal, timeoutMs: INIT_TIMEOUT_MS };
   return accounts.withAccessToken(post.account_id, async (token): Promise<Init> => {
-    if (post.kind === 'photo') return client.posts.initPhotos(token, photos(post, urls));
+    await lease.secure(INIT_TIMEOUT_MS + LEASE_MARGIN_MS);
+    if (post.kind === 'photo') return client.posts.initPhotos(token, photos(post, urls), limits);
     return post.share_type === 'inbox'
-      ? client.posts.initInboxVideo(token, { source: source() })
-      : directVideo(client, token, post, source());
+      ? client.posts.initInboxVideo(token, { source: source() }, limits)
+      : directVideo(client, token, post, source(), limits);
   });
 };

@@ -61,5 +61,6 @@ export const carryOut = async (
       break;
   }
   // What TikTok refused does not count against the day; what it took, or may have taken, does.
-  if (attempt?.publish_id === null && verdict.kind !== 'wait') await budget.giveBackOf(attempt.id);
+  const counted = verdict.kind === 'wait' && verdict.counted === true;
+  if (attempt?.publish_id === null && !counted) await budget.giveBackOf(attempt.id);
 };

@@ -19,6 +19,9 @@ export interface Ready {
   slotId: number;
 }
 
+/** How often a post is looked at that waits for the other mode. */
+const MODE_RECHECK_MS = 5 * 60_000;
+
 export type Prepared = { ready: Ready } | { verdict: Verdict };
 
 const hold = (why: Verdict['reason'], until: number | null = null): Prepared => ({
@@ -63,6 +66,8 @@ export const prepare = async (
         `The account ${account.nickname} is not connected with the TikTok app that is active now.`,
         'Connect the account again, or switch the mode back. The post then goes on by itself.',
       ),
+      // Nobody tells when the mode is switched back; a new connection is told.
+      account.state === 'quiet' ? now + MODE_RECHECK_MS : null,
     );
   }
 
@@ -131,6 +136,9 @@ const checkRules = async (
   const probes = await Promise.all(post.media.map((file) => media.probe(file.assetId)));
   let creator: CreatorInfo | null = null;
   if (post.share_type === 'direct_post') {
+    // Whoever has to wait for an init anyway must not use up the creator infos meanwhile.
+    const turnAt = await budget.freeAt(account.id, 'init');
+    if (turnAt !== null) return waitForTurn(turnAt);
     const taken = await budget.take(account.id, 'creator_info');
     if (!taken.ok) return waitForTurn(taken.retryAt);
     creator = await accounts.withAccessToken(account.id, (token) =>

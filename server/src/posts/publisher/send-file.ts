@@ -14,10 +14,10 @@ import {
 import { giveUpBeforeCommit, restart } from './broken';
 import { type PublisherContext } from './context';
 import { ask } from './follow';
-import { callInit, INIT_TIMEOUT_MS } from './init';
+import { callInit } from './init';
 import { type Ready } from './prepare';
 import { evidenceOf, settle } from './settle';
-import { accept, LEASE_MARGIN_MS, upload } from './upload';
+import { accept, upload } from './upload';
 
 /** Begins a new attempt by FILE_UPLOAD: intent, init, and the upload up to and over the commit. */
 export const startFile = async (
@@ -25,7 +25,7 @@ export const startFile = async (
   lease: Lease,
   { source, slotId }: Ready & { source: MediaSource },
 ): Promise<void> => {
-  const { strapi, budget, attempts, vault } = context;
+  const { strapi, budget, attempts, vault, replayKept } = context;
   let attempt = await openAttempt(context, lease.post, source.bytes);
   await budget.assign(slotId, attempt.id);
   await lease.move({
@@ -34,11 +34,10 @@ export const startFile = async (
     note: { code: 'sending', message: 'The upload to TikTok begins.', actor: 'publisher' },
     patch: { reason: null },
   });
-  await lease.secure(INIT_TIMEOUT_MS + LEASE_MARGIN_MS);
 
   let uploadUrl: string;
   try {
-    const init = await callInit(context, lease.post, attempt);
+    const init = await callInit(context, lease, attempt);
     const now = await databaseNowMs(strapi);
     const { publishId } = init;
     if (init.uploadUrl === undefined) throw new Error('TikTok gave no upload_url');
@@ -65,6 +64,7 @@ export const startFile = async (
       if (error instanceof LeaseLost) await attempts.recordFact(attempt.id, facts);
       throw error;
     }
+    await replayKept({ publishId });
     attempt = {
       ...attempt,
       ...facts,

@@ -3,16 +3,15 @@ import { Problem } from '../../http/problem';
 import { TikTokError } from '../../tiktok';
 import { pollDelay } from '../backoff';
 import { type Lease, LeaseLost } from '../lease';
-import { REASONS } from '../reasons';
 import { type AttemptRow } from '../rows';
 import { openAttempt, withLogId } from './attempts';
 import { type PublisherContext } from './context';
-import { callInit, INIT_TIMEOUT_MS } from './init';
+import { callInit, INIT_TIMEOUT_MS, LEASE_MARGIN_MS } from './init';
+import { loseSight } from './lose-sight';
 import { carryOut } from './outcome';
 import { type Ready } from './prepare';
 import { noteCap } from './caps';
-import { LEASE_MARGIN_MS } from './upload';
-import { judge } from './verdict';
+import { judge, type Verdict } from './verdict';
 
 /**
  * Begins a new attempt by PULL_FROM_URL (photos always): the init is the commit, so `committing` is
@@ -23,7 +22,7 @@ export const startPull = async (
   lease: Lease,
   { slotId }: Ready,
 ): Promise<void> => {
-  const { strapi, budget, attempts, random } = context;
+  const { strapi, budget, attempts, moves, random, replayKept } = context;
   const attempt = await openAttempt(context, lease.post, null);
   await budget.assign(slotId, attempt.id);
   await lease.move({
@@ -44,7 +43,7 @@ export const startPull = async (
     leaseMs: INIT_TIMEOUT_MS + LEASE_MARGIN_MS,
   });
   try {
-    const init = await callInit(context, lease.post, attempt);
+    const init = await callInit(context, lease, attempt);
     const now = await databaseNowMs(strapi);
     const facts = {
       publish_id: init.publishId,
@@ -66,8 +65,14 @@ export const startPull = async (
         attempt: { id: attempt.id, patch: facts },
       });
     } catch (error) {
-      if (error instanceof LeaseLost) await attempts.recordFact(attempt.id, facts);
+      if (error instanceof LeaseLost) {
+        await attempts.recordFact(attempt.id, facts);
+        // Whoever took over could only lose sight of it; with the publish_id TikTok can be asked.
+        await moves.lookAgain(lease.post.id);
+      }
       throw error;
+    } finally {
+      await replayKept({ publishId: init.publishId });
     }
   } catch (error) {
     if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
@@ -90,8 +95,16 @@ export const startPull = async (
       },
     });
     await noteCap(context, lease, verdict, error);
-    await carryOut(context, lease, verdict, attempt);
+    await carryOut(context, lease, withHost(context, verdict), attempt);
   }
+};
+
+/** Names the host to verify, and the way that needs no verified host (T62). */
+const withHost = ({ settings }: PublisherContext, verdict: Verdict): Verdict => {
+  if (verdict.reason.code !== 'url_ownership_unverified') return verdict;
+  const host = new URL(settings.mediaUrl() ?? 'https://unknown.invalid').hostname;
+  const remedy = `An administrator verifies ${host} under "URL properties" of the TikTok app. A video can be uploaded as a file instead: make the post again with FILE_UPLOAD.`;
+  return { ...verdict, reason: { ...verdict.reason, remedy } };
 };
 
 /** Goes on with a pull whose holder was lost between the commit and the stored answer. */
@@ -132,29 +145,5 @@ export const resumePull = async (
       actor: 'publisher',
     },
     patch: { next_step_at: (await databaseNowMs(strapi)) + pollDelay(0), tries: 0 },
-  });
-};
-
-const loseSight = async (
-  { strapi }: PublisherContext,
-  lease: Lease,
-  attempt: AttemptRow,
-  error: unknown,
-): Promise<void> => {
-  const cause = error instanceof TikTokError ? ` (${error.message})` : '';
-  await lease.finish({
-    event: 'lose_sight',
-    by: 'publisher',
-    note: {
-      code: 'outcome_unknown',
-      message: `${REASONS.outcomeUnknown.message}${cause}`,
-      actor: 'publisher',
-      logId: error instanceof TikTokError ? error.logId : undefined,
-    },
-    patch: { reason: JSON.stringify(REASONS.outcomeUnknown), next_step_at: null },
-    attempt: {
-      id: attempt.id,
-      patch: { outcome: 'unknown', settled_at: await databaseNowMs(strapi) },
-    },
   });
 };

@@ -40,6 +40,12 @@ export const linkOf = (post: PostRow, handle: string | null, postIds: string[]):
 export const mayGetLink = (post: PostRow): boolean =>
   post.share_type === 'inbox' || post.options.privacyLevel === 'PUBLIC_TO_EVERYONE';
 
+/** Whether a later attempt has taken the place of this one. */
+const isSuperseded = async (
+  { attempts }: PublisherContext,
+  attempt: AttemptRow,
+): Promise<boolean> => (await attempts.ofPost(attempt.post_id)).at(-1)?.id !== attempt.id;
+
 /**
  * Writes what TikTok says into post and attempt, whoever holds the post; idempotent, in any order.
  * Returns whether the state changed.
@@ -82,7 +88,9 @@ export const settle = async (
           patch: { outcome: 'published', settled_at: now, status_polls: 0, upload_url: null },
         },
       );
-      if (!moved && link && post.state === 'published' && post.link !== link) {
+      // Read anew: "published" and "public" may have come at the same moment.
+      const present = moved ? post : await posts.require(post.id);
+      if (!moved && link && present.state === 'published' && present.link !== link) {
         await moves.recordLink(post.id, facts);
       }
       // A finished draft makes room for the next one.
@@ -90,6 +98,8 @@ export const settle = async (
       return moved;
     }
     case 'in_inbox':
+      // Late news of a draft whose failure TikTok has told already.
+      if (attempt.outcome === 'failed') return false;
       return moves.byTikTok(
         post.id,
         'deliver_to_inbox',
@@ -107,6 +117,8 @@ export const settle = async (
       );
     case 'failed': {
       const row = explainFailReason(evidence.failReason);
+      // The end of an earlier attempt says nothing about the one that took its place.
+      if (await isSuperseded(context, attempt)) return false;
       const moved = await moves.byTikTok(
         post.id,
         'fail',
@@ -127,7 +139,7 @@ export const settle = async (
     }
     case 'processing':
       // For an upload that is still committing, "processing" may just mean that bytes are missing.
-      if (post.state !== 'outcome_unknown') return false;
+      if (post.state !== 'outcome_unknown' || (await isSuperseded(context, attempt))) return false;
       return moves.byTikTok(
         post.id,
         'accepted',

@@ -8,15 +8,14 @@ import {
   VIDEO_CONTENT_TYPES,
   type VideoContentType,
 } from '../../tiktok';
-import { pollDelay } from '../backoff';
+import { pollDelay, retryDelay } from '../backoff';
 import { type Lease } from '../lease';
 import { type AttemptRow } from '../rows';
 import { UPLOAD_HOUR_MS, withLogId } from './attempts';
 import { afterBrokenUpload, restart } from './broken';
 import { type PublisherContext } from './context';
+import { LEASE_MARGIN_MS } from './init';
 
-/** Slack between the end of a call's own deadline and the end of the lease. */
-export const LEASE_MARGIN_MS = 10_000;
 /** The slowest upload that the last chunk's deadline allows for, bytes per millisecond. */
 const SLOWEST = 128;
 const PROGRESS_EVERY_MS = 1_000;
@@ -95,8 +94,11 @@ export const upload = async (
     case 'expired':
     case 'gone':
       if (lease.post.state === 'committing') {
-        // Proves nothing: the last chunk may have arrived. Only the status can tell.
-        await lease.release((await databaseNowMs(strapi)) + pollDelay(2));
+        // Proves nothing: the last chunk may have arrived. Only the status can tell, and time.
+        await lease.save({ tries: lease.post.tries + 1 });
+        await lease.release(
+          (await databaseNowMs(strapi)) + retryDelay(lease.post.tries, context.random()),
+        );
       } else {
         await restart(context, lease, attempt, 'TikTok no longer takes this upload.');
       }

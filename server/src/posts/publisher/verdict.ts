@@ -9,7 +9,14 @@ import { reason, reasonOfProblem } from '../reasons';
  * wait: tried again by itself at `at`. hold: waits for a person, or until `until` if given. fail: final.
  */
 export type Verdict =
-  | { kind: 'wait'; at: number; reason: PostReason; logId?: string | undefined }
+  | {
+      kind: 'wait';
+      at: number;
+      reason: PostReason;
+      logId?: string | undefined;
+      /** TikTok may have taken the call, so what it took of the day's budget stays taken. */
+      counted?: boolean;
+    }
   | { kind: 'hold'; until: number | null; reason: PostReason; logId?: string | undefined }
   | { kind: 'fail'; reason: PostReason; logId?: string | undefined };
 
@@ -18,10 +25,35 @@ const DAY = 24 * 3_600_000;
 const SETTINGS_RECHECK_MS = 5 * 60_000;
 
 /** Problems of our own services that a person mends and that then need no further confirmation. */
-const MENDED_ELSEWHERE = new Set(['tiktok_disabled', 'tiktok_switched_off', 'no_encryption_key']);
+const MENDED_ELSEWHERE = new Set([
+  'tiktok_disabled',
+  'tiktok_switched_off',
+  'no_encryption_key',
+  'account_quiet',
+  'tiktok_paused',
+  'tokens_unreadable',
+]);
 
 const reasonOf = (error: TikTokError, retryAt: number | null): PostReason =>
   reason(error.code, error.message, error.userAction, retryAt);
+
+/** The table's words are for calls that may have posted something; before the commit none has. */
+const SAFE_TO_REPEAT =
+  'Nothing to do: nothing of this post can be live yet, and it is tried again by itself.';
+
+const judgeProblem = (
+  { details }: Problem,
+  why: PostReason,
+  now: number,
+  delay: number,
+): Verdict => {
+  if (details.status === 503) {
+    const at = Math.max(details.retryAt?.getTime() ?? 0, now + delay);
+    return { kind: 'wait', at, reason: { ...why, retryAt: new Date(at).toISOString() } };
+  }
+  const until = MENDED_ELSEWHERE.has(details.code) ? now + SETTINGS_RECHECK_MS : null;
+  return { kind: 'hold', until, reason: why };
+};
 
 /** True for the caps that concern every account of the app rather than this one (T64). */
 export const isAppWide = (error: TikTokError): boolean => error.code === 'reached_active_user_cap';
@@ -37,8 +69,7 @@ export const judge = (
   random: number,
 ): Verdict | null => {
   if (error instanceof Problem) {
-    const until = MENDED_ELSEWHERE.has(error.details.code) ? now + SETTINGS_RECHECK_MS : null;
-    return { kind: 'hold', until, reason: reasonOfProblem(error) };
+    return judgeProblem(error, reasonOfProblem(error), now, retryDelay(tries, random));
   }
   if (!(error instanceof TikTokError) || error instanceof TikTokAborted) return null;
   const { logId } = error;
@@ -49,6 +80,10 @@ export const judge = (
   if (error instanceof TikTokCapReached) {
     const until = now + (error.retryAfterMs ?? DAY);
     return { kind: 'hold', until, reason: reasonOf(error, until), logId };
+  }
+  // The account's own options changed since the person chose: a new choice mends it (T61).
+  if (error.code === 'privacy_level_option_mismatch') {
+    return { kind: 'hold', until: null, reason: reasonOf(error, null), logId };
   }
   switch (error.whenAgain.kind) {
     case 'never':
@@ -61,7 +96,9 @@ export const judge = (
     case 'after':
     case 'after_finding_out': {
       const at = now + Math.max(retryDelay(tries, random), error.retryAfterMs ?? 0);
-      return { kind: 'wait', at, reason: reasonOf(error, at), logId };
+      const counted = error.outcome === 'unknown' && error.httpStatus === undefined;
+      const why = reason(error.code, error.message, SAFE_TO_REPEAT, at);
+      return { kind: 'wait', at, reason: why, logId, counted };
     }
   }
 };
