@@ -1,6 +1,7 @@
 import { CONSENT_VERSION, declarationFor } from './consent';
 import { type Finding, type MediaKind } from './media';
-import { type CreatorInfoView, type PostContent, type PostOptions } from './posts';
+import { type PostContent, type PostOptions } from './posts';
+import { type CreatorInfoView } from './composer';
 import { RULE_TEXTS, type RuleCode } from './post-rule-texts';
 import { type ShareType } from './settings';
 

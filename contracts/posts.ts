@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
-import { finding, mediaFacts, mediaItem, mediaKind } from './media';
+import { mediaItem, mediaKind } from './media';
 import { ACTIONS } from './permissions';
 import { shareType, transferMode } from './settings';
 
@@ -172,71 +172,6 @@ export const postView = postSummary.extend({
 });
 export type PostView = z.output<typeof postView>;
 
-/* --- the composer ------------------------------------------------------------------------- */
-
-export const creatorInfoView = z.object({
-  nickname: z.string(),
-  handle: z.string().nullable(),
-  avatarUrl: z.string().nullable(),
-  privacyLevels: z.array(privacyLevel),
-  commentDisabled: z.boolean(),
-  duetDisabled: z.boolean(),
-  stitchDisabled: z.boolean(),
-  maxVideoDurationSec: z.number(),
-});
-export type CreatorInfoView = z.output<typeof creatorInfoView>;
-
-export const openComposer = defineEndpoint({
-  method: 'POST',
-  path: '/composer/open',
-  handler: 'composer.open',
-  access: { admin: [ACTIONS.composePosts] },
-  summary:
-    'What the post form shows for one account: creator info asked of TikTok at this moment (Direct Post), the media, and the preflight of the files.',
-  body: z.object({
-    accountId: z.number().int().positive(),
-    shareType,
-    source: entrySource.nullable(),
-    assetIds: z.array(z.number().int().positive()).min(1).max(35),
-  }),
-  response: z.object({
-    /** Null for Inbox: TikTok takes none of these settings there. */
-    creator: creatorInfoView.nullable(),
-    /** Set when TikTok says that this account cannot post right now. */
-    cannotPost: postReason.nullable(),
-    /** The app is not audited: the account must be private and only SELF_ONLY can be posted. */
-    unauditedNote: z.string().nullable(),
-    media: z.array(mediaItem.extend({ facts: mediaFacts.nullable(), findings: z.array(finding) })),
-    warnings: z.array(finding),
-  }),
-});
-
-/* --- an entry in the Content Manager ------------------------------------------------------ */
-
-export const getEntry = defineEndpoint({
-  method: 'GET',
-  path: '/entries/:uid/:documentId',
-  handler: 'entries.findOne',
-  access: { admin: [ACTIONS.viewPosts, ACTIONS.composePosts] },
-  summary: "One version of an entry: its media that TikTok could take, and the entry's posts.",
-  params: z.object({ uid: z.string().max(200), documentId: z.string().max(100) }),
-  query: z.object({
-    locale: z.string().max(20).optional(),
-    status: z.enum(['draft', 'published']),
-  }),
-  response: z.object({
-    title: z.string(),
-    source: entrySource,
-    media: z.array(mediaItem),
-    posts: z.array(postSummary),
-    /** Whether the caller may post this entry; if not, why not, in words. */
-    mayPost: z.boolean(),
-    mayNotWhy: z.string().nullable(),
-    /** What the settings allow and prefer; the account must have granted it too. */
-    shareTypes: z.object({ allowed: z.array(shareType), preferred: shareType }),
-  }),
-});
-
 /* --- posts -------------------------------------------------------------------------------- */
 
 const idParams = z.object({ id: z.coerce.number().int().positive() });
@@ -350,57 +285,10 @@ export const resolvePost = defineEndpoint({
   params: idParams,
   body: oneVersion.extend({
     verdict: z.enum(['live', 'not_live_send_again', 'not_live_give_up']),
-    link: z.url().max(500).optional(),
+    link: z
+      .url({ protocol: /^https$/, hostname: /(^|\.)tiktok\.com$/ })
+      .max(500)
+      .optional(),
   }),
   response: z.object({ post: postView }),
-});
-
-export const settleInstallation = defineEndpoint({
-  method: 'POST',
-  path: '/installation',
-  handler: 'posts.settleInstallation',
-  access: { admin: [ACTIONS.changeSettings] },
-  summary:
-    "An administrator's word on a database that came up under another address (`health.stopped`, code `another_installation`): `moved` goes on here; `copy` forgets the TikTok tokens and holds every post that waits, because the original site sends them.",
-  body: z.object({ verdict: z.enum(['moved', 'copy']) }),
-  response: z.object({
-    /** Accounts whose tokens were forgotten, and posts held. */
-    forgottenAccounts: z.number().int(),
-    heldPosts: z.number().int(),
-  }),
-});
-
-/* --- public ------------------------------------------------------------------------------- */
-
-export const webhook = defineEndpoint({
-  method: 'POST',
-  path: '/webhook',
-  handler: 'webhook.receive',
-  access: { public: "TikTok's signature over the raw body" },
-  summary: "TikTok's events. Answers 200 at once, 401 when the signature is wrong.",
-  response: null,
-});
-
-export const tick = defineEndpoint({
-  method: 'POST',
-  path: '/tick',
-  handler: 'tick.run',
-  access: { public: "the tick token from the plugin's configuration, as a Bearer token" },
-  summary: 'Does the work of one tick, for hosts that sleep between requests.',
-  response: z.object({ claimed: z.number().int() }),
-});
-
-export const health = defineEndpoint({
-  method: 'GET',
-  path: '/health',
-  handler: 'posts.health',
-  access: { admin: [ACTIONS.viewPosts, ACTIONS.readSettings] },
-  summary: 'The publisher: last tick, backlog, clock skew, and what keeps it from working.',
-  response: z.object({
-    lastTickAt: z.string().nullable(),
-    due: z.number().int(),
-    working: z.number().int(),
-    clockSkewMs: z.number().nullable(),
-    stopped: postReason.nullable(),
-  }),
 });

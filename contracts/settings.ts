@@ -53,7 +53,12 @@ export const appView = z.object({
   /** The last four characters of the secret, to recognise it by. */
   secretTail: z.string().nullable(),
   /** How many accounts are connected with this Client Key, and how many with earlier ones. */
-  accounts: z.object({ connected: z.number().int(), needReconnect: z.number().int() }),
+  accounts: z.object({
+    connected: z.number().int(),
+    needReconnect: z.number().int(),
+    /** Of the connected ones: they go quiet when the mode is switched. */
+    names: z.array(z.string()),
+  }),
   lastTest: credentialsTest.nullable(),
 });
 export type AppView = z.output<typeof appView>;

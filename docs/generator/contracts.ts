@@ -1,13 +1,22 @@
 import { z } from 'zod';
 
 import * as accounts from '../../contracts/accounts';
+import * as composer from '../../contracts/composer';
 import { type Endpoint } from '../../contracts/endpoint';
 import * as media from '../../contracts/media';
 import * as posts from '../../contracts/posts';
+import * as publisher from '../../contracts/publisher';
 import * as settings from '../../contracts/settings';
 
 /** The contracts by file, in the order in which the page shows them. */
-const FILES: Record<string, Record<string, unknown>> = { settings, accounts, posts, media };
+const FILES: Record<string, Record<string, unknown>> = {
+  settings,
+  accounts,
+  composer,
+  posts,
+  publisher,
+  media,
+};
 
 /** One exported endpoint, with the name it has in the contracts. */
 export interface NamedEndpoint {

@@ -13,7 +13,9 @@ const comment = createComments();
 const TITLES: Record<string, string> = {
   settings: 'Settings',
   accounts: 'Accounts',
+  composer: 'The post form',
   posts: 'Posts',
+  publisher: 'The publisher',
   media: 'Media',
 };
 

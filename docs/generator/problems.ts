@@ -178,6 +178,16 @@ export const PROBLEMS: readonly ProblemDoc[] = [
     meaning: 'Nobody agreed to the post in its present form.',
   },
   {
+    code: 'too_late_to_cancel',
+    status: '409',
+    meaning: 'TikTok fetches or has the media already and no longer stops.',
+  },
+  {
+    code: 'cannot_cancel_now',
+    status: '503',
+    meaning: 'TikTok could not be asked to stop; the post may still go live.',
+  },
+  {
     code: 'not_in_this_state',
     status: '409',
     meaning: 'The state of the post does not allow it.',
@@ -283,7 +293,7 @@ export const ERRORS_OF: Readonly<Record<string, readonly string[]>> = {
   ],
   'posts.find': [],
   'posts.findOne': ['not_found'],
-  'posts.cancel': [...ON_A_POST, 'not_in_this_state'],
+  'posts.cancel': [...ON_A_POST, 'not_in_this_state', 'too_late_to_cancel', 'cannot_cancel_now'],
   'posts.publishNow': [
     ...ON_A_POST,
     'forbidden',

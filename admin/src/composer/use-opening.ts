@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 
 import { type CallOf, type ResponseOf } from '../../../contracts/endpoint';
-import { openComposer } from '../../../contracts/posts';
+import { openComposer } from '../../../contracts/composer';
 import { useTikTokMutation, type Outcome } from '../api';
 import { type TikTokProblem } from '../api/problem';
 

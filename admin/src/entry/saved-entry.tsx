@@ -2,7 +2,8 @@ import { Button, Divider, Flex, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { lazy, type RefObject, Suspense, useRef } from 'react';
 
-import { type EntrySource, getEntry } from '../../../contracts/posts';
+import { type EntrySource } from '../../../contracts/posts';
+import { getEntry } from '../../../contracts/composer';
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { useTikTokQuery } from '../api';
 import { Loaded } from '../components/loaded';

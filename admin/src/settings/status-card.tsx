@@ -15,7 +15,7 @@ const otherMode = (mode: AppMode): AppMode => (mode === 'live' ? 'sandbox' : 'li
 export const StatusCard = ({ view, draft }: StatusCardProps) => {
   const { t } = useTexts();
   const leaving = otherMode(draft.mode);
-  const quiet = view.apps[leaving].accounts.connected;
+  const { connected: quiet, names } = view.apps[leaving].accounts;
   return (
     <Card title={t('settings.status.title')}>
       <ToggleField
@@ -38,7 +38,7 @@ export const StatusCard = ({ view, draft }: StatusCardProps) => {
         ]}
       />
       {draft.mode !== view.mode && (
-        <Note level="warning" announce>
+        <Note level="warning" announce title={names.join(', ') || undefined}>
           {t('settings.mode.switch', { count: quiet, mode: t(`settings.mode.${leaving}`) })}
         </Note>
       )}

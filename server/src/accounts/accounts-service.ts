@@ -7,7 +7,7 @@ import { notFound } from '../http/problem';
 import { adminUrlOf, settingsOf, vaultOf } from '../settings';
 import { type Account, accountOf, mayPostWith } from './account';
 import { type AccountChanges, checkChanges } from './account-changes';
-import { type AccountRow } from './account-row';
+import { type AccountRow, nameOf } from './account-row';
 import { type ActiveKeys, deriveState } from './account-state';
 import { createAccountStore } from './account-store';
 import { accountViewOf } from './account-view';
@@ -93,9 +93,13 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
     const rows = (await store.all()).filter((row) => row.mode === mode);
     const connected = rows.filter(
       (row) => row.state === 'connected' && row.clientKey === clientKey,
-    ).length;
+    );
     const disconnected = rows.filter((row) => row.state === 'disconnected').length;
-    return { connected, needReconnect: rows.length - connected - disconnected };
+    return {
+      connected: connected.length,
+      needReconnect: rows.length - connected.length - disconnected,
+      names: connected.map(nameOf),
+    };
   });
 
   return {

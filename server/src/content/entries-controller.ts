@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
-import { type EntrySource, getEntry, type PostSummary } from '../../../contracts/posts';
+import { type EntrySource, type PostSummary } from '../../../contracts/posts';
+import { getEntry } from '../../../contracts/composer';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { notFound } from '../http/problem';
 import { type ShareType } from '../../../contracts/settings';

@@ -1,5 +1,5 @@
 import { type Finding } from '../../../contracts/media';
-import { openComposer } from '../../../contracts/posts';
+import { openComposer } from '../../../contracts/composer';
 import { accountsOf } from '../accounts';
 import { type Controller, handle } from '../http/handle';
 import { notFound } from '../http/problem';

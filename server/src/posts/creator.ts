@@ -1,4 +1,5 @@
-import { type CreatorInfoView, type PostReason } from '../../../contracts/posts';
+import { type PostReason } from '../../../contracts/posts';
+import { type CreatorInfoView } from '../../../contracts/composer';
 import { type Account, type Accounts } from '../accounts';
 import { Problem } from '../http/problem';
 import { type Settings } from '../settings';

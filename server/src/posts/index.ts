@@ -78,6 +78,12 @@ const tidy = async (strapi: Core.Strapi): Promise<void> => {
     async () => {
       if (!(await service.installation.stopped())) await accountsOf(strapi).refreshDue();
     },
+    // A key that was put back, or a token that turned out to be good, brings accounts back silently.
+    async () => {
+      for (const account of await accountsOf(strapi).all()) {
+        if (account.state === 'connected') await service.releaseForAccount(account.id);
+      }
+    },
   ];
   for (const chore of chores) {
     try {

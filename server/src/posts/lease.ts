@@ -20,8 +20,10 @@ export interface Move {
   note: TimelineNote;
   patch?: PostPatch;
   attempt?: { id: number; patch: AttemptPatch };
-  /** Extends the lease to this many milliseconds from now instead of its normal length. */
+  /** Makes the lease last at least this many milliseconds from now. */
   leaseMs?: number;
+  /** Further writes that must happen with the change or not at all. */
+  within?: (trx: Transaction) => Promise<void>;
 }
 
 /** Monotonic milliseconds: a changed wall clock must not prolong a lease. */
@@ -76,12 +78,15 @@ export class Lease {
     patch = {},
     attempt,
     leaseMs = this.#leaseMs,
+    within,
   }: Move): Promise<void> {
     await this.#enqueue(async () => {
       const from = this.#post.state;
       const to = transition(from, event, by);
       if (!to) throw new Error(`${event} by ${by} is not allowed in state ${from}`);
-      await this.#write({ ...patch, state: to }, leaseMs, async (trx) => {
+      const held = leaseMs > 0 ? Math.max(leaseMs, this.#leaseMs) : 0;
+      await this.#write({ ...patch, state: to }, held, async (trx) => {
+        await within?.(trx);
         if (attempt) await patchAttempt(this.#strapi, trx, attempt.id, attempt.patch);
         await appendToTimeline(this.#strapi, trx, this.#post.id, { from, to }, note);
       });
@@ -140,10 +145,12 @@ export class Lease {
 
   async #write(
     patch: PostPatch,
-    leaseMs: number,
+    length: number,
     within?: (trx: Transaction) => Promise<void>,
   ): Promise<void> {
     const { id } = this.#post;
+    // PostgreSQL adds whole milliseconds only.
+    const leaseMs = Math.ceil(length);
     const knex = this.#strapi.db.connection;
     const now = nowMsSql(knex);
     // Read before the write: a slow write must shorten what we rely on, never lengthen it.

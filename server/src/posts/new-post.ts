@@ -33,6 +33,9 @@ interface NewPostsOptions {
   engine: () => Engine;
 }
 
+/** A time so near is "now": it takes the right to publish. */
+const AT_ONCE_MS = 60_000;
+
 /** Making a post out of what a person composed: rights, rules and consent are checked here. */
 export const createNewPosts = ({
   posts,
@@ -210,7 +213,8 @@ export const createNewPosts = ({
         'Create it as a draft, and let a person confirm it in the Strapi admin.',
       );
     }
-    if (when.type === 'now' && !caller.ability.can(ACTIONS.publishPosts)) {
+    const atOnce = when.type === 'now' || Date.parse(when.at) <= Date.now() + AT_ONCE_MS;
+    if (atOnce && !caller.ability.can(ACTIONS.publishPosts)) {
       throw forbidden(
         'You may compose and schedule, but not publish at once.',
         'Choose a time, or ask someone who may publish.',

@@ -1,12 +1,17 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { type ShareType } from '../../../contracts/settings';
 import { postReason, type PostReason } from '../../../contracts/posts';
 import { databaseNowMs } from '../database/clock';
 import { table } from '../database/tables';
 
-/** Whom TikTok's cap concerns: one account, or every account of one app. */
-export type PauseSubject = `account:${number}` | `app:${string}`;
+/** Whom TikTok's cap concerns: one account's posts, its drafts, or every account of one app. */
+export type PauseSubject = `account:${number}` | `drafts:${number}` | `app:${string}`;
+
+/** The pause of an account that concerns posts of this Share Type; drafts have a cap of their own. */
+export const pauseOf = (accountId: number, shareType: ShareType): PauseSubject =>
+  shareType === 'inbox' ? `drafts:${accountId}` : `account:${accountId}`;
 
 const pauseRow = z.object({
   until: z.coerce.number(),

@@ -1,31 +1,46 @@
+import { type Core } from '@strapi/strapi';
+
 import { type RequestOf } from '../../../contracts/endpoint';
 import { type resolvePost } from '../../../contracts/posts';
 import { type Accounts } from '../accounts';
 import { type Caller } from '../http/handle';
 import { forbidden, notFound, Problem, versionConflict } from '../http/problem';
+import { type CancelPull, isRunningPull } from './cancel-pull';
 import { type Engine } from './engine';
 import { type NewPosts } from './new-post';
 import { type PostMoves } from './post-moves';
 import { type PostStore } from './post-store';
+import { whatForbids } from './publisher/rights';
 import { reason } from './reasons';
 import { type PostRow } from './rows';
 
 type Verdict = RequestOf<typeof resolvePost>['body'];
 
 interface PeopleOptions {
+  strapi: Core.Strapi;
   posts: PostStore;
   moves: PostMoves;
   accounts: Accounts;
   newPosts: NewPosts;
+  cancelPull: CancelPull;
   engine: () => Engine;
 }
 
 /** What people do with posts that exist. Rights are checked on each post, on the version they saw. */
-export const createPeople = ({ posts, moves, accounts, newPosts, engine }: PeopleOptions) => {
+export const createPeople = ({
+  strapi,
+  posts,
+  moves,
+  accounts,
+  newPosts,
+  cancelPull,
+  engine,
+}: PeopleOptions) => {
   const onScreen = async (caller: Caller, id: number, version: number): Promise<PostRow> => {
     const post = await posts.require(id);
-    const account = await accounts.require(post.account_id);
-    if (!accounts.mayPostWith(caller, account)) throw notFound(`Post ${id}`);
+    // An erased account has no name, but its posts can still be cancelled.
+    const account = await accounts.find(post.account_id);
+    if (!account || !accounts.mayPostWith(caller, account)) throw notFound(`Post ${id}`);
     if (post.version !== version) throw versionConflict('The post');
     return post;
   };
@@ -36,6 +51,7 @@ export const createPeople = ({ posts, moves, accounts, newPosts, engine }: Peopl
 
     async cancel(caller: Caller, id: number, version: number): Promise<PostRow> {
       const post = await onScreen(caller, id, version);
+      if (isRunningPull(post)) return cancelPull(caller, post);
       return moves.byPerson({
         post,
         event: 'cancel',
@@ -52,6 +68,8 @@ export const createPeople = ({ posts, moves, accounts, newPosts, engine }: Peopl
     /** Brings a waiting post forward to now. The consent must still cover it. */
     async publishNow(caller: Caller, id: number, version: number): Promise<PostRow> {
       const post = await onScreen(caller, id, version);
+      // Only what nobody has begun to send: anything later may be live, whatever the page shows.
+      if (post.state !== 'scheduled' && post.state !== 'held') throw versionConflict('The post');
       return this.sendAgain(
         caller,
         post,
@@ -78,7 +96,14 @@ export const createPeople = ({ posts, moves, accounts, newPosts, engine }: Peopl
           'Do it in the Strapi admin.',
         );
       }
-      await newPosts.accountFor(caller, post.account_id, post.share_type);
+      const account = await newPosts.accountFor(caller, post.account_id, post.share_type);
+      const forbids = await whatForbids(strapi, caller, post, account);
+      if (forbids) {
+        throw forbidden(
+          `You cannot send this post: ${caller.name} ${forbids}.`,
+          'Ask an administrator for that right, or someone who has it to send it.',
+        );
+      }
       if (!post.consent) {
         throw new Problem({
           status: 409,
@@ -91,7 +116,14 @@ export const createPeople = ({ posts, moves, accounts, newPosts, engine }: Peopl
         post,
         event: 'schedule',
         nextStepAt: 'now',
-        patch: { reason: null, tries: 0 },
+        patch: {
+          reason: null,
+          tries: 0,
+          consent: JSON.stringify({
+            ...post.consent,
+            sentBy: { id: caller.id, name: caller.name },
+          }),
+        },
         note: { code, message, actor: caller.name },
       });
       engine().nudge();

@@ -131,6 +131,18 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       });
     },
 
+    /** Has TikTok asked now how far a post is that it works on. */
+    async lookSoon(postId: number): Promise<void> {
+      await table(strapi, 'tiktok_posts')
+        .where({ id: postId, state: 'processing' })
+        .update({
+          // Whoever polls at this moment must not put the next look off again.
+          fence: strapi.db.connection.raw('fence + 1'),
+          lease_until: null,
+          next_step_at: strapi.db.connection.raw(nowMsSql(strapi.db.connection)),
+        });
+    },
+
     /** Has TikTok asked once more about a post whose outcome is unknown. */
     async lookAgain(postId: number): Promise<void> {
       await table(strapi, 'tiktok_posts')
@@ -148,7 +160,10 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
 
     /** Holds every post of an account that waits to be sent; returns how many. */
     async holdForAccount(accountId: number, reason: PostReason): Promise<number> {
-      const waiting = await posts.all({ accountIds: [accountId], state: ['scheduled', 'due'] });
+      const waiting = await posts.all({
+        accountIds: [accountId],
+        state: ['scheduled', 'due', 'sending'],
+      });
       return changeAll(waiting, () => ({
         event: 'hold',
         by: 'publisher',
@@ -188,18 +203,23 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       );
     },
 
-    /** Schedules again what an account's return sets free: at its own time, or now if that is past. */
-    async releaseHeld(accountId: number, codes: readonly string[]): Promise<number> {
+    /** Schedules again what an account's return, or room for a draft, sets free: at its own time. */
+    async releaseHeld(
+      accountId: number,
+      codes: readonly string[],
+      message: string,
+    ): Promise<number> {
       const held = await posts.all({ accountIds: [accountId], state: ['held'] });
       const waiting = held.filter(({ reason }) => reason !== null && codes.includes(reason.code));
       return changeAll(waiting, (post) => ({
         event: 'schedule',
         by: 'publisher',
         patch: { reason: null, tries: 0 },
-        nextStepAt: post.scheduled_at ?? 'now',
+        // A time that passed meanwhile is no lateness of the publisher's.
+        nextStepAt: post.scheduled_at && post.scheduled_at > Date.now() ? post.scheduled_at : 'now',
         note: {
           code: 'goes_on',
-          message: 'The account is connected again; the post goes on.',
+          message,
           actor: 'publisher',
         },
       }));

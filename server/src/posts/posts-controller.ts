@@ -2,13 +2,12 @@ import {
   cancelPost,
   createPost,
   getPost,
-  health,
   listPosts,
   publishPostNow,
   resolvePost,
   retryPost,
-  settleInstallation,
 } from '../../../contracts/posts';
+import { health, settleInstallation } from '../../../contracts/publisher';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { forbidden } from '../http/problem';
 import { type PostRow } from './rows';

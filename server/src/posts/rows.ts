@@ -34,6 +34,8 @@ export const storedConsent = z.object({
   /** ISO 8601, UTC. */
   at: z.string(),
   digest: z.string(),
+  /** Who sent it again since, and answers for it from then on. */
+  sentBy: z.object({ id: z.number(), name: z.string() }).optional(),
 });
 export type StoredConsent = z.output<typeof storedConsent>;
 

@@ -3,7 +3,7 @@ import { schedule, type ScheduledTask } from 'node-cron';
 
 import { type PluginConfig } from '../config';
 import { databaseNowMs } from '../database/clock';
-import { type Claims } from './claims';
+import { type Candidate, type Claims } from './claims';
 import { type Engine } from './engine';
 import { type Lease } from './lease';
 import { type Publisher } from './publisher';
@@ -69,6 +69,16 @@ export const createScheduler = ({
     running.add(work);
   };
 
+  /** One row that cannot be read must not stop all the others. */
+  const claimOrTell = async (candidate: Candidate): Promise<Lease | null> => {
+    try {
+      return await claims.claim(candidate);
+    } catch (error) {
+      strapi.log.error(`TikTok: post ${candidate.id} could not be taken up: ${errorName(error)}`);
+      return null;
+    }
+  };
+
   const look = async (): Promise<number> => {
     if (!mayWork()) return 0;
     lastTickAt = Date.now();
@@ -79,7 +89,7 @@ export const createScheduler = ({
     let taken = 0;
     for (const candidate of await claims.due(free, busy)) {
       if (!mayWork()) break;
-      const lease = await claims.claim(candidate);
+      const lease = await claimOrTell(candidate);
       if (!lease) continue;
       take(lease);
       taken += 1;

@@ -12,6 +12,7 @@ import { mediaOf } from '../media';
 import { settingsOf, vaultOf } from '../settings';
 import { createAttemptStore } from './attempt-store';
 import { createBudget } from './budget';
+import { createCancelPull } from './cancel-pull';
 import { createClaims } from './claims';
 import { createCreators } from './creator';
 import { type Engine } from './engine';
@@ -83,7 +84,15 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     creators,
     engine: () => engine,
   });
-  const people = createPeople({ posts, moves, accounts, newPosts, engine: () => engine });
+  const people = createPeople({
+    strapi,
+    posts,
+    moves,
+    accounts,
+    newPosts,
+    cancelPull: createCancelPull({ accounts, settings, attempts, moves, posts }),
+    engine: () => engine,
+  });
 
   /** The accounts whose posts this person may see. */
   const visibleAccounts = async (caller: Caller) => {
@@ -96,6 +105,14 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
           { id: account.id, nickname: account.nickname, handle: account.handle },
         ]),
     );
+  };
+
+  /** The posts of an erased account can still be opened and cancelled by who could post with it. */
+  const erasedName = async (caller: Caller, id: number) => {
+    const account = await accounts.find(id);
+    return account?.erased && accounts.mayPostWith(caller, account)
+      ? { id, nickname: account.nickname, handle: null }
+      : null;
   };
 
   const summarise = async (
@@ -125,7 +142,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     async view(caller: Caller, id: number): Promise<PostView> {
       const post = await posts.require(id);
       const names = await visibleAccounts(caller);
-      const name = names.get(post.account_id);
+      const name = names.get(post.account_id) ?? (await erasedName(caller, post.account_id));
       if (!name) throw notFound(`Post ${id}`);
       const [timeline, tried, items] = await Promise.all([
         readTimeline(strapi, id),
@@ -175,8 +192,11 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       const attempt = await attempts.find(attemptId);
       if (!attempt || attempt.committed_at === null) return false;
       const post = await posts.find(attempt.post_id);
+      // An attempt that another one has taken the place of must not be fetched late.
+      const newest = (await attempts.ofPost(attempt.post_id)).at(-1);
       return (
         post !== null &&
+        newest?.id === attempt.id &&
         post.transfer === 'pull_from_url' &&
         index < post.media.length &&
         ['open', 'unknown'].includes(attempt.outcome) &&
@@ -200,7 +220,11 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** The account works again: what only waited for it goes on. Returns how many. */
     async releaseForAccount(accountId: number): Promise<number> {
-      const released = await moves.releaseHeld(accountId, WAITS_FOR_ACCOUNT);
+      const released = await moves.releaseHeld(
+        accountId,
+        WAITS_FOR_ACCOUNT,
+        'The account is connected again; the post goes on.',
+      );
       if (released > 0) engine.nudge();
       return released;
     },

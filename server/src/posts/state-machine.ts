@@ -119,6 +119,8 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
     deliver_to_inbox: arrow('in_inbox', 'tiktok'),
     publish: arrow('published', 'tiktok'),
     fail: arrow('failed', 'tiktok'),
+    /** It stopped fetching the media because a person asked it to. */
+    cancel: arrow('cancelled', 'tiktok'),
     lose_sight: arrow('outcome_unknown', 'publisher'),
   },
   in_inbox: {

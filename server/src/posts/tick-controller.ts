@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import { tick } from '../../../contracts/posts';
+import { tick } from '../../../contracts/publisher';
 import { pluginConfig } from '../config';
 import { type Controller, handlePublic } from '../http/handle';
 import { Problem } from '../http/problem';

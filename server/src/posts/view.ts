@@ -8,6 +8,7 @@ import {
 } from '../../../contracts/posts';
 import { type MediaItem } from '../../../contracts/media';
 import { type Caller } from '../http/handle';
+import { isRunningPull } from './cancel-pull';
 import { type AttemptRow, type PostRow, type TimelineRow } from './rows';
 import { transition, UNDER_WAY } from './state-machine';
 
@@ -39,10 +40,17 @@ export const actionsFor = (post: PostRow, caller: Caller): PostAction[] => {
   const takes = (event: Parameters<typeof transition>[1]) =>
     transition(post.state, event, 'person') !== null;
   const unknown = post.state === 'outcome_unknown';
-  if (takes('cancel') && may(caller, ACTIONS.composePosts, ACTIONS.resolvePosts))
+  if (
+    (takes('cancel') || isRunningPull(post)) &&
+    may(caller, ACTIONS.composePosts, ACTIONS.resolvePosts)
+  )
     actions.push('cancel');
   if (post.state === 'failed' && may(caller, ACTIONS.publishPosts)) actions.push('retry');
-  else if (!unknown && takes('schedule') && post.consent && may(caller, ACTIONS.publishPosts)) {
+  else if (
+    ['scheduled', 'held'].includes(post.state) &&
+    post.consent &&
+    may(caller, ACTIONS.publishPosts)
+  ) {
     actions.push('publish_now');
   }
   if (unknown && may(caller, ACTIONS.resolvePosts)) actions.push('resolve');

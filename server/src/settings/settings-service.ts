@@ -29,6 +29,8 @@ import { type Vault, vaultOf } from './vault';
 export interface AccountCounts {
   connected: number;
   needReconnect: number;
+  /** Of the connected ones. */
+  names: string[];
 }
 
 type CountAccounts = (mode: AppMode, clientKey: string | null) => Promise<AccountCounts>;
@@ -43,7 +45,7 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
   const store = createSettingsStore({ strapi, now });
   const apps = createAppStore({ strapi, vault, now });
   let client: TikTokClient | undefined;
-  let countAccounts: CountAccounts = async () => ({ connected: 0, needReconnect: 0 });
+  let countAccounts: CountAccounts = async () => ({ connected: 0, needReconnect: 0, names: [] });
   const keyChangeListeners: KeyChangeListener[] = [];
 
   const environment = () => readEnvironment(process.env);

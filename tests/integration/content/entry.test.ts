@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type z } from 'zod';
 
 import { ACTIONS } from '../../../contracts/permissions';
-import { getEntry } from '../../../contracts/posts';
+import { getEntry } from '../../../contracts/composer';
 import { type Content } from '../../../server/src/content';
 import { type Grant, makePicture, startTestStrapi, type TestStrapi } from '../../support';
 import { FIXTURES } from '../../unit/media/support/bytes';

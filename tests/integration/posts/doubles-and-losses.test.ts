@@ -94,12 +94,10 @@ describe('neither twice nor lost', () => {
     tiktok.faults.add({ endpoint: 'video.init', kind: 'drop_after', handle });
     const post = await send(id, { transfer: 'pull_from_url' });
     const unknown = await stories.waitFor(post.id, isIn('outcome_unknown'));
-    await stories.call(
-      'POST',
-      `/tiktok/posts/${post.id}/resolve`,
-      resolvePost.response,
-      { version: unknown.version, verdict: 'not_live_give_up' },
-    );
+    await stories.call('POST', `/tiktok/posts/${post.id}/resolve`, resolvePost.response, {
+      version: unknown.version,
+      verdict: 'not_live_give_up',
+    });
     await tiktok.settled();
     expect(live(handle)).toHaveLength(1);
     const [publish] = publisher.accepted(handle);

@@ -3,13 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type createPost, type PostView } from '../../../contracts/posts';
 import { type CallOf } from '../../../contracts/endpoint';
-import { type Call, type PostView as LivePost } from '../../../emulator';
+import { type Call, type EmulatorOptions, type PostView as LivePost } from '../../../emulator';
 import { type Posts } from '../../../server/src/posts';
 import {
   CLIENT_KEY,
   CLIENT_SECRET,
   createStories,
-  type EmulatorOptions,
   type Site,
   startTestStrapi,
   type TestStrapi,
@@ -76,7 +75,11 @@ export const startPublisher = async (
       stories.createPost(stories.postOf(accountId, changes.assetIds ?? [video.id], changes)),
 
     /** Waits as `waitFor` does, and skips every wait of the publisher's own on the way. */
-    async hasteTo(id: number, wanted: (post: PostView) => boolean, seconds = 25): Promise<PostView> {
+    async hasteTo(
+      id: number,
+      wanted: (post: PostView) => boolean,
+      seconds = 25,
+    ): Promise<PostView> {
       const end = Date.now() + seconds * 1000;
       for (;;) {
         const post = await stories.readPost(id);

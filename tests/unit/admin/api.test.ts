@@ -5,7 +5,8 @@ import { requestOf } from '../../../admin/src/api/request';
 import { changedBy, tagsOf } from '../../../admin/src/api/tags';
 import { problemText } from '../../../admin/src/utils/problem-text';
 import { connectAccount, listAccounts, updateAccount } from '../../../contracts/accounts';
-import { getEntry, listPosts } from '../../../contracts/posts';
+import { listPosts } from '../../../contracts/posts';
+import { getEntry } from '../../../contracts/composer';
 import { testApp } from '../../../contracts/settings';
 
 describe('the request for an endpoint', () => {

@@ -7,7 +7,7 @@ const app = (mode: AppView['mode']): AppView => ({
   clientKey: null,
   secret: 'unset',
   secretTail: null,
-  accounts: { connected: 0, needReconnect: 0 },
+  accounts: { connected: 0, needReconnect: 0, names: [] },
   lastTest: null,
 });
 

@@ -14,30 +14,56 @@ const kindOf = (post: PostRow): AttemptRow['kind'] => {
   return post.share_type === 'inbox' ? 'inbox_video' : 'direct_video';
 };
 
-/** Stores the intent of an init, before anything is sent (T03). */
-export const openAttempt = async (
-  { strapi, attempts }: PublisherContext,
-  post: PostRow,
-  totalBytes: number | null,
+/**
+ * Stores the intent of an init before anything is sent (T03), in one transaction with the move to
+ * `sending`: a worker that lost the post leaves no attempt behind that another would take for its own.
+ * @throws LeaseLost, after giving back what was taken from the day's budget
+ */
+export const beginAttempt = async (
+  { strapi, budget }: PublisherContext,
+  lease: Lease,
+  { slotId, totalBytes, message }: { slotId: number; totalBytes: number | null; message: string },
 ): Promise<AttemptRow> => {
-  const number = (await attempts.ofPost(post.id)).length + 1;
+  const { post } = lease;
   const now = await databaseNowMs(strapi);
-  await table(strapi, 'tiktok_attempts').insert({
-    post_id: post.id,
-    account_id: post.account_id,
-    number,
-    kind: kindOf(post),
-    outcome: 'open',
-    intent_at: now,
-    total_bytes: totalBytes,
-    sent_bytes: 0,
-    status_polls: 0,
-    log_ids: '[]',
-  });
-  const row: unknown = await table(strapi, 'tiktok_attempts')
-    .where({ post_id: post.id, number })
-    .first();
-  return attemptRow.parse(row);
+  let attempt: AttemptRow | undefined;
+  try {
+    await lease.move({
+      event: 'start',
+      by: 'publisher',
+      note: { code: 'sending', message, actor: 'publisher' },
+      patch: { reason: null },
+      within: async (trx) => {
+        const last: unknown = await table(strapi, 'tiktok_attempts', trx)
+          .where({ post_id: post.id })
+          .orderBy('number', 'desc')
+          .first();
+        const number = last === undefined ? 1 : attemptRow.parse(last).number + 1;
+        await table(strapi, 'tiktok_attempts', trx).insert({
+          post_id: post.id,
+          account_id: post.account_id,
+          number,
+          kind: kindOf(post),
+          outcome: 'open',
+          intent_at: now,
+          total_bytes: totalBytes,
+          sent_bytes: 0,
+          status_polls: 0,
+          log_ids: '[]',
+        });
+        const row: unknown = await table(strapi, 'tiktok_attempts', trx)
+          .where({ post_id: post.id, number })
+          .first();
+        attempt = attemptRow.parse(row);
+      },
+    });
+  } catch (error) {
+    await budget.giveBack(slotId);
+    throw error;
+  }
+  if (!attempt) throw new Error('the attempt was not stored');
+  await budget.assign(slotId, attempt.id);
+  return attempt;
 };
 
 /** The attempt a post is in the middle of, or null. */

@@ -38,7 +38,7 @@ export const afterBrokenUpload = async (
       undefined,
       brokenNote('The upload was interrupted and goes on from where it stopped.', error),
     );
-    await lease.release(Math.min(verdict.at, wait));
+    await lease.release(Math.max(verdict.at, wait));
     return;
   }
   await giveUpBeforeCommit(context, lease, attempt, error);
@@ -81,7 +81,7 @@ export const giveUpBeforeCommit = async (
   await carryOut(context, lease, verdict, attempt);
 };
 
-const judgeSource = (error: unknown, now: number): Verdict | null => {
+export const judgeSource = (error: unknown, now: number): Verdict | null => {
   const cause = error instanceof TikTokSourceError ? error.original : error;
   if (!isSourceError(cause)) return null;
   const why = reason(cause.code, cause.message, cause.remedy);

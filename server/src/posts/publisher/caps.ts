@@ -1,5 +1,6 @@
 import { TikTokError } from '../../tiktok';
 import { type Lease } from '../lease';
+import { pauseOf } from '../pauses';
 import { type PublisherContext } from './context';
 import { isAppWide, type Verdict } from './verdict';
 
@@ -18,6 +19,6 @@ export const noteCap = async (
   if (error.name !== 'TikTokCapReached') return;
   const subject = isAppWide(error)
     ? (`app:${account.clientKey}` as const)
-    : (`account:${account.id}` as const);
+    : pauseOf(account.id, lease.post.share_type);
   await pauses.set(subject, verdict.until, verdict.reason);
 };

@@ -4,7 +4,7 @@ import { type PostStatus, TikTokError } from '../../tiktok';
 import { inboxPollDelay, linkPollDelay, pollDelay, retryDelay } from '../backoff';
 import { type Lease } from '../lease';
 import { type AttemptRow } from '../rows';
-import { REASONS } from '../reasons';
+import { reasonOfProblem, REASONS } from '../reasons';
 import { withLogId } from './attempts';
 import { type PublisherContext } from './context';
 import { loseSight } from './lose-sight';
@@ -19,9 +19,9 @@ const LINK_PATIENCE_MS = 3 * DAY;
 /** So many polls without a result, about half a minute, and people are told why it takes its time. */
 const SLOW_POLLS = 6;
 /** So often TikTok may deny knowing a post before we believe that asking cannot tell. */
-const DISOWNED = 5;
+export const DISOWNED = 5;
 
-const isDisowned = (error: TikTokError | Problem): boolean =>
+export const isDisowned = (error: TikTokError | Problem): boolean =>
   error instanceof TikTokError &&
   ['invalid_publish_id', 'token_not_authorized_for_specified_publish_id'].includes(error.code);
 
@@ -81,13 +81,20 @@ export const follow = async (
 ): Promise<void> => {
   const { strapi } = context;
   if (attempt.publish_id === null) {
-    await lease.release(null);
+    // Only an erased account leaves a post without one; nothing can be asked any more.
+    if (lease.post.state === 'processing') await loseSight(context, lease, attempt, null);
+    else await lease.release(null);
     return;
   }
   const asked = await ask(context, attempt, attempt.publish_id);
   if (asked.kind === 'no_answer') {
     const status_polls = attempt.status_polls + 1;
-    await lease.save({}, { id: attempt.id, patch: { status_polls } });
+    // What keeps it from being asked is said; what it waits for is still TikTok.
+    const why =
+      asked.error instanceof Problem
+        ? { reason: JSON.stringify(reasonOfProblem(asked.error)) }
+        : {};
+    await lease.save(why, { id: attempt.id, patch: { status_polls } });
     if (lease.post.state === 'processing' && isDisowned(asked.error) && status_polls >= DISOWNED) {
       await loseSight(context, lease, attempt, asked.error);
       return;

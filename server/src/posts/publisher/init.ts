@@ -70,7 +70,7 @@ const photos = (post: PostRow, photoImages: string[]): PhotosInput => {
 };
 
 /** Where TikTok gets the media of this attempt from. */
-const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: AttemptRow) =>
+export const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: AttemptRow) =>
   Promise.all(
     post.media.map(async (agreed, index) =>
       media.deliveryUrl(attempt.id, index, agreed, await media.variantOf(agreed)),
@@ -80,17 +80,19 @@ const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: AttemptR
 /**
  * Calls the init that belongs to this post. Renewing the token may have taken its time, and a process
  * may have been frozen meanwhile: the lease is made sure of right before each sending.
+ * @param urls where TikTok fetches the media; none for an upload
+ * @param onSend called right before the call: until then nothing can have happened
  * @throws TikTokError, Problem, LeaseLost
  */
 export const callInit = async (
   context: PublisherContext,
   lease: Lease,
-  attempt: AttemptRow,
+  urls: readonly string[] = [],
+  onSend: () => void = () => undefined,
 ): Promise<Init> => {
   const { accounts, settings } = context;
   const { post } = lease;
   const client = settings.client();
-  const urls = post.transfer === 'pull_from_url' ? await mediaUrls(context, post, attempt) : [];
   const source = (): VideoSource => {
     const [videoUrl] = urls;
     return videoUrl === undefined
@@ -100,7 +102,9 @@ export const callInit = async (
   const limits = { signal: lease.signal, timeoutMs: INIT_TIMEOUT_MS };
   return accounts.withAccessToken(post.account_id, async (token): Promise<Init> => {
     await lease.secure(INIT_TIMEOUT_MS + LEASE_MARGIN_MS);
-    if (post.kind === 'photo') return client.posts.initPhotos(token, photos(post, urls), limits);
+    onSend();
+    if (post.kind === 'photo')
+      return client.posts.initPhotos(token, photos(post, [...urls]), limits);
     return post.share_type === 'inbox'
       ? client.posts.initInboxVideo(token, { source: source() }, limits)
       : directVideo(client, token, post, source(), limits);

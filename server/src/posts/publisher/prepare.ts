@@ -6,9 +6,11 @@ import { isSourceError, type MediaSource, SourceChanged } from '../../media';
 import { type CreatorInfo } from '../../tiktok';
 import { retryDelay } from '../backoff';
 import { consentDigest } from '../consent';
+import { pauseOf } from '../pauses';
 import { reason, REASONS } from '../reasons';
 import { type PostRow } from '../rows';
 import { type PublisherContext } from './context';
+import { lostRights } from './rights';
 import { type Verdict } from './verdict';
 
 export interface Ready {
@@ -82,13 +84,18 @@ export const prepare = async (
   });
   if (digest !== post.consent.digest) return hold(REASONS.contentChanged);
 
-  const paused = await pauses.active([`account:${account.id}`, `app:${account.clientKey}`]);
+  const paused = await pauses.active([
+    pauseOf(account.id, post.share_type),
+    `app:${account.clientKey}`,
+  ]);
   if (paused) return hold(paused.reason, paused.until);
 
   const files = await openFiles(context, post, now, signal);
   if ('verdict' in files) return files;
   let handedOver = false;
   try {
+    const lost = await lostRights(strapi, post, account);
+    if (lost) return hold(lost);
     const verdict = await checkRules(context, post, account);
     if (verdict) return { verdict };
     const taken = await takeBudget(budget, post, account.id);

@@ -1,11 +1,13 @@
 import { databaseNowMs } from '../../database/clock';
 import { type MediaSource } from '../../media';
-import { planChunks, resyncPoint } from '../../tiktok';
+import { planChunks, type PostStatus, resyncPoint } from '../../tiktok';
+import { Problem } from '../../http/problem';
 import { pollDelay } from '../backoff';
 import { type Lease, LeaseLost } from '../lease';
+import { reasonOfProblem } from '../reasons';
 import { type AttemptRow } from '../rows';
 import {
-  openAttempt,
+  beginAttempt,
   UPLOAD_HOUR_MS,
   UPLOAD_MARGIN_MS,
   uploadUrlPlace,
@@ -13,8 +15,9 @@ import {
 } from './attempts';
 import { giveUpBeforeCommit, restart } from './broken';
 import { type PublisherContext } from './context';
-import { ask } from './follow';
+import { ask, type Asked, isDisowned, DISOWNED } from './follow';
 import { callInit } from './init';
+import { loseSight } from './lose-sight';
 import { type Ready } from './prepare';
 import { evidenceOf, settle } from './settle';
 import { accept, upload } from './upload';
@@ -25,19 +28,16 @@ export const startFile = async (
   lease: Lease,
   { source, slotId }: Ready & { source: MediaSource },
 ): Promise<void> => {
-  const { strapi, budget, attempts, vault, replayKept } = context;
-  let attempt = await openAttempt(context, lease.post, source.bytes);
-  await budget.assign(slotId, attempt.id);
-  await lease.move({
-    event: 'start',
-    by: 'publisher',
-    note: { code: 'sending', message: 'The upload to TikTok begins.', actor: 'publisher' },
-    patch: { reason: null },
+  const { strapi, attempts, vault, replayKept } = context;
+  let attempt = await beginAttempt(context, lease, {
+    slotId,
+    totalBytes: source.bytes,
+    message: 'The upload to TikTok begins.',
   });
 
   let uploadUrl: string;
   try {
-    const init = await callInit(context, lease, attempt);
+    const init = await callInit(context, lease);
     const now = await databaseNowMs(strapi);
     const { publishId } = init;
     if (init.uploadUrl === undefined) throw new Error('TikTok gave no upload_url');
@@ -89,6 +89,14 @@ export const resumeFile = async (
   const committed = lease.post.state === 'committing';
   const { publish_id: publishId, upload_url: sealed, upload_expires_at: expiresAt } = attempt;
 
+  if (committed && publishId === null) {
+    await loseSight(context, lease, attempt, null);
+    return;
+  }
+  if (committed && sealed === null) {
+    await waitForWord(context, lease, attempt, null);
+    return;
+  }
   if (publishId === null || sealed === null) {
     // Without an upload_url nobody can have sent a byte, so nothing can go live (T02, T03).
     await restart(
@@ -107,17 +115,22 @@ export const resumeFile = async (
       await settle(context, attempt, evidence, 'TikTok', asked.status.logId);
       return;
     }
-    const has = asked.status.uploadedBytes ?? 0;
-    if (committed && has >= (attempt.total_bytes ?? Infinity)) {
+    const progress = progressOf(attempt, asked.status);
+    if (committed && progress === 'all') {
       await accept(context, lease, attempt, asked.status.logId);
       return;
     }
     if (expiresAt !== null && now > expiresAt + (committed ? UPLOAD_MARGIN_MS : 0)) {
-      await restart(context, lease, attempt, 'The hour TikTok allows for an upload was over.');
+      // After the commit only TikTok's word that bytes are missing proves that nothing went live.
+      if (!committed || progress === 'some') {
+        await restart(context, lease, attempt, 'The hour TikTok allows for an upload was over.');
+      } else {
+        await waitForWord(context, lease, attempt, null);
+      }
       return;
     }
   } else if (committed || (expiresAt !== null && now > expiresAt)) {
-    await lease.release(asked.retryAt);
+    await waitForWord(context, lease, attempt, asked);
     return;
   }
 
@@ -137,11 +150,41 @@ export const resumeFile = async (
   }
   try {
     const plan = planChunks(source.bytes);
-    const point =
-      asked.kind === 'answer' ? resyncPoint(asked.status.uploadedBytes ?? 0, plan) : undefined;
-    const from = Math.min(point?.nextIndex ?? 0, plan.count - 1);
+    const has = asked.kind === 'answer' ? asked.status.uploadedBytes : undefined;
+    const point = has === undefined ? undefined : resyncPoint(has, plan);
+    // A wrong guess is put right by TikTok's 416.
+    const from = Math.min(point?.nextIndex ?? (committed ? plan.count : 0), plan.count - 1);
     await upload(context, lease, attempt, opened.value, source, from);
   } finally {
     await source.close();
   }
+};
+
+/** What TikTok says it has of the file; null where it does not say, which proves nothing. */
+const progressOf = (
+  { total_bytes: total }: AttemptRow,
+  { status, uploadedBytes }: PostStatus,
+): 'all' | 'some' | null => {
+  if (status !== 'PROCESSING_UPLOAD' || uploadedBytes === undefined || total === null) return null;
+  const plan = planChunks(total);
+  return resyncPoint(uploadedBytes, plan)?.nextIndex === plan.count ? 'all' : 'some';
+};
+
+/** Polls on: from `committing` nothing is begun anew without proof, however long it takes. */
+const waitForWord = async (
+  context: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  asked: Exclude<Asked, { kind: 'answer' }> | null,
+): Promise<void> => {
+  const polls = attempt.status_polls + 1;
+  const error = asked?.kind === 'no_answer' ? asked.error : null;
+  const why = error instanceof Problem ? { reason: JSON.stringify(reasonOfProblem(error)) } : {};
+  await lease.save(why, { id: attempt.id, patch: { status_polls: polls } });
+  if (lease.post.state === 'committing' && error && isDisowned(error) && polls >= DISOWNED) {
+    await loseSight(context, lease, attempt, error);
+    return;
+  }
+  const now = await databaseNowMs(context.strapi);
+  await lease.release(Math.max(asked?.retryAt ?? 0, now + pollDelay(polls)));
 };

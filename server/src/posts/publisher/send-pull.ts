@@ -1,12 +1,12 @@
 import { databaseNowMs } from '../../database/clock';
-import { Problem } from '../../http/problem';
 import { TikTokError } from '../../tiktok';
 import { pollDelay } from '../backoff';
 import { type Lease, LeaseLost } from '../lease';
 import { type AttemptRow } from '../rows';
-import { openAttempt, withLogId } from './attempts';
+import { beginAttempt, withLogId } from './attempts';
+import { giveUpBeforeCommit } from './broken';
 import { type PublisherContext } from './context';
-import { callInit, INIT_TIMEOUT_MS, LEASE_MARGIN_MS } from './init';
+import { callInit, type Init, INIT_TIMEOUT_MS, LEASE_MARGIN_MS, mediaUrls } from './init';
 import { loseSight } from './lose-sight';
 import { carryOut } from './outcome';
 import { type Ready } from './prepare';
@@ -22,15 +22,19 @@ export const startPull = async (
   lease: Lease,
   { slotId }: Ready,
 ): Promise<void> => {
-  const { strapi, budget, attempts, moves, random, replayKept } = context;
-  const attempt = await openAttempt(context, lease.post, null);
-  await budget.assign(slotId, attempt.id);
-  await lease.move({
-    event: 'start',
-    by: 'publisher',
-    note: { code: 'sending', message: 'TikTok is asked to fetch the media.', actor: 'publisher' },
-    patch: { reason: null },
+  const { strapi } = context;
+  const attempt = await beginAttempt(context, lease, {
+    slotId,
+    totalBytes: null,
+    message: 'TikTok is asked to fetch the media.',
   });
+  let urls: string[];
+  try {
+    urls = await mediaUrls(context, lease.post, attempt);
+  } catch (error) {
+    await giveUpBeforeCommit(context, lease, attempt, error);
+    return;
+  }
   await lease.move({
     event: 'commit',
     by: 'publisher',
@@ -42,61 +46,88 @@ export const startPull = async (
     attempt: { id: attempt.id, patch: { committed_at: await databaseNowMs(strapi) } },
     leaseMs: INIT_TIMEOUT_MS + LEASE_MARGIN_MS,
   });
+  let sent = false;
+  let init: Init;
   try {
-    const init = await callInit(context, lease, attempt);
-    const now = await databaseNowMs(strapi);
-    const facts = {
-      publish_id: init.publishId,
-      init_answered_at: now,
-      accepted_at: now,
-      ...withLogId(attempt, init.logId),
-    };
-    try {
-      await lease.finish({
-        event: 'accepted',
-        by: 'publisher',
-        note: {
-          code: 'accepted',
-          message: 'TikTok fetches the media and processes them. This may take a few minutes.',
-          actor: 'publisher',
-          logId: init.logId,
-        },
-        patch: { next_step_at: now + pollDelay(0), tries: 0 },
-        attempt: { id: attempt.id, patch: facts },
-      });
-    } catch (error) {
-      if (error instanceof LeaseLost) {
-        await attempts.recordFact(attempt.id, facts);
-        // Whoever took over could only lose sight of it; with the publish_id TikTok can be asked.
-        await moves.lookAgain(lease.post.id);
-      }
-      throw error;
-    } finally {
-      await replayKept({ publishId: init.publishId });
-    }
+    init = await callInit(context, lease, urls, () => {
+      sent = true;
+    });
   } catch (error) {
-    if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
-    const nothingHappened =
-      error instanceof Problem || (error instanceof TikTokError && error.outcome !== 'unknown');
-    if (!nothingHappened) {
-      await loseSight(context, lease, attempt, error);
-      return;
-    }
-    const verdict = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
-    if (!verdict) throw error;
-    await lease.move({
-      event: 'rewind',
+    await afterFailedInit(context, lease, attempt, error, sent);
+    return;
+  }
+  await storeAnswer(context, lease, attempt, init);
+};
+
+/** TikTok has answered: whatever happens now, the publish_id must not be lost. */
+const storeAnswer = async (
+  { strapi, attempts, moves, replayKept }: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  init: Init,
+): Promise<void> => {
+  const now = await databaseNowMs(strapi);
+  const facts = {
+    publish_id: init.publishId,
+    init_answered_at: now,
+    accepted_at: now,
+    ...withLogId(attempt, init.logId),
+  };
+  try {
+    await lease.finish({
+      event: 'accepted',
       by: 'publisher',
       note: {
-        code: 'attempt_ended',
-        message: 'TikTok refused the call; nothing went live.',
+        code: 'accepted',
+        message: 'TikTok fetches the media and processes them. This may take a few minutes.',
         actor: 'publisher',
-        logId: verdict.logId,
+        logId: init.logId,
       },
+      patch: { next_step_at: now + pollDelay(0), tries: 0 },
+      attempt: { id: attempt.id, patch: facts },
     });
-    await noteCap(context, lease, verdict, error);
-    await carryOut(context, lease, withHost(context, verdict), attempt);
+  } catch (error) {
+    // The lease is lost, or the database failed: the fact is true all the same, and whoever has the
+    // post now can ask TikTok with it.
+    await attempts.recordFact(attempt.id, facts);
+    await moves.lookAgain(lease.post.id);
+    throw error;
+  } finally {
+    await replayKept({ publishId: init.publishId });
   }
+};
+
+/** The init failed. It is repeated only where it was not sent, or TikTok refused it in words. */
+const afterFailedInit = async (
+  context: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  error: unknown,
+  sent: boolean,
+): Promise<void> => {
+  const { strapi, random } = context;
+  if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
+  const refused = error instanceof TikTokError && error.outcome !== 'unknown';
+  if (sent && !refused) {
+    await loseSight(context, lease, attempt, error);
+    return;
+  }
+  const verdict = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
+  await lease.move({
+    event: 'rewind',
+    by: 'publisher',
+    note: {
+      code: 'attempt_ended',
+      message: sent
+        ? 'TikTok refused the call; nothing went live.'
+        : 'The attempt ended before TikTok was called.',
+      actor: 'publisher',
+      logId: verdict?.logId,
+    },
+  });
+  if (!verdict) throw error;
+  await noteCap(context, lease, verdict, error);
+  await carryOut(context, lease, withHost(context, verdict), attempt);
 };
 
 /** Names the host to verify, and the way that needs no verified host (T62). */
@@ -129,6 +160,7 @@ export const resumePull = async (
         patch: { outcome: 'abandoned', settled_at: await databaseNowMs(strapi) },
       },
     });
+    await context.budget.giveBackOf(attempt.id);
     await lease.release(lease.post.next_step_at ?? (await databaseNowMs(strapi)));
     return;
   }

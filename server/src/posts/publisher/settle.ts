@@ -1,9 +1,13 @@
 import { type PostStatus, explainFailReason, publicPostUrl } from '../../tiktok';
 import { databaseNowMs } from '../../database/clock';
 import { inboxPollDelay, linkPollDelay, pollDelay } from '../backoff';
+import { pauseOf } from '../pauses';
 import { reason, REASONS } from '../reasons';
 import { type AttemptRow, type PostRow } from '../rows';
 import { type PublisherContext } from './context';
+
+/** How long a creator's cap lasts at most (contract sheet, section 8). */
+const CAP_MS = 24 * 3_600_000;
 
 /** What TikTok says of an attempt, by status or webhook, in one shape. */
 export type Evidence =
@@ -57,7 +61,7 @@ export const settle = async (
   actor: 'TikTok' = 'TikTok',
   logId?: string,
 ): Promise<boolean> => {
-  const { posts, moves, budget, accounts, strapi } = context;
+  const { posts, moves, budget, pauses, accounts, strapi } = context;
   const post = await posts.require(attempt.post_id);
   const now = await databaseNowMs(strapi);
   const handle = (await accounts.find(post.account_id))?.handle ?? null;
@@ -93,8 +97,24 @@ export const settle = async (
       if (!moved && link && present.state === 'published' && present.link !== link) {
         await moves.recordLink(post.id, facts);
       }
+      if (present.state === 'cancelled') {
+        await moves.note(post.id, {
+          code: 'live_though_cancelled',
+          message: `TikTok says that an earlier attempt is live nevertheless${link ? `: ${link}` : ''}. It can only be taken down in the TikTok app.`,
+          actor,
+          logId,
+        });
+      }
       // A finished draft makes room for the next one.
-      if (moved && post.share_type === 'inbox') await budget.giveBackOf(attempt.id);
+      if (moved && post.share_type === 'inbox') {
+        await budget.giveBackOf(attempt.id);
+        await pauses.end(pauseOf(post.account_id, 'inbox'));
+        await moves.releaseHeld(
+          post.account_id,
+          ['drafts_cap', 'spam_risk_too_many_pending_share'],
+          'A draft was finished in the TikTok app; there is room for this one.',
+        );
+      }
       return moved;
     }
     case 'in_inbox':
@@ -119,9 +139,10 @@ export const settle = async (
       const row = explainFailReason(evidence.failReason);
       // The end of an earlier attempt says nothing about the one that took its place.
       if (await isSuperseded(context, attempt)) return false;
+      const cancelled = evidence.failReason === 'publish_cancelled' && post.state === 'processing';
       const moved = await moves.byTikTok(
         post.id,
-        'fail',
+        cancelled ? 'cancel' : 'fail',
         { code: row.code, message: row.cause, actor, logId },
         { reason: JSON.stringify(reason(row.code, row.cause, row.remedy)), next_step_at: null },
         {
@@ -134,7 +155,14 @@ export const settle = async (
           },
         },
       );
-      if (moved) await budget.giveBackOf(attempt.id);
+      if (moved && row.errorClass === 'TikTokCapReached') {
+        // The creator's cap is full: the account's other posts wait for it instead of failing too.
+        const until = now + CAP_MS;
+        const why = reason(row.code, row.cause, row.remedy, until);
+        await pauses.set(pauseOf(attempt.account_id, post.share_type), until, why);
+      } else if (moved) {
+        await budget.giveBackOf(attempt.id);
+      }
       return moved;
     }
     case 'processing':

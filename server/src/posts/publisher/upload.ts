@@ -34,7 +34,7 @@ export const upload = async (
   const lastBytes = chunkRange(plan, plan.count - 1).length;
   const putMs = Math.min(
     UPLOAD_HOUR_MS,
-    (30_000 + lastBytes / SLOWEST) * 2 ** Math.min(lease.post.tries, 6),
+    Math.ceil(30_000 + lastBytes / SLOWEST) * 2 ** Math.min(lease.post.tries, 6),
   );
   let reported = 0;
 

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+import { defineEndpoint } from './endpoint';
+import { ACTIONS } from './permissions';
+import { postReason } from './posts';
+
+export const webhook = defineEndpoint({
+  method: 'POST',
+  path: '/webhook',
+  handler: 'webhook.receive',
+  access: { public: "TikTok's signature over the raw body" },
+  summary: "TikTok's events. Answers 200 at once, 401 when the signature is wrong.",
+  response: null,
+});
+
+export const tick = defineEndpoint({
+  method: 'POST',
+  path: '/tick',
+  handler: 'tick.run',
+  access: { public: "the tick token from the plugin's configuration, as a Bearer token" },
+  summary: 'Does the work of one tick, for hosts that sleep between requests.',
+  response: z.object({ claimed: z.number().int() }),
+});
+
+export const health = defineEndpoint({
+  method: 'GET',
+  path: '/health',
+  handler: 'posts.health',
+  access: { admin: [ACTIONS.viewPosts, ACTIONS.readSettings] },
+  summary: 'The publisher: last tick, backlog, clock skew, and what keeps it from working.',
+  response: z.object({
+    lastTickAt: z.string().nullable(),
+    due: z.number().int(),
+    working: z.number().int(),
+    clockSkewMs: z.number().nullable(),
+    stopped: postReason.nullable(),
+  }),
+});
+
+export const settleInstallation = defineEndpoint({
+  method: 'POST',
+  path: '/installation',
+  handler: 'posts.settleInstallation',
+  access: { admin: [ACTIONS.changeSettings] },
+  summary:
+    "An administrator's word on a database that came up under another address (`health.stopped`, code `another_installation`): `moved` goes on here; `copy` forgets the TikTok tokens and holds every post that waits, because the original site sends them.",
+  body: z.object({ verdict: z.enum(['moved', 'copy']) }),
+  response: z.object({
+    /** Accounts whose tokens were forgotten, and posts held. */
+    forgottenAccounts: z.number().int(),
+    heldPosts: z.number().int(),
+  }),
+});

@@ -1,0 +1,41 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Page } from 'playwright-core';
+
+/** Serious and critical findings of axe on what the page shows now, with the elements they are about. */
+export const findings = async (page: Page): Promise<string[]> => {
+  // A button under the pointer has the design system's paler hover colour, and what was just opened
+  // is still fading in: colours are read without either.
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(400);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`),
+    );
+};
+
+/** The same in light and in dark and on a phone, by name; also whether the page is wider than it. */
+export const findingsEverywhere = async (page: Page): Promise<Record<string, string[]>> => {
+  const wide = page.viewportSize() ?? { width: 1280, height: 1000 };
+  const light = await findings(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await findings(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const phoneDark = await findings(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const phone = await findings(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  await page.setViewportSize(wide);
+  return {
+    light,
+    dark,
+    phone,
+    'phone, dark': phoneDark,
+    overflow: overflow > 0 ? [`${overflow} px`] : [],
+  };
+};
+
+export const NONE = { light: [], dark: [], phone: [], 'phone, dark': [], overflow: [] };

@@ -1,0 +1,102 @@
+import { isIn, type PublisherSite, startPublisher, storyOf } from './support';
+
+describe('the budget of calls', () => {
+  let publisher: PublisherSite;
+
+  beforeAll(async () => {
+    publisher = await startPublisher();
+  });
+  afterAll(() => publisher?.stop());
+
+  const inAnHour = () => ({
+    type: 'at' as const,
+    at: new Date(Date.now() + 3_600_000).toISOString(),
+  });
+
+  it('sends 12 direct posts due at once without a single 429: the later ones show their turn (T65)', async () => {
+    const { newAccount, send, db, posts, stories, calls, inits, live, tiktok } = publisher;
+    const { id, handle } = await newAccount();
+    const ids: number[] = [];
+    for (let count = 0; count < 12; count += 1) {
+      ids.push((await send(id, { when: inAnHour() })).id);
+    }
+    await db('tiktok_posts').whereIn('id', ids).update({ next_step_at: Date.now() });
+    posts().engine.nudge();
+
+    const seen = await Promise.all(
+      ids.map((one) =>
+        stories.waitFor(one, (post) => post.state === 'published' || post.reason !== null),
+      ),
+    );
+    const waiting = seen.filter(({ state }) => state === 'scheduled');
+    expect(waiting).toHaveLength(6);
+    for (const post of waiting) {
+      expect(post.reason?.code).toBe('waits_its_turn');
+      expect(post.nextStepAt).toBe(post.reason?.retryAt);
+      expect(Date.parse(post.nextStepAt!)).toBeGreaterThan(Date.now());
+      expect(Date.parse(post.nextStepAt!)).toBeLessThan(Date.now() + 70_000);
+      expect(storyOf(post)).toContain('waits for its turn');
+    }
+    // Who waits asks TikTok nothing meanwhile.
+    expect(inits(handle)).toHaveLength(6);
+    expect(calls(handle, 'creator_info').length).toBeLessThanOrEqual(1 + 6 + 3);
+
+    // A minute later on both clocks.
+    tiktok.advance(62_500);
+    await db('tiktok_slots').where({ account_id: id }).decrement('used_at', 62_500);
+    await db('tiktok_posts').whereIn('id', ids).decrement('next_step_at', 62_500);
+    posts().engine.nudge();
+    for (const one of ids) await stories.waitFor(one, isIn('published'));
+    expect(live(handle)).toHaveLength(12);
+    expect(inits(handle)).toHaveLength(12);
+    const errors = tiktok.calls().filter(({ status }) => status === 429);
+    expect(errors).toHaveLength(0);
+  });
+
+  it('holds the sixteenth direct post of 24 hours before TikTok has to refuse it, and says until when (T63)', async () => {
+    const { newAccount, send, db, stories, inits } = publisher;
+    const { id, handle } = await newAccount();
+    const first = await send(id);
+    await stories.waitFor(first.id, isIn('published'));
+    const used = Date.now() - 3_600_000;
+    await db('tiktok_slots')
+      .where({ account_id: id, kind: 'direct_post' })
+      .update({ used_at: used });
+    const before = inits(handle).length;
+    const post = await send(id);
+    const held = await stories.waitFor(post.id, isIn('held', 'published'));
+    expect([held.state, held.reason?.code]).toEqual(['held', 'daily_cap']);
+    const until = Date.parse(held.reason?.retryAt ?? '');
+    expect(Math.abs(until - (used + 24 * 3_600_000))).toBeLessThan(10_000);
+    expect(inits(handle)).toHaveLength(before);
+  });
+
+  it('backs off for a minute at least when TikTok says 429 all the same, and shows it (T65)', async () => {
+    const { tiktok, newAccount, send, stories, hasteTo, live } = publisher;
+    const { id, handle } = await newAccount();
+    tiktok.faults.add({
+      endpoint: 'video.init',
+      kind: 'error',
+      code: 'rate_limit_exceeded',
+      handle,
+    });
+    const post = await send(id);
+    const waits = await stories.waitFor(post.id, ({ reason }) => reason !== null);
+    expect([waits.state, waits.reason?.code]).toEqual(['scheduled', 'rate_limit_exceeded']);
+    expect(Date.parse(waits.nextStepAt!)).toBeGreaterThan(Date.now() + 50_000);
+    await hasteTo(post.id, isIn('published'));
+    expect(live(handle)).toHaveLength(1);
+  });
+
+  it('is not used up by calls that TikTok answered with a fault of its own (T73)', async () => {
+    const { tiktok, newAccount, send, db, hasteTo } = publisher;
+    const { id, handle } = await newAccount();
+    tiktok.faults.add({ endpoint: 'video.init', kind: 'status', status: 503, times: 3, handle });
+    const post = await send(id);
+    await hasteTo(post.id, isIn('published'));
+    const used = await db('tiktok_slots')
+      .where({ account_id: id, kind: 'direct_post' })
+      .where('used_at', '>', 0);
+    expect(used).toHaveLength(1);
+  });
+});

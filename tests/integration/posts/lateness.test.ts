@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+import { asRoot, isIn, type PublisherSite, startPublisher, storyOf } from './support';
+import { startTestStrapi } from '../../support';
+
+const HOUR = 3_600_000;
+const inAnHour = () => ({ type: 'at' as const, at: new Date(Date.now() + HOUR).toISOString() });
+
+describe('when a post goes out', () => {
+  let publisher: PublisherSite;
+
+  beforeAll(async () => {
+    publisher = await startPublisher();
+  });
+  afterAll(() => publisher?.stop());
+
+  it('is not before its time, and at most a tick after it (T93)', async () => {
+    const { newAccount, send, stories } = publisher;
+    const { id, handle } = await newAccount();
+    const due = Date.now() + 2_000;
+    const post = await send(id, { when: { type: 'at', at: new Date(due).toISOString() } });
+    expect(post.state).toBe('scheduled');
+    await stories.waitFor(post.id, isIn('published'));
+    expect(publisher.accepted(handle)[0]?.initAt).toBeGreaterThanOrEqual(due);
+  });
+
+  it('is read again inside the claim: a stale look at the old time takes nothing (T09)', async () => {
+    const { newAccount, send, db, stories, inits, site } = publisher;
+    const { id, handle } = await newAccount();
+    const post = await send(id, { when: inAnHour() });
+    // Another server saw the post due, and was slow; meanwhile it was given a later time.
+    const row = await db('tiktok_posts').where({ id: post.id }).first();
+    const stale = { id: post.id, fence: Number(row.fence), account_id: id, state: 'scheduled' };
+    const { createClaims } = await import('../../../server/src/posts/claims');
+    const claims = createClaims({ strapi: site.strapi, owner: 'slow server', leaseMs: 30_000 });
+    expect(await claims.claim({ ...stale, state: 'scheduled' as const })).toBeNull();
+    expect((await stories.readPost(post.id)).state).toBe('scheduled');
+    expect(inits(handle)).toHaveLength(0);
+  });
+
+  it('was while the server was down: it goes out at once, within the lateness limit (T10)', async () => {
+    const { newAccount, send, db, stories, posts, live } = publisher;
+    const { id, handle } = await newAccount();
+    const post = await send(id, { when: inAnHour() });
+    const due = Date.now() - 20 * HOUR;
+    await db('tiktok_posts')
+      .where({ id: post.id })
+      .update({ scheduled_at: due, next_step_at: due });
+    posts().engine.nudge();
+    await stories.waitFor(post.id, isIn('published'));
+    expect(live(handle)).toHaveLength(1);
+  });
+
+  it('was too long ago: all are held as missed, and a person decides (T10, T11, T97)', async () => {
+    const { newAccount, send, db, stories, posts, inits, live, site } = publisher;
+    const { id, handle } = await newAccount();
+    const ids = [];
+    for (let count = 0; count < 3; count += 1) ids.push((await send(id, { when: inAnHour() })).id);
+    // A backup of the day before yesterday comes back: what went out since stands as scheduled again.
+    const due = Date.now() - 30 * HOUR;
+    await db('tiktok_posts').whereIn('id', ids).update({ scheduled_at: due, next_step_at: due });
+    posts().engine.nudge();
+    for (const one of ids) {
+      const held = await stories.waitFor(one, isIn('held'));
+      expect(held.reason).toMatchObject({ code: 'missed' });
+      expect(held.actions).toEqual(expect.arrayContaining(['publish_now', 'cancel']));
+    }
+    expect(inits(handle)).toHaveLength(0);
+
+    const [first, second] = ids;
+    const held = await stories.readPost(first!);
+    const now = await asRoot(site, 'POST', `/tiktok/posts/${first}/publish-now`, {
+      version: held.version,
+    });
+    expect(now.status).toBe(200);
+    await stories.waitFor(first!, isIn('published'));
+    expect((await stories.readPost(second!)).state).toBe('held');
+    expect(live(handle)).toHaveLength(1);
+  });
+
+  it('can be brought forward or cancelled only on the version that was on the screen', async () => {
+    const { newAccount, send, site, stories } = publisher;
+    const { id } = await newAccount();
+    const post = await send(id, { when: inAnHour() });
+    const cancel = () =>
+      asRoot(site, 'POST', `/tiktok/posts/${post.id}/cancel`, { version: post.version });
+    const answers = await Promise.all([cancel(), cancel()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const done = await stories.readPost(post.id);
+    expect(done.state).toBe('cancelled');
+    expect(storyOf(done)).toContain('cancelled the post');
+  });
+
+  it('comes at the next start when the server was down at that time (T10)', async () => {
+    const { newAccount, send, site, tiktok, live } = publisher;
+    const { id, handle } = await newAccount();
+    const due = Date.now() + 4_000;
+    const post = await send(id, { when: { type: 'at', at: new Date(due).toISOString() } });
+    await site.strapi.destroy();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now()) + 500));
+    expect(live(handle)).toHaveLength(0);
+
+    const again = await startTestStrapi({ home: site.home, port: site.port });
+    try {
+      const answer = async () =>
+        z
+          .object({ post: z.object({ state: z.string() }) })
+          .parse((await asRoot(again, 'GET', `/tiktok/posts/${post.id}`)).body).post.state;
+      const end = Date.now() + 20_000;
+      while ((await answer()) !== 'published' && Date.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      expect(await answer()).toBe('published');
+      expect(live(handle)).toHaveLength(1);
+      expect(tiktok.publishes().filter((one) => one.handle === handle)).toHaveLength(1);
+    } finally {
+      await again.strapi.destroy();
+      publisher.stop = async () => {
+        await tiktok.close();
+        await site.home.remove();
+      };
+    }
+  });
+});
