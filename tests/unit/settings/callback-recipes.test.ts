@@ -5,6 +5,8 @@ import { createServer as createTcp, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import express from 'express';
+
 import { type CallbackRecipe } from '../../../contracts/settings';
 import { callbackRecipes } from '../../../server/src/settings/callback-recipes';
 import { fileOf, loadRecipe as load } from './recipe-module';
@@ -84,10 +86,9 @@ describe('a callback recipe hands on what TikTok sent and nothing else, to one f
 
   it.each(CASES)('Express: %s', async (query, expected) => {
     const { default: handler } = load(fileOf(recipe('express'), 'tiktok-callback.js'));
-    // Express gives Node's own request and response, with `originalUrl` beside `url`.
-    const express = (request: IncomingMessage, response: ServerResponse) =>
-      handler?.(Object.assign(request, { originalUrl: request.url }), response);
-    checkAnswer(await ask(express, query), expected);
+    const app = express();
+    app.get('/tiktok/callback', (request, response) => handler?.(request, response));
+    checkAnswer(await ask(app, query), expected);
   });
 
   it.each(CASES)('Vercel Functions: %s', async (query, expected) => {
