@@ -18,6 +18,7 @@ export interface Caller {
 /** The part of Strapi's CASL ability that we use. */
 export interface Ability {
   can(action: string, subject?: unknown): boolean;
+  rulesFor?(action: string, subject: string): { conditions?: unknown }[];
 }
 
 const adminUser = z.object({

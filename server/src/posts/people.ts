@@ -2,7 +2,6 @@ import { type Core } from '@strapi/strapi';
 
 import { type RequestOf } from '../../../contracts/endpoint';
 import { type resolvePost } from '../../../contracts/posts';
-import { type Accounts } from '../accounts';
 import { type Caller } from '../http/handle';
 import { forbidden, notFound, Problem, versionConflict } from '../http/problem';
 import { type CancelPull, isRunningPull } from './cancel-pull';
@@ -13,6 +12,7 @@ import { type PostStore } from './post-store';
 import { whatForbids } from './publisher/rights';
 import { reason } from './reasons';
 import { type PostRow } from './rows';
+import { type Visibility } from './visibility';
 
 type Verdict = RequestOf<typeof resolvePost>['body'];
 
@@ -20,7 +20,7 @@ interface PeopleOptions {
   strapi: Core.Strapi;
   posts: PostStore;
   moves: PostMoves;
-  accounts: Accounts;
+  visibility: Visibility;
   newPosts: NewPosts;
   cancelPull: CancelPull;
   engine: () => Engine;
@@ -31,16 +31,14 @@ export const createPeople = ({
   strapi,
   posts,
   moves,
-  accounts,
+  visibility,
   newPosts,
   cancelPull,
   engine,
 }: PeopleOptions) => {
   const onScreen = async (caller: Caller, id: number, version: number): Promise<PostRow> => {
     const post = await posts.require(id);
-    // An erased account has no name, but its posts can still be cancelled.
-    const account = await accounts.find(post.account_id);
-    if (!account || !accounts.mayPostWith(caller, account)) throw notFound(`Post ${id}`);
+    if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
     if (post.version !== version) throw versionConflict('The post');
     return post;
   };

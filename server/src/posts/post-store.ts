@@ -36,6 +36,8 @@ export interface PostFilter {
   uid?: string | undefined;
   documentId?: string | undefined;
   locale?: string | null | undefined;
+  /** Only posts without an entry, or of these types. */
+  readableUids?: string[] | undefined;
 }
 
 const countRow = z.object({ count: z.coerce.number() });
@@ -70,6 +72,12 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     if (filter.documentId !== undefined) void query.where('document_id', filter.documentId);
     if (filter.locale === null) void query.whereNull('locale');
     else if (filter.locale !== undefined) void query.where('locale', filter.locale);
+    if (filter.readableUids) {
+      const readable = filter.readableUids;
+      void query.where((either) => {
+        void either.whereNull('uid').orWhereIn('uid', readable);
+      });
+    }
     return query;
   };
 

@@ -30,6 +30,7 @@ import { createRetention } from './retention';
 import { createScheduler } from './scheduler';
 import { readTimeline } from './timeline';
 import { summaryOf, viewOf } from './view';
+import { createVisibility } from './visibility';
 import { createWebhookIntake } from './webhook-intake';
 
 /** A post that waits because its account was disconnected goes on when it is connected again. */
@@ -84,11 +85,12 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     creators,
     engine: () => engine,
   });
+  const visibility = createVisibility({ strapi, accounts, content: contentOf(strapi) });
   const people = createPeople({
     strapi,
     posts,
     moves,
-    accounts,
+    visibility,
     newPosts,
     cancelPull: createCancelPull({ accounts, settings, attempts, moves, posts }),
     engine: () => engine,
@@ -143,7 +145,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       const post = await posts.require(id);
       const names = await visibleAccounts(caller);
       const name = names.get(post.account_id) ?? (await erasedName(caller, post.account_id));
-      if (!name) throw notFound(`Post ${id}`);
+      if (!name || !(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
       const [timeline, tried, items] = await Promise.all([
         readTimeline(strapi, id),
         attempts.ofPost(id),
@@ -167,8 +169,10 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<{ posts: PostSummary[]; total: number }> {
       const names = await visibleAccounts(caller);
       const accountIds = (filter.accountIds ?? [...names.keys()]).filter((id) => names.has(id));
-      const found = await posts.page({ ...filter, accountIds }, page, pageSize);
-      return { posts: await summarise(found.posts, caller, names), total: found.total };
+      const readableUids = await visibility.readableUids(caller);
+      const found = await posts.page({ ...filter, accountIds, readableUids }, page, pageSize);
+      const shown = await visibility.visibleOf(caller, found.posts);
+      return { posts: await summarise(shown, caller, names), total: found.total };
     },
 
     /** The posts of an entry, whichever of its versions they were made from, newest first. */

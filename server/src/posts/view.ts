@@ -1,5 +1,6 @@
 import { ACTIONS } from '../../../contracts/permissions';
 import {
+  type EntrySource,
   type PostAction,
   type PostState,
   type PostSummary,
@@ -71,6 +72,17 @@ const linkNote = (post: PostRow): string | null => {
     : 'TikTok has not given the address yet; that can take minutes, with moderation hours.';
 };
 
+/** The version of a document that a post was made from; null for an asset alone. */
+export const sourceOf = (post: PostRow): EntrySource | null =>
+  post.uid !== null && post.document_id !== null && post.source_status !== null
+    ? {
+        uid: post.uid,
+        documentId: post.document_id,
+        locale: post.locale,
+        status: post.source_status,
+      }
+    : null;
+
 export interface AccountName {
   id: number;
   nickname: string;
@@ -92,15 +104,7 @@ export const summaryOf = (
   stateLabel: STATE_LABELS[post.state],
   reason: post.reason,
   account,
-  source:
-    post.uid !== null && post.document_id !== null && post.source_status !== null
-      ? {
-          uid: post.uid,
-          documentId: post.document_id,
-          locale: post.locale,
-          status: post.source_status,
-        }
-      : null,
+  source: sourceOf(post),
   title: post.title ?? '',
   scheduledAt: iso(post.scheduled_at),
   nextStepAt: iso(post.next_step_at),

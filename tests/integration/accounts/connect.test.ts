@@ -1,9 +1,10 @@
+import express from 'express';
 import { z } from 'zod';
 
 import { accountView } from '../../../contracts/accounts';
 import { apiError } from '../../../contracts/errors';
 import { ACTIONS } from '../../../contracts/permissions';
-import { callbackRecipe } from '../../../contracts/settings';
+import { callbackRecipe, type CallbackRecipe } from '../../../contracts/settings';
 import { type Accounts } from '../../../server/src/accounts';
 import {
   type Administrator,
@@ -13,7 +14,8 @@ import {
   type Stories,
   type TestStrapi,
 } from '../../support';
-import { type Handler, loadRecipe } from '../../unit/settings/recipe-module';
+import { askNginx, askNode, hasNginx } from '../../support/callback-servers';
+import { loadRecipe } from '../../unit/settings/recipe-module';
 
 let site: TestStrapi;
 let stories: Stories;
@@ -83,29 +85,38 @@ const calls = (endpoint: string) =>
 const rowOf = (id: number): Promise<Record<string, unknown>> =>
   site.strapi.db.query('plugin::tiktok.account').findOne({ where: { id } });
 
-/** Where the brand's own handler sends the browser, in its own framework's way of calling it. */
+/** Where the browser is sent by the handler, which runs as what it is: a function or a server. */
 const forwardedBy = async (
-  handler: Handler | undefined,
-  id: string,
+  id: CallbackRecipe['id'],
+  source: string,
   address: URL,
 ): Promise<string> => {
-  if (id !== 'express' && id !== 'next-pages') {
-    const answer = await handler?.(new Request(address));
-    return answer instanceof Response ? (answer.headers.get('location') ?? '') : '';
-  }
   const target = `${address.pathname}${address.search}`;
-  let location = '';
-  handler?.(
-    { url: target, originalUrl: target },
-    {
-      writeHead: (_: number, headers: Record<string, string>) => {
-        location = headers.Location ?? '';
-      },
-      end: () => undefined,
-    },
-  );
-  return location;
+  const answer = await (async () => {
+    if (id === 'nginx') return askNginx(source, target);
+    const { GET, default: handler } = loadRecipe(source);
+    if (id === 'next-pages') {
+      return askNode((request, response) => handler?.(request, response), target);
+    }
+    if (id === 'express') {
+      const app = express();
+      app.get(address.pathname, (request, response) => handler?.(request, response));
+      return askNode(app, target);
+    }
+    return (GET ?? handler)?.(new Request(address));
+  })();
+  return answer instanceof Response ? (answer.headers.get('location') ?? '') : '';
 };
+
+/** nginx only where it is installed; the unit test of the recipes says so where it is not. */
+const RECIPES: CallbackRecipe['id'][] = [
+  'next-app',
+  'next-pages',
+  'netlify',
+  'express',
+  'vercel',
+  ...(hasNginx() ? (['nginx'] as const) : []),
+];
 
 describe('connecting an account', () => {
   it('asks for the scopes that are on, always shows the consent page, and sends hex PKCE to localhost (T51)', async () => {
@@ -373,28 +384,24 @@ describe('a callback on the brand’s own domain', () => {
     expect((await finish(carried)).status).toBe(200);
   });
 
-  it.each(['next-app', 'next-pages', 'netlify', 'express', 'vercel'] as const)(
-    'connects through the %s recipe as the settings page gives it',
-    async (id) => {
-      site.emulator().act('addApp', {
-        clientKey: 'awemulatorkey123',
-        clientSecret: 'emulator-client-secret-0123456789',
-        redirectUris: [url],
-        kind: 'web',
-      });
-      await stories.changeSettings({ publicCallbackUrl: url });
-      const { recipes } = await stories.call(
-        'GET',
-        '/tiktok/settings/callback-recipes',
-        z.object({ recipes: z.array(callbackRecipe) }),
-      );
-      const source = recipes.find((recipe) => recipe.id === id)?.files[0]?.content ?? '';
-      const { GET, default: handler } = loadRecipe(source);
-      const atBrand = new URL(site.emulator().approve(await begin(), 'demo_creator'));
-      const forwarded = await forwardedBy(GET ?? handler, id, atBrand);
-      expect((await finish(await comeBack(forwarded))).status).toBe(200);
-    },
-  );
+  it.each(RECIPES)('connects through the %s recipe as the settings page gives it', async (id) => {
+    site.emulator().act('addApp', {
+      clientKey: 'awemulatorkey123',
+      clientSecret: 'emulator-client-secret-0123456789',
+      redirectUris: [url],
+      kind: 'web',
+    });
+    await stories.changeSettings({ publicCallbackUrl: url });
+    const { recipes } = await stories.call(
+      'GET',
+      '/tiktok/settings/callback-recipes',
+      z.object({ recipes: z.array(callbackRecipe) }),
+    );
+    const source = recipes.find((recipe) => recipe.id === id)?.files[0]?.content ?? '';
+    const atBrand = new URL(site.emulator().approve(await begin(), 'demo_creator'));
+    const forwarded = await forwardedBy(id, source, atBrand);
+    expect((await finish(await comeBack(forwarded))).status).toBe(200);
+  });
 
   it.each([
     ['http://www.brand.example.com/callback', 'redirect_http'],

@@ -119,7 +119,10 @@ it('rotating the key: the old one still reads, everything is re-encrypted, inter
     `CREATE TRIGGER cut BEFORE UPDATE OF refresh_token ON tiktok_accounts
      BEGIN SELECT RAISE(ABORT, 'cut off'); END`,
   );
-  await expect(vault.reencrypt()).rejects.toThrow('cut off');
+  // Not toThrow: the driver's error class is of the first test file that this process has loaded.
+  await expect(vault.reencrypt()).rejects.toMatchObject({
+    message: expect.stringContaining('cut off') as string,
+  });
   await knex.raw('DROP TRIGGER cut');
   expect((await vault.counts()).underPreviousKeys).toBe(1);
   expect(await vault.reencrypt()).toEqual({ reencrypted: 1, alreadyCurrent: 2, unreadable: 0 });

@@ -1,14 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTcp, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import express from 'express';
 
 import { type CallbackRecipe } from '../../../contracts/settings';
 import { callbackRecipes } from '../../../server/src/settings/callback-recipes';
+import { askNginx, askNode, hasNginx } from '../../support/callback-servers';
 import { fileOf, loadRecipe as load } from './recipe-module';
 
 const TARGET = 'https://cms.example.com/api/tiktok/oauth/callback';
@@ -50,22 +44,7 @@ const checkAnswer = (answer: Response, expected: Record<string, string>): void =
   expect(answer.headers.get('set-cookie')).toBeNull();
 };
 
-/** Serves a Node handler as its framework would, and asks it as a browser would. */
-const ask = async (
-  listener: (request: IncomingMessage, response: ServerResponse) => unknown,
-  query: string,
-): Promise<Response> => {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = server.address() as AddressInfo;
-  const answer = await fetch(`http://127.0.0.1:${port}/tiktok/callback?${query}`, {
-    redirect: 'manual',
-    headers: { cookie: 'session=secret' },
-  });
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  return answer;
-};
+const ADDRESS = '/tiktok/callback';
 
 describe('a callback recipe hands on what TikTok sent and nothing else, to one fixed address', () => {
   it.each(CASES)('Next.js App Router: %s', async (query, expected) => {
@@ -75,7 +54,10 @@ describe('a callback recipe hands on what TikTok sent and nothing else, to one f
 
   it.each(CASES)('Next.js Pages Router: %s', async (query, expected) => {
     const { default: handler } = load(fileOf(recipe('next-pages'), 'pages/api/tiktok-callback.ts'));
-    checkAnswer(await ask((request, response) => handler?.(request, response), query), expected);
+    checkAnswer(
+      await askNode((request, response) => handler?.(request, response), `${ADDRESS}?${query}`),
+      expected,
+    );
   });
 
   it.each(CASES)('Netlify Functions: %s', async (query, expected) => {
@@ -87,8 +69,8 @@ describe('a callback recipe hands on what TikTok sent and nothing else, to one f
   it.each(CASES)('Express: %s', async (query, expected) => {
     const { default: handler } = load(fileOf(recipe('express'), 'tiktok-callback.js'));
     const app = express();
-    app.get('/tiktok/callback', (request, response) => handler?.(request, response));
-    checkAnswer(await ask(app, query), expected);
+    app.get(ADDRESS, (request, response) => handler?.(request, response));
+    checkAnswer(await askNode(app, `${ADDRESS}?${query}`), expected);
   });
 
   it.each(CASES)('Vercel Functions: %s', async (query, expected) => {
@@ -96,40 +78,10 @@ describe('a callback recipe hands on what TikTok sent and nothing else, to one f
     checkAnswer((await GET?.(new Request(`${PUBLIC}?${query}`))) as Response, expected);
   });
 
-  const nginx = spawnSync('nginx', ['-v']).status === 0;
-  if (nginx) {
+  if (hasNginx()) {
     it.each(CASES)('nginx: %s', async (query, expected) => {
-      const directory = mkdtempSync(path.join(tmpdir(), 'tiktok-nginx-'));
-      const port = await new Promise<number>((resolve) => {
-        const probe = createTcp().listen(0, '127.0.0.1', () => {
-          const taken = (probe.address() as AddressInfo).port;
-          probe.close(() => resolve(taken));
-        });
-      });
-      writeFileSync(
-        path.join(directory, 'nginx.conf'),
-        `daemon off; pid ${directory}/pid; error_log stderr; events {}
-         http { access_log off; server { listen 127.0.0.1:${port};
-         ${fileOf(recipe('nginx'), 'nginx.conf')} } }`,
-      );
-      const server = spawn('nginx', ['-p', directory, '-c', 'nginx.conf'], { stdio: 'ignore' });
-      try {
-        for (let tries = 0; ; tries += 1) {
-          const url = `http://127.0.0.1:${port}/tiktok/callback?${query}`;
-          const answer = await fetch(url, { redirect: 'manual' }).catch(() => null);
-          if (answer) {
-            checkAnswer(answer, expected);
-            break;
-          }
-          if (tries > 50) throw new Error('nginx did not start.');
-          await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-      } finally {
-        const ended = new Promise((resolve) => server.once('exit', resolve));
-        server.kill();
-        await ended;
-        rmSync(directory, { recursive: true });
-      }
+      const config = fileOf(recipe('nginx'), 'nginx.conf');
+      checkAnswer(await askNginx(config, `${ADDRESS}?${query}`), expected);
     });
   } else {
     it('nginx: NOT RUN, there is no nginx on this machine; only its text is checked', () => {

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+import { ACTIONS } from '../../../contracts/permissions';
+import { postSummary } from '../../../contracts/posts';
+import {
+  createStories,
+  startTestStrapi,
+  type Stories,
+  type TestStrapi,
+  VIDEO,
+} from '../../support';
+
+const list = z.object({ posts: z.array(postSummary), pagination: z.object({ total: z.number() }) });
+const ARTICLE = 'api::article.article';
+const READ = 'plugin::content-manager.explorer.read';
+
+describe('whose posts a person sees', () => {
+  let site: TestStrapi;
+  let stories: Stories;
+  let postOfEntry: number;
+  let postOfAsset: number;
+
+  beforeAll(async () => {
+    site = await startTestStrapi({ emulator: true });
+    stories = createStories(site, site.emulator, () => site.as('superAdmin'));
+    await stories.useDirectPost();
+    const account = await stories.connect();
+    const video = await site.uploadAsset(VIDEO);
+    const documentId = await stories.writeArticle(video.id, 'Not for everybody');
+    const source = { uid: ARTICLE, documentId, locale: 'en', status: 'draft' as const };
+    const draft = { when: { type: 'draft' as const }, consent: null };
+    const make = (more: object) =>
+      stories.createPost(stories.postOf(account.id, [video.id], { ...draft, ...more }));
+    postOfEntry = (await make({ source })).id;
+    postOfAsset = (await make({})).id;
+  });
+
+  afterAll(() => site.stop());
+
+  const seenBy = async (token: string): Promise<number[]> => {
+    const answer = await site.request('GET', '/tiktok/posts', { token });
+    return list.parse(answer.body).posts.map(({ id }) => id);
+  };
+  const opened = async (token: string, id: number): Promise<number> =>
+    (await site.request('GET', `/tiktok/posts/${id}`, { token })).status;
+
+  it('hides the posts of entries that the person may not read, in the list and one by one', async () => {
+    const { token } = await site.createAdmin({ roleActions: [ACTIONS.viewPosts] });
+    expect(await seenBy(token)).toEqual([postOfAsset]);
+    expect(await opened(token, postOfEntry)).toBe(404);
+    expect(await opened(token, postOfAsset)).toBe(200);
+  });
+
+  it('shows them to who may read the entries', async () => {
+    const { token } = await site.createAdmin({
+      roleActions: [
+        ACTIONS.viewPosts,
+        {
+          action: READ,
+          subject: ARTICLE,
+          properties: { fields: ['title', 'video'], locales: ['en'] },
+        },
+      ],
+    });
+    expect(await seenBy(token)).toEqual([postOfAsset, postOfEntry]);
+    expect(await opened(token, postOfEntry)).toBe(200);
+  });
+
+  it('asks about each entry where the right has a condition', async () => {
+    const { token } = await site.createAdmin({
+      roleActions: [
+        ACTIONS.viewPosts,
+        {
+          action: READ,
+          subject: ARTICLE,
+          properties: { fields: ['title', 'video'], locales: ['en'] },
+          conditions: ['admin::is-creator'],
+        },
+      ],
+    });
+    expect(await seenBy(token)).toEqual([postOfAsset]);
+    expect(await opened(token, postOfEntry)).toBe(404);
+  });
+
+  it('does not let anybody cancel what they may not see', async () => {
+    const { token } = await site.createAdmin({ roleActions: [ACTIONS.resolvePosts] });
+    const answer = await site.request('POST', `/tiktok/posts/${postOfEntry}/cancel`, {
+      token,
+      body: { version: 1 },
+    });
+    expect(answer.status).toBe(404);
+  });
+});
