@@ -16,6 +16,20 @@ export const createAttemptStore = ({ strapi }: { strapi: Core.Strapi }) => {
       return z.array(attemptRow).parse(rows);
     },
 
+    /** The newest attempt of each of these posts, by post. One query for a page of posts. */
+    async latestOf(postIds: readonly number[]): Promise<Map<number, AttemptRow>> {
+      const rows: unknown = await table(strapi, 'tiktok_attempts')
+        .whereIn('post_id', [...postIds])
+        .orderBy('number')
+        .select();
+      return new Map(
+        z
+          .array(attemptRow)
+          .parse(rows)
+          .map((attempt) => [attempt.post_id, attempt]),
+      );
+    },
+
     async find(id: number): Promise<AttemptRow | null> {
       const row: unknown = await table(strapi, 'tiktok_attempts').where({ id }).first();
       return row === undefined ? null : attemptRow.parse(row);

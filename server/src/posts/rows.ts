@@ -37,7 +37,6 @@ export const storedConsent = z.object({
   /** Who sent it again since, and answers for it from then on. */
   sentBy: z.object({ id: z.number(), name: z.string() }).optional(),
 });
-export type StoredConsent = z.output<typeof storedConsent>;
 
 export const postRow = z.object({
   id: number,
@@ -82,7 +81,6 @@ export const attemptOutcome = z.enum([
   'unknown',
   'abandoned',
 ]);
-export type AttemptOutcome = z.output<typeof attemptOutcome>;
 
 export const attemptRow = z.object({
   id: number,

@@ -109,30 +109,21 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     );
   };
 
-  /** The posts of an erased account can still be opened and cancelled by who could post with it. */
-  const erasedName = async (caller: Caller, id: number) => {
-    const account = await accounts.find(id);
-    return account?.erased && accounts.mayPostWith(caller, account)
-      ? { id, nickname: account.nickname, handle: null }
-      : null;
-  };
-
   const summarise = async (
     rows: PostRow[],
     caller: Caller,
     names: Awaited<ReturnType<typeof visibleAccounts>>,
-  ): Promise<PostSummary[]> =>
-    Promise.all(
-      rows.map(async (post) => {
-        const name = names.get(post.account_id) ?? {
-          id: post.account_id,
-          nickname: '',
-          handle: null,
-        };
-        const attempt = (await attempts.ofPost(post.id)).at(-1) ?? null;
-        return summaryOf(post, name, attempt, caller);
-      }),
-    );
+  ): Promise<PostSummary[]> => {
+    const latest = await attempts.latestOf(rows.map(({ id }) => id));
+    return rows.map((post) => {
+      const name = names.get(post.account_id) ?? {
+        id: post.account_id,
+        nickname: '',
+        handle: null,
+      };
+      return summaryOf(post, name, latest.get(post.id) ?? null, caller);
+    });
+  };
 
   return {
     engine,
@@ -143,9 +134,13 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async view(caller: Caller, id: number): Promise<PostView> {
       const post = await posts.require(id);
-      const names = await visibleAccounts(caller);
-      const name = names.get(post.account_id) ?? (await erasedName(caller, post.account_id));
-      if (!name || !(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
+      if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
+      const account = await accounts.find(post.account_id);
+      const name = {
+        id: post.account_id,
+        nickname: account?.nickname ?? '',
+        handle: account?.handle ?? null,
+      };
       const [timeline, tried, items] = await Promise.all([
         readTimeline(strapi, id),
         attempts.ofPost(id),
