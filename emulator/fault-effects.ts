@@ -2,10 +2,27 @@ import { type Core } from './core';
 import { ApiError, httpStatusOf } from './errors';
 import { type Fault } from './faults';
 import { apiErrorReply, htmlReply, oauthErrorReply, textReply, type Reply } from './http';
+import { toJson, type Json } from './json';
 import { type Route } from './routes';
 
 const BAD_GATEWAY =
   '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
+
+const GARBAGE = Buffer.from('00ff1f8b08fe80c3287bd800', 'hex');
+const OTHER = { unexpected: [1, 2] };
+/** A success by its envelope, with nothing in it that belongs there. */
+const WRONG: Record<Route['style'], { [key: string]: Json }> = {
+  api: { data: OTHER, error: { code: 'ok', message: '', log_id: '' } },
+  oauth: OTHER,
+  upload: OTHER,
+  page: OTHER,
+};
+
+const asJson = (body: string | Buffer): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body,
+});
 
 /** An error in the way this endpoint writes errors. */
 export const errorReply = (
@@ -44,6 +61,12 @@ export const replyOfFault = (
       return textReply(fault.status, fault.body ?? '', fault.headers);
     case 'html':
       return htmlReply(BAD_GATEWAY, 502);
+    case 'garbage':
+      return { ...asJson(GARBAGE), errorCode: 'garbage' };
+    case 'wrong_json':
+      return { ...asJson(toJson(WRONG[route.style])), errorCode: 'wrong_json' };
+    case 'empty':
+      return { ...asJson(''), errorCode: 'empty' };
     case 'error':
       return errorReply(route, logId, {
         code: fault.code,

@@ -21,6 +21,8 @@ const where = {
 };
 /** Answer instead of (false) or after (true) doing what was asked. */
 const after = z.boolean().default(false);
+/** A fault of an event on its way to the app, counted over the events of an account. */
+const onEvent = { ...where, endpoint: z.literal('webhook') };
 
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...where, kind: z.literal('drop_before') }),
@@ -43,8 +45,16 @@ export const faultSchema = z.discriminatedUnion('kind', [
     after,
   }),
   z.strictObject({ ...where, kind: z.literal('html'), after }),
+  /** HTTP 200 with bytes that are no JSON, with JSON of another shape, or with nothing at all. */
+  z.strictObject({ ...where, kind: z.enum(['garbage', 'wrong_json', 'empty']), after }),
+  /** Does what was asked, and gives its answer in pieces spread over `ms`. */
+  z.strictObject({ ...where, kind: z.literal('slow'), ms: z.number().min(0) }),
   z.strictObject({ ...where, kind: z.literal('hang'), after }),
   z.strictObject({ ...where, kind: z.literal('hold'), after }),
+  z.strictObject({ ...onEvent, kind: z.enum(['lost', 'badly_signed']) }),
+  z.strictObject({ ...onEvent, kind: z.literal('late'), ms: z.number().min(0) }),
+  /** Comes so many times more. */
+  z.strictObject({ ...onEvent, kind: z.literal('repeated'), copies: z.number().int().min(1) }),
 ]);
 
 export type FaultInput = z.input<typeof faultSchema>;
@@ -63,7 +73,7 @@ export interface Faults {
   add(...faults: FaultInput[]): void;
   clear(): void;
   list(): FaultReport[];
-  /** Counts a call and says which fault strikes it, if any. The fault set first wins. */
+  /** Counts a call, or an event, and says which fault strikes it, if any. The fault set first wins. */
   next(tags: readonly string[], handle?: string): Fault | undefined;
   /** Lets every call go on that a `hold` keeps waiting. */
   release(): void;
@@ -72,7 +82,7 @@ export interface Faults {
 }
 
 export const isAfter = (fault: Fault): boolean =>
-  fault.kind === 'drop_after' || fault.kind === 'status_after' || ('after' in fault && fault.after);
+  ['drop_after', 'status_after', 'slow'].includes(fault.kind) || ('after' in fault && fault.after);
 
 export const createFaults = (): Faults => {
   let active: FaultReport[] = [];
@@ -97,7 +107,8 @@ export const createFaults = (): Faults => {
       let struck: FaultReport | undefined;
       for (const report of active) {
         const { endpoint, call, times, handle: only } = report.fault;
-        if (endpoint !== '*' && !tags.includes(endpoint)) continue;
+        const meant = endpoint === '*' ? !tags.includes('webhook') : tags.includes(endpoint);
+        if (!meant) continue;
         if (only !== undefined && only !== handle) continue;
         report.seen += 1;
         if (!struck && report.seen >= call && report.seen < call + times) struck = report;

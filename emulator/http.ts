@@ -12,6 +12,7 @@ export interface Reply {
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
+export const SLOW_PIECES = 5;
 
 /** Success of a non-OAuth call: `{data, error: {code: "ok"}}`. `data` left out gives `error` only. */
 export const okReply = (logId: string, data?: Json): Reply => ({
@@ -96,6 +97,29 @@ export const send = (response: ServerResponse, reply: Reply, logId: string): voi
     'x-tt-logid': logId,
   });
   response.end(reply.body);
+};
+
+/** The whole answer, in five pieces with a pause before each. `pause` waits for one. */
+export const sendSlowly = async (
+  response: ServerResponse,
+  reply: Reply,
+  logId: string,
+  pause: () => Promise<void>,
+): Promise<void> => {
+  if (response.destroyed) return;
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    'content-length': String(body.length),
+    'x-tt-logid': logId,
+  });
+  response.flushHeaders();
+  const size = Math.ceil(body.length / SLOW_PIECES);
+  for (let piece = 0; piece < SLOW_PIECES; piece += 1) {
+    await pause();
+    response.write(body.subarray(piece * size, (piece + 1) * size));
+  }
+  response.end();
 };
 
 /** Announces the whole answer, sends half of it, then closes the connection. */

@@ -124,16 +124,17 @@ const createCore = (options: EmulatorOptions, offset: { ms: number }): Core => {
   const state = emptyState();
   const ledger = createLedger();
   const tasks = createTasks();
+  const faults = createFaults();
   const core: Core = {
     settings,
     clock,
     state,
     ledger,
     tasks,
-    faults: createFaults(),
+    faults,
     rate: createRateLimiter(clock),
     storage: createStorage(settings.keepMedia, settings.tempDir),
-    webhooks: createWebhooks({ settings, clock, state, ledger, tasks }),
+    webhooks: createWebhooks({ settings, clock, state, faults, ledger, tasks }),
     script: { failures: [], processingHeld: false, moderationHeld: false },
     origin: () => '',
     initiallyAudited: settings.audited,

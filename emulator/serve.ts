@@ -12,6 +12,8 @@ import {
   reset,
   send,
   sendHalf,
+  sendSlowly,
+  SLOW_PIECES,
   textReply,
   type Reply,
 } from './http';
@@ -174,6 +176,10 @@ const answer = async (
   call.status = final.status;
   call.errorCode = final.errorCode;
   if (response.destroyed || socket.destroyed) throw new CutOff('The client left.');
+  if (fault?.kind === 'slow') {
+    await sendSlowly(response, final, logId, () => pause(socket, fault.ms / SLOW_PIECES));
+    return;
+  }
   send(response, final, logId);
 };
 
@@ -192,6 +198,7 @@ export const serveTikTok = async (
   const origin = `http://${request.headers.host ?? new URL(core.origin()).host}`;
   const context: Context = { core, request, socket, url, origin, call, logId: call.logId, body };
   if (route.style === 'upload') describeUpload(context);
+  if (route.style === 'oauth') describeRefresh(context);
   const fault = core.faults.next(tagsOf(route, body), call.handle);
   call.fault = fault?.kind;
   core.ledger.tell('received', call);
@@ -208,6 +215,15 @@ export const serveTikTok = async (
   } finally {
     core.ledger.tell('finished', call);
   }
+};
+
+/** Whose token is renewed; of one that was used already nobody knows. */
+const describeRefresh = ({ core, call, body }: Context): void => {
+  const refreshToken = new URLSearchParams(body).get('refresh_token');
+  const grant = [...core.state.grants.values()].find((one) => one.refreshToken === refreshToken);
+  if (!grant) return;
+  call.openId = grant.openId;
+  call.handle = grant.handle;
 };
 
 /** The ledger names the post of an upload even when a fault strikes first. */

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { type Faults } from './faults';
 import { toJson, type Json } from './json';
 import { type Ledger } from './ledger';
 import { type Settings } from './options';
@@ -68,11 +69,15 @@ export const createWebhooks = (parts: {
   settings: Settings;
   clock: Clock;
   state: State;
+  faults: Faults;
   ledger: Ledger;
   tasks: Tasks;
 }): Webhooks => {
-  const { settings, clock, state, ledger, tasks } = parts;
+  const { settings, clock, state, faults, ledger, tasks } = parts;
   const seconds = () => Math.floor(clock.now() / 1000);
+
+  const handleOf = ({ openId }: WebhookEvent): string | undefined =>
+    [...state.grants.values()].find((grant) => grant.openId === openId)?.handle;
 
   /** One delivery with its retries. */
   const deliver = async (
@@ -80,10 +85,12 @@ export const createWebhooks = (parts: {
     body: string,
     first: number,
     epoch: Epoch,
+    badlySigned: boolean,
   ): Promise<void> => {
     const { url, retryMs, attempts, resign } = settings.webhook;
-    const secret = state.apps.get(event.clientKey)?.clientSecret;
-    if (url === undefined || secret === undefined) return;
+    const ours = state.apps.get(event.clientKey)?.clientSecret;
+    if (url === undefined || ours === undefined) return;
+    const secret = badlySigned ? `not-${ours}` : ours;
     let signature = signWebhook(secret, seconds(), body);
     const publishId = event.content.publish_id;
     for (let attempt = 0; attempt < attempts && !epoch.over; attempt += 1) {
@@ -111,6 +118,8 @@ export const createWebhooks = (parts: {
   const send = (event: WebhookEvent): void => {
     const { url, delayMs, deliverTwice } = settings.webhook;
     if (url === undefined) return;
+    const fault = faults.next(['webhook'], handleOf(event));
+    if (fault?.kind === 'lost') return;
     const body = toJson({
       client_key: event.clientKey,
       event: event.event,
@@ -118,12 +127,13 @@ export const createWebhooks = (parts: {
       user_openid: event.numericOpenId ? BigInt(event.openId) : event.openId,
       content: toJson(event.content),
     });
+    const copies = fault?.kind === 'repeated' ? fault.copies : deliverTwice ? 1 : 0;
     tasks.run(async (epoch) => {
-      await epoch.pause(delayMs);
-      await deliver(event, body, 1, epoch);
-      if (!deliverTwice) return;
-      await epoch.pause(delayMs);
-      await deliver(event, body, 2, epoch);
+      if (fault?.kind === 'late') await epoch.pause(fault.ms);
+      for (let copy = 0; copy <= copies; copy += 1) {
+        await epoch.pause(delayMs);
+        await deliver(event, body, copy + 1, epoch, fault?.kind === 'badly_signed');
+      }
     });
   };
 
