@@ -41,6 +41,8 @@ export const accountView = z.object({
   timeZone: z.string().nullable(),
   /** Ids of the roles that may post with it; null: every role that may compose. */
   roleIds: z.array(z.number().int()).nullable(),
+  /** Where the creator is reminded of drafts in the inbox; shown only to who connects accounts. */
+  creatorEmail: z.string().nullable(),
   connectedAt: z.string().nullable(),
   connectedBy: z.string().nullable(),
   /** Posts of this account that wait to be sent. */
@@ -96,12 +98,14 @@ export const updateAccount = defineEndpoint({
   path: '/accounts/:id',
   handler: 'accounts.update',
   access: { admin: [ACTIONS.connectAccounts] },
-  summary: 'Changes label, time zone and the roles that may post with the account.',
+  summary:
+    "Changes label, time zone, the roles that may post with the account, and the creator's address for reminders.",
   params: idParams,
   body: z.object({
     label: z.string().trim().max(80).nullable().optional(),
     timeZone: z.string().max(64).nullable().optional(),
     roleIds: z.array(z.number().int()).nullable().optional(),
+    creatorEmail: z.email().max(254).nullable().optional(),
   }),
   response: z.object({ account: accountView }),
 });

@@ -3,8 +3,15 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint';
 import { finding, mediaFacts, mediaItem } from './media';
 import { ACTIONS } from './permissions';
-import { entrySource, postReason, postSummary, privacyLevel } from './posts';
-import { shareType } from './settings';
+import {
+  entrySource,
+  postContent,
+  postReason,
+  postState,
+  postSummary,
+  privacyLevel,
+} from './posts';
+import { approvalRule, shareType } from './settings';
 
 export const creatorInfoView = z.object({
   nickname: z.string(),
@@ -18,11 +25,36 @@ export const creatorInfoView = z.object({
 });
 export type CreatorInfoView = z.output<typeof creatorInfoView>;
 
+/** What the settings allow and prefer; the account must have granted it too. */
+const shareTypeChoice = z.object({
+  allowed: z.array(shareType),
+  preferred: shareType,
+  approval: approvalRule,
+});
+
+const openedAccount = z.object({
+  /** Null for Inbox: TikTok takes none of these settings there. */
+  creator: creatorInfoView.nullable(),
+  /** Set when TikTok says that this account cannot post right now. */
+  cannotPost: postReason.nullable(),
+  /** The app is not audited: the account must be private and only SELF_ONLY can be posted. */
+  unauditedNote: z.string().nullable(),
+});
+export type OpenedAccount = z.output<typeof openedAccount>;
+
+/** A file as the form shows it; `fingerprint` is sent back with what the person agrees to. */
+const openedMedia = mediaItem.extend({
+  facts: mediaFacts.nullable(),
+  findings: z.array(finding),
+  fingerprint: z.string().nullable(),
+});
+export type OpenedMedia = z.output<typeof openedMedia>;
+
 export const openComposer = defineEndpoint({
   method: 'POST',
   path: '/composer/open',
   handler: 'composer.open',
-  access: { admin: [ACTIONS.composePosts] },
+  access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
   summary:
     'What the post form shows for one account: creator info asked of TikTok at this moment (Direct Post), the media, and the preflight of the files.',
   body: z.object({
@@ -32,14 +64,90 @@ export const openComposer = defineEndpoint({
     assetIds: z.array(z.number().int().positive()).min(1).max(35),
   }),
   response: z.object({
-    /** Null for Inbox: TikTok takes none of these settings there. */
-    creator: creatorInfoView.nullable(),
-    /** Set when TikTok says that this account cannot post right now. */
-    cannotPost: postReason.nullable(),
-    /** The app is not audited: the account must be private and only SELF_ONLY can be posted. */
-    unauditedNote: z.string().nullable(),
-    media: z.array(mediaItem.extend({ facts: mediaFacts.nullable(), findings: z.array(finding) })),
+    ...openedAccount.shape,
+    media: z.array(openedMedia),
+    /** About the post as a whole, for instance that TikTok will not fetch from an unverified host. */
     warnings: z.array(finding),
+  }),
+});
+
+export const openComposerAccount = defineEndpoint({
+  method: 'POST',
+  path: '/composer/account',
+  handler: 'composer.account',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  summary:
+    'The part of the form that belongs to the account, for tables that show several posts of one account: creator info is asked once.',
+  body: z.object({ accountId: z.number().int().positive(), shareType }),
+  response: openedAccount,
+});
+
+export const openComposerMedia = defineEndpoint({
+  method: 'POST',
+  path: '/composer/media',
+  handler: 'composer.media',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  summary: 'Any assets of the Media Library that the caller may read, with their preflight.',
+  body: z.object({ assetIds: z.array(z.number().int().positive()).min(1).max(100) }),
+  response: z.object({
+    media: z.array(openedMedia),
+    shareTypes: shareTypeChoice,
+  }),
+});
+
+export const openComposerEntries = defineEndpoint({
+  method: 'POST',
+  path: '/composer/entries',
+  handler: 'composer.entries',
+  access: { admin: [ACTIONS.composePosts] },
+  summary:
+    'Several entries of one type as material for posts: the published version of each where there is one, else the draft.',
+  body: z.object({
+    uid: z.string().max(200),
+    documentIds: z.array(z.string().max(100)).min(1).max(100),
+    locale: z.string().max(20).nullable(),
+  }),
+  response: z.object({
+    entries: z.array(
+      z.object({
+        source: entrySource,
+        title: z.string(),
+        media: z.array(mediaItem),
+        mayPost: z.boolean(),
+        mayNotWhy: z.string().nullable(),
+        /** How many posts of this entry are on TikTok or on their way. */
+        posts: z.number().int(),
+      }),
+    ),
+    /** Entries that do not exist or that the caller may not read. */
+    missing: z.array(z.string()),
+    shareTypes: shareTypeChoice,
+  }),
+});
+
+export const checkRepeats = defineEndpoint({
+  method: 'POST',
+  path: '/composer/repeats',
+  handler: 'composer.repeats',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  summary: 'Whether the same text or the same file was posted, or is planned, for this account.',
+  body: z.object({
+    accountId: z.number().int().positive(),
+    assetIds: z.array(z.number().int().positive()).min(1).max(35),
+    content: postContent,
+    /** The post that is being edited; it is no repeat of itself. */
+    exceptPostId: z.number().int().positive().optional(),
+  }),
+  response: z.object({
+    repeats: z.array(
+      z.object({
+        what: z.enum(['text', 'file']),
+        postId: z.number().int(),
+        title: z.string(),
+        state: postState,
+        at: z.string(),
+      }),
+    ),
   }),
 });
 
@@ -64,7 +172,6 @@ export const getEntry = defineEndpoint({
     /** Whether the caller may post this entry; if not, why not, in words. */
     mayPost: z.boolean(),
     mayNotWhy: z.string().nullable(),
-    /** What the settings allow and prefer; the account must have granted it too. */
-    shareTypes: z.object({ allowed: z.array(shareType), preferred: shareType }),
+    shareTypes: shareTypeChoice,
   }),
 });

@@ -6,9 +6,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
  * Who may call an endpoint. `admin`: a signed-in administrator (or an admin API token) who holds at
- * least one of the actions. `public`: anyone; `why` says what protects it instead.
+ * least one of the actions. `public`: anyone; `why` says what protects it instead. `contentApi`: whoever
+ * holds this permission of Strapi's content API (Users & Permissions, API tokens); its name follows
+ * from the handler.
  */
-export type Access = { admin: readonly ActionId[] } | { public: string };
+export type Access = { admin: readonly ActionId[] } | { public: string } | { contentApi: string };
 
 type Schema = z.ZodType;
 
@@ -16,7 +18,7 @@ type Schema = z.ZodType;
  * One HTTP call, described once: the server checks requests with it, the admin calls it, and
  * `docs/http-api.md` is printed from it.
  *
- * `path` is relative to the plugin's prefix: `/tiktok` for admin calls, `/api/tiktok` for public ones.
+ * `path` is relative to the plugin's prefix: `/tiktok` for admin calls, `/api/tiktok` for all others.
  * `handler` is `controller.action`. Bodies are JSON; `response` is the body of a 200, or `null` where
  * the answer is no JSON (a redirect, a file), which `summary` then explains.
  */

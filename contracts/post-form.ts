@@ -6,6 +6,7 @@ import {
   INTERACTIONS,
   LIMITS,
   normalised,
+  normaliseOptions,
   type Explanation,
   type Interaction,
   type RuleProblem,
@@ -138,6 +139,32 @@ export const formState = (raw: RulesInput): FormState => {
     warnings: warningsOf(input),
     publish: { enabled: hoverText === null, hoverText },
   };
+};
+
+/**
+ * Options copied from another post by a person's own act, as far as this account offers them: what
+ * it does not offer stays empty or unticked.
+ */
+export const optionsOffered = (
+  options: PostOptions,
+  { kind, creator, audited }: Pick<RulesInput, 'kind' | 'creator' | 'audited'>,
+): PostOptions => {
+  const { privacyLevel } = options;
+  const isOffered =
+    privacyLevel !== null &&
+    creator !== null &&
+    creator.privacyLevels.includes(privacyLevel) &&
+    (audited || privacyLevel === 'SELF_ONLY');
+  const interactions = Object.fromEntries(
+    INTERACTIONS.map(({ name, off }) => [name, options[name] && creator?.[off] === false]),
+  );
+  return normaliseOptions(kind, 'direct_post', {
+    ...options,
+    ...interactions,
+    privacyLevel: isOffered ? privacyLevel : null,
+    // An app that is not audited posts for "Only me" alone, where branded content is refused.
+    brandedContent: options.brandedContent && audited,
+  });
 };
 
 /** A sentence of TikTok's cut into text and links, in order; the pieces joined are the sentence. */

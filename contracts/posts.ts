@@ -116,6 +116,10 @@ export const postAction = z.enum([
   'retry',
   'reschedule',
   'resolve',
+  'submit',
+  'approve',
+  'return',
+  'duplicate',
 ]);
 export type PostAction = z.output<typeof postAction>;
 
@@ -131,10 +135,13 @@ export const postSummary = z.object({
   reason: postReason.nullable(),
   account: z.object({ id: z.number().int(), nickname: z.string(), handle: z.string().nullable() }),
   source: entrySource.nullable(),
+  assetIds: z.array(z.number().int()),
   title: z.string(),
   scheduledAt: z.string().nullable(),
   /** When the publisher looks at it next, if it waits for that. */
   nextStepAt: z.string().nullable(),
+  /** It goes out when its entry is published in Strapi, not at a time. */
+  waitsForEntry: z.boolean(),
   publishedAt: z.string().nullable(),
   /** Where it is on TikTok; null with `linkNote` saying why there is none. */
   link: z.string().nullable(),
@@ -143,6 +150,8 @@ export const postSummary = z.object({
   actions: z.array(postAction),
   createdAt: z.string(),
   createdBy: z.string().nullable(),
+  /** The rule that made it; null for what people made. */
+  ruleName: z.string().nullable(),
 });
 export type PostSummary = z.output<typeof postSummary>;
 
@@ -151,6 +160,8 @@ export const consentRecord = z.object({
   version: z.string(),
   by: z.string(),
   at: z.string(),
+  /** Set where it was given once for all posts of a rule. */
+  waiver: z.object({ rule: z.string(), givenAt: z.string(), expiresAt: z.string() }).nullable(),
 });
 
 export const attemptView = z.object({
@@ -162,6 +173,16 @@ export const attemptView = z.object({
   failReason: z.string().nullable(),
 });
 
+/** A public post on TikTok that may be one whose outcome is not known. */
+export const postCandidate = z.object({
+  postId: z.string(),
+  link: z.string(),
+  createdAt: z.string(),
+  /** As TikTok gives it: cut at 150 characters. */
+  caption: z.string(),
+});
+export type PostCandidate = z.output<typeof postCandidate>;
+
 export const postView = postSummary.extend({
   content: postContent,
   options: postOptions,
@@ -169,6 +190,8 @@ export const postView = postSummary.extend({
   consent: consentRecord.nullable(),
   timeline: z.array(timelineEntry),
   attempts: z.array(attemptView),
+  /** Outcome unknown: what TikTok's list of public posts shows that may be this one. */
+  candidates: z.array(postCandidate),
 });
 export type PostView = z.output<typeof postView>;
 
@@ -180,6 +203,45 @@ const oneVersion = z.object({
   version: z.number().int(),
 });
 
+/** When it shall go out. Everything but `draft` and `approval` takes the consent of a person. */
+export const postTime = z.discriminatedUnion('type', [
+  /** `at` is a wish for the time, kept with the draft. */
+  z.object({
+    type: z.literal('draft'),
+    at: z.iso.datetime({ offset: true }).nullable().optional(),
+  }),
+  z.object({ type: z.literal('now') }),
+  z.object({ type: z.literal('at'), at: z.iso.datetime({ offset: true }) }),
+  /** At the account's next posting time that no other post takes. */
+  z.object({ type: z.literal('next_slot') }),
+  /** When the entry it was made from is published in Strapi the next time. */
+  z.object({ type: z.literal('entry_published') }),
+  /** Someone with the right to approve looks at it first; `at` is the wish for the time, null: at once. */
+  z.object({ type: z.literal('approval'), at: z.iso.datetime({ offset: true }).nullable() }),
+]);
+export type PostTime = z.output<typeof postTime>;
+
+/** What a person composed, and when it shall go out. */
+export const composedPost = z.object({
+  accountId: z.number().int().positive(),
+  shareType,
+  /** Absent: the site's default for videos; photos are always pulled by TikTok. */
+  transfer: transferMode.optional(),
+  kind: mediaKind,
+  source: entrySource.nullable(),
+  assetIds: z.array(z.number().int().positive()).min(1).max(35),
+  /**
+   * The `fingerprint` of each file as `openComposer` gave it, in the order of `assetIds`: a file that
+   * was replaced while the form was open is then refused instead of being agreed to unseen.
+   */
+  fingerprints: z.array(z.string().max(100)).max(35).optional(),
+  content: postContent,
+  options: postOptions,
+  when: postTime,
+  consent: consentGiven.nullable(),
+});
+export type ComposedPost = z.output<typeof composedPost>;
+
 export const createPost = defineEndpoint({
   method: 'POST',
   path: '/posts',
@@ -187,40 +249,84 @@ export const createPost = defineEndpoint({
   access: { admin: [ACTIONS.composePosts] },
   summary:
     'Records a post with the consent given for it and, when `when` says so, hands it to the publisher. `idempotencyKey` is made by the form: the same key twice is one post. Without consent it becomes a draft.',
-  body: z.object({
-    idempotencyKey: z.string().min(8).max(100),
-    accountId: z.number().int().positive(),
-    shareType,
-    /** Absent: the site's default for videos; photos are always pulled by TikTok. */
-    transfer: transferMode.optional(),
-    kind: mediaKind,
-    source: entrySource.nullable(),
-    assetIds: z.array(z.number().int().positive()).min(1).max(35),
-    content: postContent,
-    options: postOptions,
-    when: z.discriminatedUnion('type', [
-      z.object({ type: z.literal('draft') }),
-      z.object({ type: z.literal('now') }),
-      z.object({ type: z.literal('at'), at: z.iso.datetime({ offset: true }) }),
-    ]),
-    consent: consentGiven.nullable(),
-  }),
+  body: composedPost.extend({ idempotencyKey: z.string().min(8).max(100) }),
   response: z.object({ post: postView }),
 });
+
+export const updatePost = defineEndpoint({
+  method: 'PUT',
+  path: '/posts/:id',
+  handler: 'posts.update',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  summary:
+    'Composes a post anew that TikTok has not got: a draft, one that waits for approval or for its time, a held or a failed one. Whatever was agreed before is void; `consent` is the new agreement. Approving is this call, by someone with the right to approve, with consent.',
+  params: idParams,
+  body: composedPost.extend(oneVersion.shape),
+  response: z.object({ post: postView }),
+});
+
+export const reschedulePost = defineEndpoint({
+  method: 'POST',
+  path: '/posts/:id/reschedule',
+  handler: 'posts.reschedule',
+  access: { admin: [ACTIONS.composePosts] },
+  summary:
+    'Another time for a post that waits; its content, settings and consent stay as they are.',
+  params: idParams,
+  body: oneVersion.extend({ at: z.iso.datetime({ offset: true }) }),
+  response: z.object({ post: postView }),
+});
+
+export const returnPost = defineEndpoint({
+  method: 'POST',
+  path: '/posts/:id/return',
+  handler: 'posts.return',
+  access: { admin: [ACTIONS.approvePosts] },
+  summary: 'Gives a post that waits for approval back to its author, with a comment.',
+  params: idParams,
+  body: oneVersion.extend({ comment: z.string().trim().min(1).max(2_000) }),
+  response: z.object({ post: postView }),
+});
+
+export const duplicatePost = defineEndpoint({
+  method: 'POST',
+  path: '/posts/:id/duplicate',
+  handler: 'posts.duplicate',
+  access: { admin: [ACTIONS.composePosts] },
+  summary: 'A new draft with the same content for the same account. Nobody has agreed to it yet.',
+  params: idParams,
+  body: z.object({ idempotencyKey: z.string().min(8).max(100) }),
+  response: z.object({ post: postView }),
+});
+
+/** What a list of posts can be narrowed to and ordered by. */
+export const postQuery = z.object({
+  state: z.union([postState, z.array(postState)]).optional(),
+  accountId: z.union([z.coerce.number().int(), z.array(z.coerce.number().int())]).optional(),
+  kind: mediaKind.optional(),
+  shareType: shareType.optional(),
+  uid: z.string().max(200).optional(),
+  documentId: z.string().max(100).optional(),
+  authorId: z.coerce.number().int().optional(),
+  /** Posts whose time (sent, else planned, else made) is in [from, to). */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** Text in the post's title or caption. */
+  search: z.string().trim().max(200).optional(),
+  sort: z.enum(['created', 'time', 'state', 'account']).default('created'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+});
+export type PostQuery = z.output<typeof postQuery>;
 
 export const listPosts = defineEndpoint({
   method: 'GET',
   path: '/posts',
   handler: 'posts.find',
   access: { admin: [ACTIONS.viewPosts] },
-  summary: 'Posts, newest first, filtered and paged.',
-  query: z.object({
+  summary: 'Posts, filtered, ordered and paged.',
+  query: postQuery.extend({
     page: z.coerce.number().int().min(1).default(1),
     pageSize: z.coerce.number().int().min(1).max(100).default(25),
-    state: z.union([postState, z.array(postState)]).optional(),
-    accountId: z.coerce.number().int().optional(),
-    uid: z.string().max(200).optional(),
-    documentId: z.string().max(100).optional(),
   }),
   response: z.object({
     posts: z.array(postSummary),
@@ -291,4 +397,33 @@ export const resolvePost = defineEndpoint({
       .optional(),
   }),
   response: z.object({ post: postView }),
+});
+
+export const bulkPosts = defineEndpoint({
+  method: 'POST',
+  path: '/posts/bulk',
+  handler: 'posts.bulk',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.publishPosts, ACTIONS.resolvePosts] },
+  summary:
+    'The same for many posts: cancel, retry, or new times `spacingMinutes` apart from `at`. Each is judged by itself; the answer says what became of each.',
+  body: z.object({
+    action: z.enum(['cancel', 'retry', 'reschedule']),
+    posts: z
+      .array(z.object({ id: z.number().int().positive(), version: z.number().int() }))
+      .min(1)
+      .max(100),
+    at: z.iso.datetime({ offset: true }).optional(),
+    spacingMinutes: z.number().int().min(0).max(10_080).default(0),
+  }),
+  response: z.object({
+    results: z.array(
+      z.object({
+        id: z.number().int(),
+        done: z.boolean(),
+        /** Why not, in words; null when done. */
+        message: z.string().nullable(),
+        code: z.string().nullable(),
+      }),
+    ),
+  }),
 });

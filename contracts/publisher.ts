@@ -34,6 +34,31 @@ export const health = defineEndpoint({
     working: z.number().int(),
     clockSkewMs: z.number().nullable(),
     stopped: postReason.nullable(),
+    /** TikTok fails for many, or has lately; null: nothing waits for that. */
+    outage: z
+      .object({
+        since: z.string(),
+        /** When one post is tried by itself; null: TikTok works again. */
+        retryAt: z.string().nullable(),
+        /** Posts that wait for its end, or that TikTok failed meanwhile. */
+        waiting: z.number().int(),
+      })
+      .nullable(),
+  }),
+});
+
+export const resumeAfterOutage = defineEndpoint({
+  method: 'POST',
+  path: '/outage/resume',
+  handler: 'posts.resumeAfterOutage',
+  access: { admin: [ACTIONS.publishPosts] },
+  summary:
+    "Sends everything that TikTok's outage held back or failed, none twice: at most 500 posts a call, each only if the person may send it. The first is tried alone; when TikTok takes it the others follow.",
+  response: z.object({
+    /** Posts that were scheduled at once. */
+    sent: z.number().int(),
+    /** Posts that wait still: not this person's to send, or more than one call takes. */
+    left: z.number().int(),
   }),
 });
 

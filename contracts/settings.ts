@@ -69,6 +69,13 @@ export const scopeView = z.object({
   why: z.string(),
 });
 
+/**
+ * required: whoever may not publish at once can only send posts for approval. optional: who may
+ * compose may also schedule, and asks for approval where they wish to.
+ */
+export const approvalRule = z.enum(['optional', 'required']);
+export type ApprovalRule = z.output<typeof approvalRule>;
+
 /** Everything an administrator decides about the site; secrets have calls of their own. */
 export const settingsInput = z.object({
   enabled: z.boolean(),
@@ -85,12 +92,13 @@ export const settingsInput = z.object({
   /** TikTok has audited this app for Direct Post. TikTok does not tell; a 403 `unaudited_…` corrects it. */
   audited: z.object({ sandbox: z.boolean(), live: z.boolean() }),
   transfer: transferMode,
+  approval: approvalRule,
   /** The redirect URI on the brand's own domain, which forwards to this Strapi; null: Strapi's own. */
   publicCallbackUrl: z.string().max(2000).nullable(),
   retention: z.object({
     /** Days that finished posts keep their timeline and evidence; null keeps them for good. */
     timelineDays: z.number().int().min(1).max(3650).nullable(),
-    webhookDays: z.number().int().min(1).max(365),
+    webhookDays: z.number().int().min(7).max(365),
   }),
 });
 export type SettingsInput = z.output<typeof settingsInput>;

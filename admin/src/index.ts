@@ -2,6 +2,7 @@ import { type PluginDefinition } from '@strapi/strapi/admin';
 
 import { MenuIcon } from './components/menu-icon';
 import { registerEntry } from './entry/register';
+import { extendTypeBuilder } from './entry/type-builder';
 import { PERMISSIONS } from './permissions';
 import { messageId } from './translations/locales';
 import { registerTrads } from './translations/start';
@@ -37,14 +38,32 @@ const plugin: PluginDefinition = {
         permissions: PERMISSIONS.accountsPage,
         Component: () => import('./accounts'),
       },
+      {
+        id: 'tiktok-review',
+        to: 'tiktok/review',
+        intlLabel: label('menu.review', 'Review readiness'),
+        permissions: PERMISSIONS.reviewReadiness,
+        Component: () => import('./review'),
+      },
     ]);
     // Where TikTok's answer arrives: a page of its own, since it is not in the menu.
     app.router.addRoute({
       path: 'settings/tiktok/connected',
       lazy: async () => ({ Component: (await import('./accounts/connected')).default }),
     });
+    app.widgets.register({
+      icon: MenuIcon,
+      title: label('widget.title', 'TikTok: next posts, what needs a hand'),
+      link: { label: label('menu.label', 'TikTok'), href: '/plugins/tiktok' },
+      component: async () => (await import('./widget')).default,
+      pluginId: 'tiktok',
+      id: 'attention',
+      permissions: PERMISSIONS.viewPosts,
+    });
     registerEntry(app);
   },
+  // The content-type builder is there by now, whatever the order of the plugins.
+  bootstrap: extendTypeBuilder,
   registerTrads,
 };
 

@@ -19,7 +19,12 @@ export const PERMISSIONS = {
   eraseAccounts: anyOf(ACTIONS.eraseAccounts),
   postsPage: anyOf(ACTIONS.viewPosts, ACTIONS.composePosts),
   viewPosts: anyOf(ACTIONS.viewPosts),
+  bulkPage: anyOf(ACTIONS.composePosts, ACTIONS.approvePosts),
   composePosts: anyOf(ACTIONS.composePosts),
   publishPosts: anyOf(ACTIONS.publishPosts),
+  approvePosts: anyOf(ACTIONS.approvePosts),
   resolvePosts: anyOf(ACTIONS.resolvePosts),
+  importPosts: anyOf(ACTIONS.importPosts),
+  manageRules: anyOf(ACTIONS.manageRules),
+  reviewReadiness: anyOf(ACTIONS.reviewReadiness),
 };

@@ -2,14 +2,35 @@
 
 const path = require('node:path');
 
-/** SQLite for the demo; the tests also run this app on PostgreSQL. */
+/** Strapi passes MySQL's connection on as an object, and adds to it. */
+const mysqlConnection = (address) => {
+  const { hostname, port, username, password, pathname } = new URL(address);
+  return {
+    host: hostname,
+    port: Number(port || 3306),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: pathname.slice(1),
+  };
+};
+
+/** SQLite for the demo; the tests also run this app on PostgreSQL and on MariaDB. */
 module.exports = ({ env }) => {
+  if (env('DATABASE_CLIENT', 'sqlite') === 'mysql') {
+    return {
+      connection: {
+        client: 'mysql',
+        connection: mysqlConnection(env('DATABASE_URL')),
+        pool: { min: 0, max: env.int('DATABASE_POOL_MAX', 10) },
+      },
+    };
+  }
   if (env('DATABASE_CLIENT', 'sqlite') === 'postgres') {
     return {
       connection: {
         client: 'postgres',
         connection: { connectionString: env('DATABASE_URL') },
-        pool: { min: 0, max: 10 },
+        pool: { min: 0, max: env.int('DATABASE_POOL_MAX', 10) },
       },
     };
   }

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 
 import * as accounts from '../../contracts/accounts';
+import * as attention from '../../contracts/attention';
 import * as composer from '../../contracts/composer';
 import { type Endpoint } from '../../contracts/endpoint';
+import * as frontEnd from '../../contracts/front-end';
+import * as handover from '../../contracts/handover';
+import * as listColumn from '../../contracts/list-column';
 import * as media from '../../contracts/media';
+import * as plan from '../../contracts/plan';
 import * as posts from '../../contracts/posts';
 import * as publisher from '../../contracts/publisher';
+import * as review from '../../contracts/review';
+import * as rules from '../../contracts/rules';
+import * as savedTexts from '../../contracts/saved-texts';
 import * as settings from '../../contracts/settings';
 
 /** The contracts by file, in the order in which the page shows them. */
@@ -13,9 +21,17 @@ const FILES: Record<string, Record<string, unknown>> = {
   settings,
   accounts,
   composer,
+  listColumn,
+  plan,
   posts,
+  rules,
+  frontEnd,
   publisher,
   media,
+  review,
+  handover,
+  savedTexts,
+  attention,
 };
 
 /** One exported endpoint, with the name it has in the contracts. */

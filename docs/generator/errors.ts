@@ -44,7 +44,7 @@ export const errors = (): string =>
   page([
     '# TikTok errors',
     'Every error code and fail reason that TikTok publishes, and what can go wrong on the way to it: what it means, what to do, and when trying again makes sense. The admin shows the same words. This page is generated from `server/src/tiktok/` by `npm run docs`; do not edit it.',
-    'A code that is not listed here is shown as TikTok wrote it, and the post is not tried again by itself. The codes of the routes here are in [http-api.md](http-api.md#errors).',
+    'A code that is not listed here is shown as TikTok wrote it, and the post is not tried again by itself. The codes of the routes here are in [http-api.md](http-api.md#errors). What people met before, in the words they saw, is in [troubleshooting.md](troubleshooting.md).',
     ...section('api'),
     ...section('oauth'),
     ...section('fail_reason'),

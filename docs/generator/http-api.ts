@@ -2,6 +2,7 @@ import { type z } from 'zod';
 
 import { type Access } from '../../contracts/endpoint';
 import { apiError } from '../../contracts/errors';
+import { type ActionId } from '../../contracts/permissions';
 import { createComments } from './comments';
 import { namedEndpoints, type NamedEndpoint, shapes } from './contracts';
 import { fieldsOf, shapeOf } from './fields';
@@ -13,21 +14,36 @@ const comment = createComments();
 const TITLES: Record<string, string> = {
   settings: 'Settings',
   accounts: 'Accounts',
+  review: 'App review',
   composer: 'The post form',
+  listColumn: 'The column in the Content Manager',
+  plan: 'The plan',
   posts: 'Posts',
+  rules: 'Rules',
+  frontEnd: 'Front ends',
   publisher: 'The publisher',
   media: 'Media',
+  handover: 'Links for people without a login',
+  savedTexts: 'Saved texts',
+  attention: 'What needs a hand',
 };
 
-const isPublic = (access: Access): access is { public: string } => 'public' in access;
+const isAdmin = (access: Access): access is { admin: readonly ActionId[] } => 'admin' in access;
 
 const fullPath = ({ endpoint }: NamedEndpoint): string =>
-  `${isPublic(endpoint.access) ? '/api/tiktok' : '/tiktok'}${endpoint.path}`;
+  `${isAdmin(endpoint.access) ? '/tiktok' : '/api/tiktok'}${endpoint.path}`;
 
-const protection = ({ endpoint }: NamedEndpoint): string =>
-  isPublic(endpoint.access)
-    ? `Public, protected by: ${plain(endpoint.access.public)}.`
-    : `Permission: ${endpoint.access.admin.map(code).join(' or ')}.`;
+const protection = ({ endpoint: { access } }: NamedEndpoint): string => {
+  if (isAdmin(access)) return `Permission: ${access.admin.map(code).join(' or ')}.`;
+  return 'public' in access
+    ? `Public, protected by: ${plain(access.public)}.`
+    : `Permission of the content API, for roles of Users & Permissions and for API tokens: ${code(access.contentApi)}.`;
+};
+
+const permissionOf = (access: Access): string => {
+  if (isAdmin(access)) return access.admin.map(code).join(' or ');
+  return 'public' in access ? 'public' : `${code(access.contentApi)} (content API)`;
+};
 
 const requestRows = ({ name, endpoint }: NamedEndpoint): string[][] =>
   (['params', 'query', 'body'] as const).flatMap((part) => {
@@ -92,9 +108,7 @@ const overview = (): string =>
     ['route', 'permission'],
     namedEndpoints.map((endpoint) => [
       `[${headingOf(endpoint)}](#${anchor(headingOf(endpoint))})`,
-      isPublic(endpoint.endpoint.access)
-        ? 'public'
-        : endpoint.endpoint.access.admin.map(code).join(' or '),
+      permissionOf(endpoint.endpoint.access),
     ]),
   );
 
@@ -147,7 +161,7 @@ const INTRODUCTION = [
   '# HTTP API',
   'Every route of the plugin. This page is generated from `contracts/` by `npm run docs`; do not edit it.',
   'Routes under `/tiktok` belong to the admin. They take the Bearer token of a signed-in administrator, or an admin API token (Settings > Admin Tokens in Strapi). The caller needs one of the permissions that a route names. An admin API token acts for its owner; it can create drafts, but it can neither agree to a post nor send one.',
-  'Routes under `/api/tiktok` are public; each says what protects it. The `/api` part follows `rest.prefix` of `config/api`.',
+  'Routes under `/api/tiktok` are public, and each says what protects it, or belong to the content API and take its permissions. The `/api` part follows `rest.prefix` of `config/api`.',
   'Request bodies are JSON. Nested fields are written with dots, `[]` stands for each element of a list. A field of a request that is not listed is ignored.',
 ];
 

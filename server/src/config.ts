@@ -1,7 +1,15 @@
+import { isIP } from 'node:net';
+
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
+
+const resolverAddress = z
+  .string()
+  .refine((text) => isIP(text.replace(/^\[(.*)\](:\d+)?$|^([\d.]+)(:\d+)?$/, '$1$3')) !== 0, {
+    error: 'must be the IP address of a DNS server',
+  });
 
 /**
  * What a developer configures in `config/plugins.ts`. What an editor or administrator decides lives
@@ -35,6 +43,13 @@ export const configSchema = z.strictObject({
     /** Earlier values of `admin.secrets.encryptionKey`, still accepted for reading. */
     previousKeys: z.array(z.string().min(1)).optional(),
   }),
+  /** DNS servers for the review page's checks, as `1.1.1.1` or `127.0.0.1:5353`. */
+  review: z.strictObject({
+    /** Instead of the system's own resolver. */
+    systemResolver: resolverAddress.optional(),
+    /** The public resolver that is asked as well; falls back to 1.1.1.1. */
+    publicResolver: resolverAddress.optional(),
+  }),
   /** Development and tests only: lets checks and media readers reach private addresses. */
   allowPrivateAddresses: z.boolean(),
 });
@@ -58,6 +73,7 @@ export const config = {
     },
     tickToken: env('TIKTOK_TICK_TOKEN') || undefined,
     encryption: {},
+    review: {},
     allowPrivateAddresses: false,
   }),
 

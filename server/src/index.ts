@@ -2,18 +2,41 @@ import { type Core } from '@strapi/strapi';
 
 import { endpoints } from '../../contracts';
 import { accounts } from './accounts';
+import { attention } from './attention';
 import { config } from './config';
 import { content } from './content';
+import { handover } from './handover';
 import { createRoutes, policies } from './http/routes';
 import { keepTables } from './keep-tables';
 import { media } from './media';
 import { permissions } from './permissions';
+import { plan } from './plan';
 import { posts } from './posts';
+import { review } from './review';
+import { rules } from './rules';
+import { savedTexts } from './saved-texts';
 import { settings } from './settings';
+import { site } from './site';
 import { type Model, type Subject } from './subject';
 
+export type * from './package-types';
+
 /** In the order in which they boot; destroyed in reverse. */
-const subjects: Subject[] = [permissions, settings, accounts, media, content, posts];
+const subjects: Subject[] = [
+  permissions,
+  settings,
+  accounts,
+  media,
+  content,
+  posts,
+  plan,
+  rules,
+  site,
+  review,
+  handover,
+  savedTexts,
+  attention,
+];
 
 type Context = { strapi: Core.Strapi };
 

@@ -1,13 +1,25 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from 'playwright-core';
 
-/** Serious and critical findings of axe on what the page shows now, with the elements they are about. */
-export const findings = async (page: Page): Promise<string[]> => {
+/**
+ * Serious and critical findings of axe on what the page shows now, with the elements they are about;
+ * only inside `within`, a CSS selector, where what stands around it is not the plugin's.
+ */
+export const findings = async (page: Page, within?: string): Promise<string[]> => {
   // A button under the pointer has the design system's paler hover colour, and what was just opened
   // is still fading in: colours are read without either.
   await page.mouse.move(0, 0);
   await page.waitForTimeout(400);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
@@ -16,15 +28,18 @@ export const findings = async (page: Page): Promise<string[]> => {
 };
 
 /** The same in light and in dark and on a phone, by name; also whether the page is wider than it. */
-export const findingsEverywhere = async (page: Page): Promise<Record<string, string[]>> => {
+export const findingsEverywhere = async (
+  page: Page,
+  within?: string,
+): Promise<Record<string, string[]>> => {
   const wide = page.viewportSize() ?? { width: 1280, height: 1000 };
-  const light = await findings(page);
+  const light = await findings(page, within);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await findings(page);
+  const dark = await findings(page, within);
   await page.setViewportSize({ width: 390, height: 844 });
-  const phoneDark = await findings(page);
+  const phoneDark = await findings(page, within);
   await page.emulateMedia({ colorScheme: 'light' });
-  const phone = await findings(page);
+  const phone = await findings(page, within);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -3,9 +3,10 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
+import { startMariaDb } from './mariadb';
 import { startPostgres } from './postgres';
 
-export type DatabaseKind = 'sqlite' | 'postgres';
+export type DatabaseKind = 'sqlite' | 'postgres' | 'mariadb';
 
 export interface AppEnvOptions {
   /** Environment of the app; wins over everything the harness sets. */
@@ -23,7 +24,7 @@ export interface AppEnvOptions {
 export interface AppHome {
   directory: string;
   databaseUrl: string | null;
-  /** Deletes the files; stops PostgreSQL. */
+  /** Deletes the files; stops the database's server. */
   remove(): Promise<void>;
 }
 
@@ -48,19 +49,34 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-export const createHome = async (database: DatabaseKind = 'sqlite'): Promise<AppHome> => {
+/** The server of a database that has one; SQLite has none. */
+const SERVERS = { sqlite: () => null, postgres: startPostgres, mariadb: startMariaDb } as const;
+
+/** @param settings of the database's server, where it is PostgreSQL; each `name=value` */
+export const createHome = async (
+  database: DatabaseKind = 'sqlite',
+  settings: readonly string[] = [],
+): Promise<AppHome> => {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'strapi-plugin-tiktok-'));
   await mkdir(path.join(directory, 'public', 'uploads'), { recursive: true });
-  const postgres = database === 'postgres' ? await startPostgres() : null;
+  const server = await SERVERS[database](settings);
   return {
     directory,
-    databaseUrl: postgres?.url ?? null,
+    databaseUrl: server?.url ?? null,
     async remove() {
-      await postgres?.stop();
+      await server?.stop();
       await rm(directory, { recursive: true, force: true });
     },
   };
 };
+
+const databaseEnv = ({ databaseUrl, directory }: AppHome): Record<string, string> =>
+  databaseUrl
+    ? {
+        DATABASE_CLIENT: databaseUrl.startsWith('mysql:') ? 'mysql' : 'postgres',
+        DATABASE_URL: databaseUrl,
+      }
+    : { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(directory, 'site.sqlite') };
 
 /** The environment that makes the demo app a test site of its own. */
 export const appEnv = (
@@ -73,9 +89,7 @@ export const appEnv = (
   ENV_PATH: path.join(home.directory, 'no.env'),
   PORT: String(port),
   PUBLIC_DIR: path.join(home.directory, 'public'),
-  ...(home.databaseUrl
-    ? { DATABASE_CLIENT: 'postgres', DATABASE_URL: home.databaseUrl }
-    : { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(home.directory, 'site.sqlite') }),
+  ...databaseEnv(home),
   DEMO_SEED: String(options.seed ?? false),
   LOG_LEVEL: 'debug',
   ADMIN_RATE_LIMIT: 'false',

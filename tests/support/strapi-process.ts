@@ -18,7 +18,7 @@ export interface StrapiProcess extends Site {
   stop(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 90_000;
+const START_TIMEOUT_MS = 240_000;
 
 const STRAPI = 'node_modules/@strapi/strapi/bin/strapi.js';
 

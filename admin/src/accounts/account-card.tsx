@@ -5,6 +5,7 @@ import { type AccountView } from '../../../contracts/accounts';
 import { AccountAvatar } from '../components/account-avatar';
 import { Note } from '../components/note';
 import { Mark } from '../components/mark';
+import { PostingTimesButton } from '../plan/posting-times-button';
 import { useTexts } from '../translations';
 import { AccountDetails } from './account-details';
 import { DisconnectDialog } from './disconnect-dialog';
@@ -87,6 +88,7 @@ export const AccountCard = ({
             <Button variant="tertiary" onClick={() => setOpen('edit')}>
               {t('accounts.edit')}
             </Button>
+            <PostingTimesButton account={account} />
           </>
         )}
         {mayConnect && state !== 'disconnected' && (

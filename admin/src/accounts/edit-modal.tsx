@@ -15,7 +15,7 @@ interface EditModalProps {
   onClose: () => void;
 }
 
-/** Label, time zone, and the roles that may post with the account. */
+/** Label, time zone, the creator's address, and the roles that may post with the account. */
 export const EditModal = ({ account, onClose }: EditModalProps) => {
   const { t } = useTexts();
   const notify = useNotify();
@@ -23,6 +23,7 @@ export const EditModal = ({ account, onClose }: EditModalProps) => {
   const [label, setLabel] = useState(account.label ?? '');
   const [timeZone, setTimeZone] = useState(account.timeZone);
   const [roleIds, setRoleIds] = useState(account.roleIds);
+  const [creatorEmail, setCreatorEmail] = useState(account.creatorEmail ?? '');
   const [problem, setProblem] = useState<TikTokProblem | null>(null);
   const fields = problem?.fields ?? {};
 
@@ -30,7 +31,12 @@ export const EditModal = ({ account, onClose }: EditModalProps) => {
     event.preventDefault();
     const outcome = await save.run({
       params: { id: account.id },
-      body: { label: label.trim() || null, timeZone, roleIds },
+      body: {
+        label: label.trim() || null,
+        timeZone,
+        roleIds,
+        creatorEmail: creatorEmail.trim() || null,
+      },
     });
     if (!outcome.ok) return setProblem(outcome.problem);
     notify.done(t('accounts.saved'));
@@ -75,6 +81,20 @@ export const EditModal = ({ account, onClose }: EditModalProps) => {
                     </ComboboxOption>
                   ))}
                 </Combobox>
+                <Field.Hint />
+                <Field.Error />
+              </Field.Root>
+              <Field.Root hint={t('accounts.creatorEmail.hint')} error={fields.creatorEmail}>
+                <Field.Label>{t('accounts.creatorEmail')}</Field.Label>
+                <Field.Input
+                  type="email"
+                  value={creatorEmail}
+                  maxLength={254}
+                  autoComplete="off"
+                  onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+                    setCreatorEmail(event.target.value)
+                  }
+                />
                 <Field.Hint />
                 <Field.Error />
               </Field.Root>

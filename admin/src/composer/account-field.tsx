@@ -1,4 +1,6 @@
-import { Field, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Box, Checkbox, Field, Flex, Searchbar, Typography } from '@strapi/design-system';
+import { useId, useState } from 'react';
+import { styled } from 'styled-components';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { AccountAvatar } from '../components/account-avatar';
@@ -6,45 +8,82 @@ import { useTexts } from '../translations';
 
 interface AccountFieldProps {
   accounts: readonly AccountView[];
-  account: AccountView | null;
-  onChange: (account: AccountView) => void;
+  chosenIds: readonly number[];
+  /** Accounts whose post has gone: they stay. */
+  lockedIds: readonly number[];
+  onAdd: (account: AccountView) => void;
+  onRemove: (account: AccountView) => void;
 }
+
+/** From so many on, a name is quicker typed than found. */
+const MANY = 8;
+
+const List = styled(Box)`
+  max-height: 24rem;
+  overflow-y: auto;
+`;
 
 const nameOf = ({ nickname, handle }: AccountView): string =>
   handle === null ? nickname : `${nickname} (@${handle})`;
 
-/** To which account: nickname, handle and picture. */
-export const AccountField = ({ accounts, account, onChange }: AccountFieldProps) => {
+/** To which accounts: nickname, handle and picture of each. */
+export const AccountField = ({
+  accounts,
+  chosenIds,
+  lockedIds,
+  onAdd,
+  onRemove,
+}: AccountFieldProps) => {
   const { t } = useTexts();
+  const id = useId();
+  const [sought, setSought] = useState('');
+  const shown = accounts.filter(
+    (account) =>
+      chosenIds.includes(account.id) ||
+      nameOf(account).toLowerCase().includes(sought.trim().toLowerCase()),
+  );
   return (
-    <Field.Root name="account" required>
-      <Field.Label>{t('composer.account')}</Field.Label>
-      <SingleSelect
-        value={account?.id ?? null}
-        placeholder={t('composer.account.choose')}
-        startIcon={
-          account ? (
-            <AccountAvatar nickname={account.nickname} avatarUrl={account.avatarUrl} size={2} />
-          ) : undefined
-        }
-        customizeContent={() => (account ? nameOf(account) : '')}
-        onChange={(id) => {
-          const chosen = accounts.find((one) => one.id === Number(id));
-          if (chosen) onChange(chosen);
-        }}
-      >
-        {accounts.map((one) => (
-          <SingleSelectOption
-            key={one.id}
-            value={one.id}
-            startIcon={
-              <AccountAvatar nickname={one.nickname} avatarUrl={one.avatarUrl} size={2.4} />
-            }
+    <Field.Root name="account" required hint={t('composer.accounts.hint')}>
+      <Flex direction="column" alignItems="stretch" gap={2}>
+        <Typography variant="pi" fontWeight="bold" textColor="neutral800" id={id}>
+          {t('composer.accounts')}
+        </Typography>
+        {accounts.length >= MANY && (
+          <Searchbar
+            name="account-search"
+            value={sought}
+            onChange={(event: React.ChangeEvent<HTMLInputElement>) => setSought(event.target.value)}
+            onClear={() => setSought('')}
+            clearLabel={t('composer.accounts.clear')}
+            placeholder={t('composer.accounts.search')}
           >
-            {nameOf(one)}
-          </SingleSelectOption>
-        ))}
-      </SingleSelect>
+            {t('composer.accounts.search')}
+          </Searchbar>
+        )}
+        <List role="group" aria-labelledby={id}>
+          <Flex direction="column" alignItems="stretch" gap={2} padding={1}>
+            {shown.map((account) => (
+              <Flex key={account.id} gap={2}>
+                <AccountAvatar
+                  nickname={account.nickname}
+                  avatarUrl={account.avatarUrl}
+                  size={2.4}
+                />
+                <Checkbox
+                  checked={chosenIds.includes(account.id)}
+                  disabled={lockedIds.includes(account.id)}
+                  onCheckedChange={(ticked) =>
+                    ticked === true ? onAdd(account) : onRemove(account)
+                  }
+                >
+                  {nameOf(account)}
+                </Checkbox>
+              </Flex>
+            ))}
+          </Flex>
+        </List>
+        <Field.Hint />
+      </Flex>
     </Field.Root>
   );
 };

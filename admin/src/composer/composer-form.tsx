@@ -1,15 +1,23 @@
-import { Box, Flex, Modal, Typography } from '@strapi/design-system';
-import { useEffect } from 'react';
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { type AccountView } from '../../../contracts/accounts';
+import { type MediaItem } from '../../../contracts/media';
+import { type PostView } from '../../../contracts/posts';
 import { useTexts } from '../translations';
-import { useNotify } from '../utils/use-notify';
+import { Conflict } from './conflict';
+import { CoverField } from './cover-field';
+import { useDone } from './done';
 import { Footer } from './footer';
-import { isTouched } from './form';
+import { chosenMedia } from './parts';
 import { PhonePreview } from './phone-preview';
 import { PostFields } from './post-fields';
-import { type Entry, type Kept, useComposer } from './use-composer';
+import { type Place, Shell } from './shell';
+import { type Subject } from './subject';
+import { type Kept, useComposer } from './use-composer';
+import { type Press } from './composed-post';
+import { postTimeOf } from './when';
 
 /** Form and phone side by side where there is room, else one below the other. */
 const Columns = styled(Box)`
@@ -22,67 +30,141 @@ const Columns = styled(Box)`
   }
 `;
 
-interface ComposerFormProps {
-  entry: Entry;
+export interface ComposerFormProps {
+  subject: Subject;
   /** Only those that can take a post; at least one. */
   accounts: readonly AccountView[];
   /** Where what is typed is kept. */
   memory: { kept: Kept | null };
-  /** What the modal looks at before it closes. */
+  /** What is looked at before the form is left. */
   guard: { isTouched: boolean; isSending: boolean };
-  askToClose: () => void;
-  onClose: () => void;
+  place: Place;
+  askToClose?: () => void;
+  /** Everything has gone, or is kept. */
+  onDone: (posts: readonly PostView[]) => void;
+  /** Above the form, such as what is missing of the post. */
+  notice?: ReactNode;
+  /** Adds further files, where they do not come from an entry. */
+  moreMedia?: (add: (media: readonly MediaItem[]) => void) => ReactNode;
 }
 
-/** The form inside the modal, once the accounts are known. */
+const SubjectLine = ({ subject: { source, title } }: Pick<ComposerFormProps, 'subject'>) => {
+  const { t } = useTexts();
+  if (!source || title === '') return null;
+  return (
+    <Typography textColor="neutral600" tag="p">
+      {t(`composer.ofEntry.${source.status}`, { title })}
+    </Typography>
+  );
+};
+
+/** The form itself, once account and files are known. */
 export const ComposerForm = ({
-  entry,
+  subject,
   accounts,
   memory,
   guard,
+  place,
   askToClose,
-  onClose,
+  onDone,
+  notice = null,
+  moreMedia,
 }: ComposerFormProps) => {
-  const { t } = useTexts();
-  const notify = useNotify();
-  const composer = useComposer(entry, accounts, memory);
-  const { values, chosen, account, opening, send, isSending } = composer;
+  const composer = useComposer(subject, accounts, memory);
+  const { values, change, active, parts, isSending, isTouched, outcomes } = composer;
+  const tell = useDone();
+  const player = useRef<HTMLVideoElement>(null);
+  const [seconds, setSeconds] = useState<number | null>(null);
 
   useEffect(() => {
-    Object.assign(guard, { isTouched: isTouched(values), isSending });
-  }, [guard, values, isSending]);
+    Object.assign(guard, { isTouched, isSending });
+  }, [guard, isTouched, isSending]);
 
-  const publish = async () => {
-    const post = await send();
-    if (!post) return;
-    const { nickname } = post.account;
-    notify.done(
-      t(values.when.type === 'at' ? 'composer.done.scheduled' : 'composer.done.sent', { nickname }),
-    );
-    onClose();
+  const press = async (pressed: Press) => {
+    const time = postTimeOf(values.when, composer.zone) ?? { type: 'now' as const };
+    const results = await composer.send(values, parts, pressed, time);
+    if (!results) return;
+    const all = parts.map(({ part }) => results[part.accountId]);
+    const posts = all.flatMap((one) => (one && 'post' in one ? [one.post] : []));
+    if (posts.length < parts.length) {
+      // The first one that was refused is what the person has to look at.
+      const refused = parts.find((_, index) => {
+        const one = all[index];
+        return one && 'problem' in one;
+      });
+      if (refused) change({ type: 'show', accountId: refused.part.accountId });
+      return;
+    }
+    tell(posts);
+    Object.assign(guard, { isTouched: false, isSending: false });
+    onDone(posts);
   };
 
-  const { caption, title, description } = values.content;
-  const words = values.kind === 'video' ? [caption] : [title, description];
+  const conflict = Object.values(outcomes).some(
+    (one) => 'problem' in one && one.problem.code === 'version_conflict',
+  );
+  const length = seconds ?? active?.chosen[0]?.facts?.duration ?? null;
+  // What TikTok does not take is not previewed as if it did.
+  const words = active?.state.captionIsCarried
+    ? values.kind === 'video'
+      ? [active.content.caption]
+      : [active.content.title, active.content.description]
+    : [];
 
   return (
-    <>
-      <Modal.Body>
-        <Flex direction="column" alignItems="stretch" gap={5}>
-          <Typography textColor="neutral600" tag="p">
-            {t(`composer.ofEntry.${entry.source.status}`, { title: entry.title })}
-          </Typography>
-          <Columns>
-            <PostFields composer={composer} accounts={accounts} />
-            <PhonePreview
-              media={chosen}
-              nickname={opening.opened?.creator?.nickname ?? account?.nickname ?? null}
-              words={words.filter(Boolean).join(' ')}
-            />
-          </Columns>
-        </Flex>
-      </Modal.Body>
-      <Footer composer={composer} onCancel={askToClose} onPublish={() => void publish()} />
-    </>
+    <Shell
+      place={place}
+      footer={
+        <Footer
+          composer={composer}
+          onCancel={askToClose}
+          onPress={(pressed) => void press(pressed)}
+          notice={
+            conflict && subject.post ? (
+              <Conflict
+                postId={subject.post.id}
+                onKeep={(newer) => composer.goOnFrom(newer.version)}
+                onTake={(newer) => {
+                  composer.goOnFrom(newer.version);
+                  composer.reset({ ...subject, post: newer });
+                }}
+              />
+            ) : null
+          }
+        />
+      }
+    >
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <SubjectLine subject={subject} />
+        {notice}
+        <Columns>
+          <PostFields
+            composer={composer}
+            moreMedia={moreMedia?.((media) => change({ type: 'addMedia', media }))}
+          />
+          <PhonePreview
+            media={active?.chosen ?? chosenMedia(values, { opened: null })}
+            nickname={active?.opening.opened?.creator?.nickname ?? active?.account.nickname ?? null}
+            words={words.filter(Boolean).join(' ')}
+            player={player}
+            onLength={setSeconds}
+          >
+            {values.kind === 'video' && active?.part.shareType === 'direct_post' && (
+              <CoverField
+                value={values.coverTimestampMs}
+                lengthMs={length === null ? null : length * 1000}
+                onChange={(coverTimestampMs) => {
+                  change({ type: 'cover', coverTimestampMs });
+                  if (player.current && coverTimestampMs !== null) {
+                    player.current.pause();
+                    player.current.currentTime = coverTimestampMs / 1000;
+                  }
+                }}
+              />
+            )}
+          </PhonePreview>
+        </Columns>
+      </Flex>
+    </Shell>
   );
 };

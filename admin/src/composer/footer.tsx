@@ -1,72 +1,93 @@
-import { Button, Flex, Modal } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
+import { type ReactNode } from 'react';
 
-import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
-import { Declaration } from './declaration';
-import { useExplain } from './explain';
+import { Agreements } from './agreements';
 import { PublishButton } from './publish-button';
+import { useReadiness } from './readiness';
 import { type ComposerState } from './use-composer';
-import { whenProblem } from './when-problem';
+import { type Press } from './composed-post';
 
 interface FooterProps {
   composer: ComposerState;
-  onCancel: () => void;
-  onPublish: () => void;
+  /** Absent where there is nothing to go back to. */
+  onCancel?: () => void;
+  onPress: (press: Press) => void;
+  /** Something that must be settled first, shown above. */
+  notice: ReactNode;
 }
 
-/** Why the button is off, with the remedy; all null when it is on. */
-const useWhy = ({ values, account, opening, state }: ComposerState) => {
+/** The word on the button that sends. */
+const useSendLabel = ({ parts, values, approves }: ComposerState): string => {
   const { t } = useTexts();
-  const { explain, remedyOf } = useExplain();
-  if (!account || values.shareType === null) return { why: t('composer.account.missing') };
-  if (opening.isLoading) return { why: t('composer.asking') };
-  if (opening.problem || !opening.opened) return { why: t('composer.notAnswered') };
-  const { hoverText } = state.publish;
-  if (hoverText) {
-    const problem = state.problems.find(({ code }) => code === hoverText.code);
-    return { why: explain(hoverText), remedy: problem ? remedyOf(problem) : null };
-  }
-  const wrongTime = whenProblem(values.when, Date.now());
-  return { why: wrongTime ? t(`composer.when.${wrongTime}`) : null };
+  const { when } = values;
+  if (approves) return t(when.type === 'now' ? 'composer.approve' : 'composer.approve.schedule');
+  if (when.type === 'at' || when.type === 'next_slot') return t('composer.schedule');
+  if (when.type === 'entry_published') return t('composer.schedule.entry');
+  const isInbox = parts.length > 0 && parts.every(({ part }) => part.shareType === 'inbox');
+  return t(isInbox ? 'composer.send' : 'composer.publish');
 };
 
-const LABEL = {
-  inbox: { now: 'composer.send', at: 'composer.schedule' },
-  direct_post: { now: 'composer.publish', at: 'composer.schedule' },
-} as const;
-
-/** The declaration, and below it the button. */
-export const Footer = ({ composer, onCancel, onPublish }: FooterProps) => {
+/** The declarations, and below them the buttons. */
+export const Footer = ({ composer, onCancel, onPress, notice }: FooterProps) => {
   const { t } = useTexts();
-  const { why, remedy = null } = useWhy(composer);
-  const { values, state, refusal, isSending } = composer;
-  const fields = Object.values(refusal?.fields ?? {});
+  const { parts, values, isSending, outcomes, subject, mayPublish, maySchedule, approves } =
+    composer;
+  const open = parts.filter(({ part }) => {
+    const outcome = outcomes[part.accountId];
+    return !outcome || 'problem' in outcome;
+  });
+  const { why, remedy } = useReadiness().ofAll(composer, open);
+  const label = useSendLabel(composer);
+  const isPlanned = subject.post !== null && subject.post.state !== 'draft';
+  const isNow = values.when.type === 'now';
+  const maySend = maySchedule && (!isNow || mayPublish);
+  // What waits for its entry or for a free posting time has no time that could be wished for.
+  const mayAsk = !mayPublish && (isNow || values.when.type === 'at');
+  const hasFiles = values.kind === 'video' ? values.videoId !== null : values.photoIds.length > 0;
+  const mayKeep = open.length > 0 && hasFiles && open.every(({ part }) => part.shareType !== null);
+
   return (
-    <Modal.Footer>
-      <Flex direction="column" alignItems="stretch" gap={3} width="100%">
-        {refusal && (
-          <Problem
-            problem={
-              fields.length > 0
-                ? { ...refusal, message: [refusal.message, ...fields].join(' ') }
-                : refusal
-            }
-          />
-        )}
-        <Declaration text={state.declaration} isInbox={values.shareType === 'inbox'} />
-        <Flex justifyContent="space-between" alignItems="center" gap={3} wrap="wrap">
-          <Button variant="tertiary" onClick={onCancel} disabled={isSending}>
-            {t('common.cancel')}
-          </Button>
+    <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+      {notice}
+      <Agreements composer={composer} open={open} />
+      <Flex justifyContent="space-between" alignItems="center" gap={3} wrap="wrap">
+        <Flex gap={2} wrap="wrap">
+          {onCancel && (
+            <Button variant="tertiary" onClick={onCancel} disabled={isSending}>
+              {t('common.cancel')}
+            </Button>
+          )}
+          {!approves && (
+            <Button
+              variant="secondary"
+              disabled={!mayKeep || isSending || notice !== null}
+              onClick={() => onPress('draft')}
+            >
+              {t(isPlanned ? 'composer.toDraft' : 'composer.saveDraft')}
+            </Button>
+          )}
+        </Flex>
+        <Flex gap={2} wrap="wrap" justifyContent="flex-end" flex="1">
+          {mayAsk && maySend && (
+            <Button
+              variant="secondary"
+              disabled={why !== null || isSending || notice !== null}
+              onClick={() => onPress('approval')}
+            >
+              {t('composer.approval')}
+            </Button>
+          )}
           <PublishButton
-            label={t(LABEL[values.shareType ?? 'direct_post'][values.when.type])}
-            why={why}
+            label={maySend ? label : t('composer.approval')}
+            why={why ?? (maySend || mayAsk ? null : t('composer.approval.noTime'))}
             remedy={remedy}
             isSending={isSending}
-            onPress={onPublish}
+            isOff={notice !== null}
+            onPress={() => onPress(maySend ? 'publish' : 'approval')}
           />
         </Flex>
       </Flex>
-    </Modal.Footer>
+    </Flex>
   );
 };

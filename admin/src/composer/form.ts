@@ -3,18 +3,39 @@ import { type MediaItem, type MediaKind } from '../../../contracts/media';
 import { type PostContent, type PostOptions } from '../../../contracts/posts';
 import { LIMITS } from '../../../contracts/post-rules';
 import { type ShareType } from '../../../contracts/settings';
+import { newIdempotencyKey } from './idempotency-key';
+import { type When } from './when';
+
+export type Words = Pick<PostContent, 'caption' | 'title' | 'description'>;
+
+/** What is written, chosen and agreed for one account. */
+export interface AccountPart {
+  accountId: number;
+  shareType: ShareType | null;
+  words: Words;
+  options: PostOptions;
+  /** One press for this account is one post, however often it is repeated. */
+  idempotencyKey: string;
+}
 
 /** Everything that a person chooses or types in the form. */
 export interface FormValues {
-  accountId: number | null;
-  shareType: ShareType | null;
+  /** What may be chosen from. */
+  media: readonly MediaItem[];
   kind: MediaKind;
   videoId: number | null;
   /** In the order of the post. */
   photoIds: number[];
-  content: PostContent;
-  options: PostOptions;
-  when: { type: 'now' } | { type: 'at'; at: Date | null };
+  /** The frame for the cover of the video in milliseconds; null keeps TikTok's choice. */
+  coverTimestampMs: number | null;
+  photoCoverIndex: number;
+  /** The accounts it goes to, in the order they were chosen. */
+  parts: AccountPart[];
+  /** The account whose part is on the screen. */
+  activeId: number | null;
+  /** Words of accounts that were taken out again. */
+  parked: Record<number, Words>;
+  when: When;
 }
 
 /** What the site's settings say of Share Types. */
@@ -24,14 +45,19 @@ export interface SiteShareTypes {
 }
 
 export type FormChange =
-  | { type: 'account'; account: AccountView; site?: SiteShareTypes }
-  | { type: 'shareType'; shareType: ShareType }
+  | { type: 'addAccount'; account: AccountView; site: SiteShareTypes }
+  | { type: 'removeAccount'; accountId: number }
+  | { type: 'show'; accountId: number }
+  | { type: 'shareType'; accountId: number; shareType: ShareType }
+  | { type: 'words'; accountId: number; words: Partial<Words> }
+  | { type: 'options'; accountId: number; options: Partial<PostOptions> }
   | { type: 'kind'; kind: MediaKind }
   | { type: 'video'; assetId: number }
   | { type: 'photos'; assetIds: number[]; cover: number | null }
-  | { type: 'content'; content: Partial<PostContent> }
-  | { type: 'options'; options: Partial<PostOptions> }
-  | { type: 'when'; when: FormValues['when'] };
+  | { type: 'cover'; coverTimestampMs: number | null }
+  | { type: 'addMedia'; media: readonly MediaItem[] }
+  | { type: 'when'; when: When }
+  | { type: 'replace'; values: FormValues };
 
 /** TikTok's guidelines, points 2 and 3: nothing preselected, nothing ticked, disclosure off. */
 export const UNTOUCHED_OPTIONS: PostOptions = {
@@ -46,6 +72,8 @@ export const UNTOUCHED_OPTIONS: PostOptions = {
   autoAddMusic: false,
 };
 
+const NO_WORDS: Words = { caption: '', title: '', description: '' };
+
 const SCOPE_OF = { direct_post: 'video.publish', inbox: 'video.upload' } as const;
 
 /** The Share Types that an account has granted the right for and the site allows. */
@@ -57,41 +85,59 @@ export const shareTypesOf = (
     grantedScopes.includes(SCOPE_OF[shareType]),
   );
 
-/** The form as it opens: the entry's first video, or else its pictures in their order. */
-export const openingForm = (media: readonly Pick<MediaItem, 'assetId' | 'kind'>[]): FormValues => {
-  const idsOf = (kind: MediaKind) => [
-    ...new Set(media.filter((item) => item.kind === kind).map(({ assetId }) => assetId)),
-  ];
-  const [videoId = null] = idsOf('video');
+/** Each asset of a kind once, in order. */
+export const idsOf = (
+  media: readonly Pick<MediaItem, 'assetId' | 'kind'>[],
+  kind: MediaKind,
+): number[] => [
+  ...new Set(media.filter((item) => item.kind === kind).map(({ assetId }) => assetId)),
+];
+
+const addAccount = (values: FormValues, account: AccountView, site: SiteShareTypes): FormValues => {
+  const { parts, parked } = values;
+  if (parts.some(({ accountId }) => accountId === account.id)) return values;
+  const granted = shareTypesOf(account, site);
+  // What was typed for the only account before goes with the change of account; choices do not.
+  const [onlyWords] = parts.length === 0 ? Object.values(parked) : [];
   return {
-    accountId: null,
-    shareType: null,
-    kind: videoId === null ? 'photo' : 'video',
-    videoId,
-    photoIds: idsOf('photo').slice(0, LIMITS.photos),
-    content: {
-      caption: '',
-      title: '',
-      description: '',
-      coverTimestampMs: null,
-      photoCoverIndex: 0,
-    },
-    options: UNTOUCHED_OPTIONS,
-    when: { type: 'now' },
+    ...values,
+    parts: [
+      ...parts,
+      {
+        accountId: account.id,
+        shareType: granted.includes(site.preferred) ? site.preferred : (granted[0] ?? null),
+        words: parked[account.id] ?? onlyWords ?? NO_WORDS,
+        options: UNTOUCHED_OPTIONS,
+        idempotencyKey: newIdempotencyKey(),
+      },
+    ],
+    activeId: account.id,
   };
 };
 
-const chooseAccount = (
-  values: FormValues,
-  account: AccountView,
-  site: SiteShareTypes | undefined,
-): FormValues => {
-  const granted = shareTypesOf(account, site);
-  const wanted = values.shareType ?? site?.preferred;
-  const shareType = wanted && granted.includes(wanted) ? wanted : (granted[0] ?? null);
-  // What was chosen for one account was not chosen for another; what was typed stays.
-  return { ...values, accountId: account.id, shareType, options: UNTOUCHED_OPTIONS };
+const removeAccount = (values: FormValues, accountId: number): FormValues => {
+  const gone = values.parts.find((part) => part.accountId === accountId);
+  const parts = values.parts.filter((part) => part !== gone);
+  return {
+    ...values,
+    parts,
+    activeId: values.activeId === accountId ? (parts[0]?.accountId ?? null) : values.activeId,
+    parked: gone
+      ? parts.length === 0
+        ? { [accountId]: gone.words }
+        : { ...values.parked, [accountId]: gone.words }
+      : values.parked,
+  };
 };
+
+const changePart = (
+  values: FormValues,
+  accountId: number,
+  change: (part: AccountPart) => AccountPart,
+): FormValues => ({
+  ...values,
+  parts: values.parts.map((part) => (part.accountId === accountId ? change(part) : part)),
+});
 
 /** The cover follows its picture when the order changes; without it the first one is the cover. */
 const choosePhotos = (
@@ -101,55 +147,106 @@ const choosePhotos = (
 ): FormValues => ({
   ...values,
   photoIds,
-  content: {
-    ...values.content,
-    photoCoverIndex: Math.max(0, cover === null ? 0 : photoIds.indexOf(cover)),
-  },
+  photoCoverIndex: Math.max(0, cover === null ? 0 : photoIds.indexOf(cover)),
 });
+
+/** New files are chosen at once: they were picked to be posted. */
+const addMedia = (values: FormValues, added: readonly MediaItem[]): FormValues => {
+  const known = new Set(values.media.map(({ assetId }) => assetId));
+  const fresh = added.filter(({ assetId }) => !known.has(assetId));
+  const media = [...values.media, ...fresh];
+  const kind = added[0]?.kind ?? values.kind;
+  return {
+    ...values,
+    media,
+    kind,
+    videoId: idsOf(added, 'video')[0] ?? values.videoId,
+    photoIds: [...new Set([...values.photoIds, ...idsOf(added, 'photo')])].slice(0, LIMITS.photos),
+    coverTimestampMs: idsOf(added, 'video').length > 0 ? null : values.coverTimestampMs,
+  };
+};
 
 export const changeForm = (values: FormValues, change: FormChange): FormValues => {
   switch (change.type) {
-    case 'account':
-      return chooseAccount(values, change.account, change.site);
+    case 'addAccount':
+      return addAccount(values, change.account, change.site);
+    case 'removeAccount':
+      return removeAccount(values, change.accountId);
+    case 'show':
+      return { ...values, activeId: change.accountId };
     case 'shareType':
-      return { ...values, shareType: change.shareType };
+      return changePart(values, change.accountId, (part) => ({
+        ...part,
+        shareType: change.shareType,
+      }));
+    case 'words':
+      return changePart(values, change.accountId, (part) => ({
+        ...part,
+        words: { ...part.words, ...change.words },
+      }));
+    case 'options':
+      return changePart(values, change.accountId, (part) => ({
+        ...part,
+        options: { ...part.options, ...change.options },
+      }));
     case 'kind':
       return { ...values, kind: change.kind };
     case 'video':
-      return {
-        ...values,
-        videoId: change.assetId,
-        content: { ...values.content, coverTimestampMs: null },
-      };
+      return { ...values, videoId: change.assetId, coverTimestampMs: null };
     case 'photos':
       return choosePhotos(values, change.assetIds, change.cover);
-    case 'content':
-      return { ...values, content: { ...values.content, ...change.content } };
-    case 'options':
-      return { ...values, options: { ...values.options, ...change.options } };
+    case 'cover':
+      return { ...values, coverTimestampMs: change.coverTimestampMs };
+    case 'addMedia':
+      return addMedia(values, change.media);
     case 'when':
       return { ...values, when: change.when };
+    case 'replace':
+      return change.values;
   }
 };
 
 /** The chosen files, in the order of the post. */
-export const chosenIds = ({ kind, videoId, photoIds }: FormValues): number[] => {
+export const chosenIds = ({
+  kind,
+  videoId,
+  photoIds,
+}: Pick<FormValues, 'kind' | 'videoId' | 'photoIds'>): number[] => {
   if (kind === 'photo') return photoIds;
   return videoId === null ? [] : [videoId];
 };
 
-/** Whether closing the form would lose something that was typed or ticked. */
-export const isTouched = ({ content, options, when }: FormValues): boolean =>
-  when.type === 'at' ||
-  [content.caption, content.title, content.description].some((text) => text !== '') ||
-  Object.values(options).some((value) => value !== null && value !== false);
+/** Words and cover of one account's post, as the server takes them. */
+export const contentOf = (
+  { coverTimestampMs, photoCoverIndex }: FormValues,
+  { words }: AccountPart,
+): PostContent => ({ ...words, coverTimestampMs, photoCoverIndex });
 
-/** Moves one of a list by a step; unchanged at the ends. */
-export const moved = <T>(list: readonly T[], index: number, step: -1 | 1): T[] => {
+/** Whether closing the form would lose something that was typed or ticked. */
+export const isTouched = ({ parts, when, coverTimestampMs }: FormValues): boolean =>
+  when.type !== 'now' ||
+  coverTimestampMs !== null ||
+  parts.some(
+    ({ words, options }) =>
+      Object.values(words).some((text) => text !== '') ||
+      Object.values(options).some((value) => value !== null && value !== false),
+  );
+
+/** The same for a post that is composed anew: whether anything differs from how it opened. */
+export const isChanged = (values: FormValues, opened: FormValues): boolean => {
+  const told = (form: FormValues): string =>
+    JSON.stringify([
+      form.parts.map(({ shareType, words, options }) => [shareType, words, options]),
+      [form.kind, chosenIds(form), form.coverTimestampMs, form.photoCoverIndex, form.when],
+    ]);
+  return told(values) !== told(opened);
+};
+
+/** Moves one of a list to another place; unchanged where either is not in it. */
+export const moved = <T>(list: readonly T[], from: number, to: number): T[] => {
   const next = [...list];
-  const target = index + step;
-  const [item] = next.splice(index, 1);
-  if (item === undefined || target < 0 || target >= list.length) return [...list];
-  next.splice(target, 0, item);
+  const [item] = next.splice(from, 1);
+  if (from < 0 || item === undefined || to < 0 || to >= list.length) return [...list];
+  next.splice(to, 0, item);
   return next;
 };

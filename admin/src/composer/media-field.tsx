@@ -1,25 +1,26 @@
-import { Badge, Checkbox, Field, Flex, IconButton, Radio, Typography } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Star } from '@strapi/icons';
+import { Checkbox, Field, Flex, Radio, Typography } from '@strapi/design-system';
 import { useId } from 'react';
 
 import { type MediaItem } from '../../../contracts/media';
 import { LIMITS } from '../../../contracts/post-rules';
 import { useTexts } from '../translations';
 import { ChoiceField } from './choice-field';
-import { type FormChange, type FormValues, moved } from './form';
+import { type FormChange, type FormValues } from './form';
+import { PhotoList } from './photo-list';
 
 interface MediaFieldProps {
-  media: readonly MediaItem[];
   values: FormValues;
   change: (change: FormChange) => void;
 }
+
+type ListProps = MediaFieldProps & { media: readonly MediaItem[] };
 
 /** Each asset once, however often the entry has it. */
 const distinct = (media: readonly MediaItem[]): MediaItem[] => [
   ...new Map(media.map((item) => [item.assetId, item])).values(),
 ];
 
-const Videos = ({ media, values, change }: MediaFieldProps) => {
+const Videos = ({ media, values, change }: ListProps) => {
   const { t } = useTexts();
   const id = useId();
   return (
@@ -42,86 +43,44 @@ const Videos = ({ media, values, change }: MediaFieldProps) => {
   );
 };
 
-const Photos = ({ media, values, change }: MediaFieldProps) => {
+const Photos = ({ media, values, change }: ListProps) => {
   const { t } = useTexts();
   const id = useId();
-  const { photoIds, content } = values;
-  const cover = photoIds[content.photoCoverIndex] ?? null;
-  const set = (assetIds: number[], nextCover = cover) =>
-    change({ type: 'photos', assetIds, cover: nextCover });
-
+  const { photoIds, photoCoverIndex } = values;
+  const coverId = photoIds[photoCoverIndex] ?? null;
   const chosen = photoIds.flatMap(
     (assetId) => media.find((item) => item.assetId === assetId) ?? [],
   );
   const others = media.filter(({ assetId }) => !photoIds.includes(assetId));
+  const set = (assetIds: number[], cover: number | null) =>
+    change({ type: 'photos', assetIds, cover });
 
   return (
     <Field.Root hint={t('composer.photos.hint', { count: photoIds.length, limit: LIMITS.photos })}>
       <Typography variant="pi" fontWeight="bold" textColor="neutral800" id={id}>
         {t('composer.photos')}
       </Typography>
-      <Flex tag="ol" aria-labelledby={id} direction="column" alignItems="stretch" gap={1}>
-        {[...chosen, ...others].map(({ assetId, name }) => {
-          const index = photoIds.indexOf(assetId);
-          const isChosen = index >= 0;
-          return (
-            <Flex tag="li" key={assetId} gap={2} justifyContent="space-between" wrap="wrap">
-              <Flex gap={2} minWidth={0}>
-                <Checkbox
-                  checked={isChosen}
-                  onCheckedChange={(ticked) =>
-                    set(
-                      ticked === true
-                        ? [...photoIds, assetId]
-                        : photoIds.filter((one) => one !== assetId),
-                    )
-                  }
-                >
-                  {name}
-                </Checkbox>
-                {isChosen && assetId === cover && <Badge size="S">{t('composer.cover')}</Badge>}
-              </Flex>
-              {isChosen && (
-                <Flex gap={1}>
-                  <IconButton
-                    size="S"
-                    label={t('composer.photos.asCover', { name })}
-                    disabled={assetId === cover}
-                    onClick={() => set(photoIds, assetId)}
-                  >
-                    <Star />
-                  </IconButton>
-                  <IconButton
-                    size="S"
-                    label={t('composer.photos.earlier', { name })}
-                    disabled={index === 0}
-                    onClick={() => set(moved(photoIds, index, -1))}
-                  >
-                    <ArrowUp />
-                  </IconButton>
-                  <IconButton
-                    size="S"
-                    label={t('composer.photos.later', { name })}
-                    disabled={index === photoIds.length - 1}
-                    onClick={() => set(moved(photoIds, index, 1))}
-                  >
-                    <ArrowDown />
-                  </IconButton>
-                </Flex>
-              )}
-            </Flex>
-          );
-        })}
-      </Flex>
+      {chosen.length > 0 && (
+        <PhotoList photos={chosen} coverId={coverId} labelledBy={id} onChange={set} />
+      )}
+      {others.map(({ assetId, name }) => (
+        <Checkbox
+          key={assetId}
+          checked={false}
+          onCheckedChange={() => set([...photoIds, assetId], coverId)}
+        >
+          {name}
+        </Checkbox>
+      ))}
       <Field.Hint />
     </Field.Root>
   );
 };
 
-/** What of the entry is posted: one video, or pictures in an order with one of them as the cover. */
-export const MediaField = ({ media, values, change }: MediaFieldProps) => {
+/** What is posted: one video, or pictures in an order with one of them as the cover. */
+export const MediaField = ({ values, change }: MediaFieldProps) => {
   const { t } = useTexts();
-  const all = distinct(media);
+  const all = distinct(values.media);
   const videos = all.filter(({ kind }) => kind === 'video');
   const photos = all.filter(({ kind }) => kind === 'photo');
   return (

@@ -1,33 +1,15 @@
 import { Flex, IconButton, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { type MediaFacts, type MediaItem } from '../../../contracts/media';
 import { useTexts } from '../translations';
+import { Missing, Phone } from './phone';
 import { previewAddress } from './preview-url';
+import { textPieces } from './tags';
 
 type Previewed = MediaItem & { facts?: MediaFacts | null };
-
-/** A phone held upright. Black and white in both themes: it shows TikTok, not Strapi. */
-const Phone = styled.div`
-  position: relative;
-  width: 100%;
-  max-width: 24rem;
-  aspect-ratio: 9 / 16;
-  margin: 0 auto;
-  overflow: hidden;
-  border: 0.6rem solid #161823;
-  border-radius: 2.4rem;
-  background: #000;
-
-  video,
-  img {
-    width: 100%;
-    height: 100%;
-    object-fit: contain;
-  }
-`;
 
 /** Stays in view while the form beside it is scrolled. */
 const Beside = styled.section`
@@ -38,40 +20,14 @@ const Beside = styled.section`
   align-self: start;
 `;
 
-/** Where TikTok puts nickname and caption; above the player's own controls, and out of their way. */
-const Words = styled.div`
-  position: absolute;
-  right: 4.8rem;
-  bottom: 5.6rem;
-  left: 1rem;
-  max-height: 30%;
-  overflow: hidden;
-  color: #fff;
-  font-size: 1.2rem;
-  line-height: 1.4;
-  overflow-wrap: anywhere;
-  text-shadow: 0 0 0.3rem #000;
-  pointer-events: none;
-
-  strong {
-    display: block;
-    font-weight: 700;
-  }
-`;
-
-const Missing = styled.p`
-  display: flex;
-  align-items: center;
-  height: 100%;
-  padding: 1.6rem;
-  color: #fff;
-  font-size: 1.3rem;
-  line-height: 1.5;
-  text-align: center;
-`;
+interface VideoProps {
+  item: Previewed;
+  player: RefObject<HTMLVideoElement>;
+  onLength: (seconds: number) => void;
+}
 
 /** Plays the very file; says which codec it is where the browser cannot decode it. */
-const Video = ({ item }: { item: Previewed }) => {
+const Video = ({ item, player, onLength }: VideoProps) => {
   const { t } = useTexts();
   const [failed, setFailed] = useState<string | null>(null);
   const { previewUrl, name, facts } = item;
@@ -79,7 +35,7 @@ const Video = ({ item }: { item: Previewed }) => {
   if (failed === previewUrl) {
     const codec = facts?.videoCodec ?? null;
     return (
-      <Missing>
+      <Missing role="status">
         {codec === null
           ? t('composer.preview.cannotPlay', { name })
           : t('composer.preview.cannotDecode', { name, codec })}
@@ -88,11 +44,17 @@ const Video = ({ item }: { item: Previewed }) => {
   }
   return (
     <video
+      ref={player}
       controls
       playsInline
       preload="metadata"
       src={previewAddress(previewUrl)}
       aria-label={t('composer.preview.video', { name })}
+      onLoadedMetadata={({ currentTarget }) => {
+        // Sound without a picture: a codec that this browser does not know.
+        if (currentTarget.videoWidth === 0) setFailed(previewUrl);
+        else if (Number.isFinite(currentTarget.duration)) onLength(currentTarget.duration);
+      }}
       onError={() => setFailed(previewUrl)}
     />
   );
@@ -138,31 +100,54 @@ const Steps = ({ index, count, go }: StepsProps) => {
   );
 };
 
+/** Hashtags and mentions stand out, as they do on TikTok. */
+const TaggedWords = ({ text }: { text: string }) => (
+  <>
+    {textPieces(text).map((piece, index) =>
+      piece.tag === null ? piece.text : <strong key={index}>{piece.text}</strong>,
+    )}
+  </>
+);
+
 interface PhonePreviewProps {
   /** The chosen files, in the order of the post. */
   media: readonly Previewed[];
   nickname: string | null;
   words: string;
+  player: RefObject<HTMLVideoElement>;
+  /** The length of the video in seconds, once the browser knows it. */
+  onLength: (seconds: number) => void;
+  /** Below the phone, such as the choice of a cover. */
+  children?: React.ReactNode;
 }
 
 /** Guidelines, point 5a: what is posted, as it will stand on a phone. */
-export const PhonePreview = ({ media, nickname, words }: PhonePreviewProps) => {
+export const PhonePreview = ({
+  media,
+  nickname,
+  words,
+  player,
+  onLength,
+  children,
+}: PhonePreviewProps) => {
   const { t } = useTexts();
   const [position, setPosition] = useState(0);
   const index = Math.min(position, Math.max(0, media.length - 1));
   const item = media[index];
   return (
     <Beside aria-label={t('composer.preview')}>
-      <Phone>
+      <Phone nickname={nickname} words={<TaggedWords text={words} />}>
         {!item && <Missing>{t('composer.preview.nothing')}</Missing>}
-        {item?.kind === 'video' && <Video key={item.assetId} item={item} />}
+        {item?.kind === 'video' && (
+          <Video key={item.assetId} item={item} player={player} onLength={onLength} />
+        )}
         {item?.kind === 'photo' && <Photo key={item.assetId} item={item} />}
-        <Words>
-          {nickname !== null && <strong>{nickname}</strong>}
-          {words}
-        </Words>
       </Phone>
       {media.length > 1 && <Steps index={index} count={media.length} go={setPosition} />}
+      <Typography variant="pi" textColor="neutral600" tag="p" textAlign="center">
+        {t('composer.preview.covered')}
+      </Typography>
+      {children}
     </Beside>
   );
 };

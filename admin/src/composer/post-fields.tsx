@@ -1,142 +1,94 @@
-import { Divider, Flex, Loader, Typography } from '@strapi/design-system';
+import { Divider, Flex, Tabs, Typography } from '@strapi/design-system';
+import { type ReactNode } from 'react';
 
-import { type AccountView } from '../../../contracts/accounts';
-import { namedFinding } from '../../../contracts/post-rules';
-import { Note } from '../components/note';
-import { Notices } from '../components/notices';
-import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
-import { AccountField, PostingAs } from './account-field';
-import { ChoiceField } from './choice-field';
-import { DirectPostFields } from './direct-post-section';
-import { useExplain } from './explain';
-import { shareTypesOf } from './form';
+import { AccountField } from './account-field';
+import { AccountPart } from './account-part';
 import { MediaField } from './media-field';
 import { type ComposerState } from './use-composer';
 import { WhenField } from './when-field';
-import { WordsFields } from './words-fields';
 
 interface PostFieldsProps {
   composer: ComposerState;
-  accounts: readonly AccountView[];
+  /** Adds further files, where they do not come from an entry. */
+  moreMedia?: ReactNode;
 }
 
-const ShareTypeField = ({ composer }: Pick<PostFieldsProps, 'composer'>) => {
-  const { t } = useTexts();
-  const { account, values, change, site } = composer;
-  if (!account) return null;
+const Accounts = ({ composer }: Pick<PostFieldsProps, 'composer'>) => {
+  const { accounts, parts, outcomes, change, subject } = composer;
+  // A post that exists stays with its account; a single account needs no choice.
+  if (subject.post || (accounts.length === 1 && parts.length === 1)) return null;
+  const lockedIds = Object.entries(outcomes)
+    .filter(([, outcome]) => 'post' in outcome)
+    .map(([id]) => Number(id));
   return (
-    <ChoiceField
-      label={t('composer.shareType')}
-      value={values.shareType}
-      options={shareTypesOf(account, site).map((value) => ({
-        value,
-        label: t(`composer.shareType.${value}`),
-        hint: t(`composer.shareType.${value}.hint`),
-      }))}
-      onChange={(shareType) => change({ type: 'shareType', shareType })}
+    <AccountField
+      accounts={accounts}
+      chosenIds={parts.map(({ part }) => part.accountId)}
+      lockedIds={lockedIds}
+      onAdd={(account) => change({ type: 'addAccount', account, site: subject.site })}
+      onRemove={({ id }) => change({ type: 'removeAccount', accountId: id })}
     />
   );
 };
 
-/** What the files themselves say, each by its name, and what the person should know. */
-const Findings = ({ composer }: Pick<PostFieldsProps, 'composer'>) => {
-  const { explain } = useExplain();
-  const { chosen, opening, state } = composer;
+/** Each account's post on a tab of its own, where there are several. */
+const Parts = ({ composer }: Pick<PostFieldsProps, 'composer'>) => {
+  const { t } = useTexts();
+  const { parts, active, change } = composer;
+  if (!active) return null;
+  if (parts.length === 1) return <AccountPart composer={composer} part={active} />;
   return (
-    <>
-      {chosen.map(({ assetId, name, findings }) => (
-        <Notices
-          key={assetId}
-          notices={findings.map((found) => ({
-            ...found,
-            message: namedFinding(name, found.message),
-          }))}
-        />
+    <Tabs.Root
+      variant="simple"
+      value={String(active.part.accountId)}
+      onValueChange={(id: string) => change({ type: 'show', accountId: Number(id) })}
+    >
+      <Tabs.List aria-label={t('composer.parts')}>
+        {parts.map(({ part, account }) => (
+          <Tabs.Trigger key={part.accountId} value={String(part.accountId)}>
+            {account.nickname}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Divider marginBottom={5} />
+      {parts.map((part) => (
+        <Tabs.Content key={part.part.accountId} value={String(part.part.accountId)}>
+          <AccountPart composer={composer} part={part} />
+        </Tabs.Content>
       ))}
-      <Notices notices={opening.opened?.warnings ?? []} />
-      {state.warnings.map((warning) => (
-        <Note key={warning.code} level="warning">
-          {explain(warning)}
-        </Note>
-      ))}
-    </>
-  );
-};
-
-/** What TikTok says of the account at this moment. */
-const AccountNow = ({ composer }: Pick<PostFieldsProps, 'composer'>) => {
-  const { t, dateTime } = useTexts();
-  const { opening, account, values } = composer;
-  const { opened, problem, isLoading, askAgain } = opening;
-  if (problem) return <Problem problem={problem} onRetry={askAgain} />;
-  if (isLoading) {
-    return (
-      <Flex gap={2} role="status">
-        <Loader small>{t('common.loading')}</Loader>
-        <Typography variant="pi" textColor="neutral600">
-          {t(values.shareType === 'inbox' ? 'composer.checking' : 'composer.asking')}
-        </Typography>
-      </Flex>
-    );
-  }
-  if (!opened || !account) return null;
-  const { creator, cannotPost, unauditedNote } = opened;
-  return (
-    <>
-      <PostingAs
-        nickname={creator?.nickname ?? account.nickname}
-        handle={creator?.handle ?? account.handle}
-        avatarUrl={creator?.avatarUrl ?? account.avatarUrl}
-      />
-      {cannotPost && (
-        <Note
-          level="danger"
-          title={t('composer.cannotPost')}
-          remedy={cannotPost.remedy}
-          retry={cannotPost.retryAt && t('common.retryAt', { time: dateTime(cannotPost.retryAt) })}
-          announce
-        >
-          {cannotPost.message}
-        </Note>
-      )}
-      {unauditedNote !== null && values.shareType === 'direct_post' && (
-        <Note level="warning" title={t('composer.unaudited')}>
-          {unauditedNote}
-        </Note>
-      )}
-    </>
+    </Tabs.Root>
   );
 };
 
 /** The form from top to bottom. */
-export const PostFields = ({ composer, accounts }: PostFieldsProps) => {
+export const PostFields = ({ composer, moreMedia }: PostFieldsProps) => {
   const { t } = useTexts();
-  const { account, values, change, media, site, state, opening } = composer;
-  const isDirect = values.shareType === 'direct_post';
+  const { values, change, parts, subject, zone } = composer;
+  const isDirect =
+    parts.length === 0
+      ? subject.site.preferred === 'direct_post'
+      : parts.some(({ part }) => part.shareType === 'direct_post');
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
-      <AccountField
-        accounts={accounts}
-        account={account}
-        onChange={(chosen) => change({ type: 'account', account: chosen, site })}
-      />
-      <ShareTypeField composer={composer} />
-      <AccountNow composer={composer} />
-      <MediaField media={media} values={values} change={change} />
-      <Findings composer={composer} />
-      <WordsFields values={values} captionIsCarried={state.captionIsCarried} change={change} />
-      {isDirect && opening.opened?.creator && (
-        <DirectPostFields
-          state={state}
-          options={values.options}
-          onChange={(options) => change({ type: 'options', options })}
-        />
-      )}
+      <Accounts composer={composer} />
+      <MediaField values={values} change={change} />
+      {moreMedia}
+      <Parts composer={composer} />
       <Divider />
-      <WhenField when={values.when} onChange={(when) => change({ type: 'when', when })} />
+      <WhenField
+        when={values.when}
+        zone={zone}
+        canWaitForEntry={subject.source?.status === 'draft'}
+        canTakeSlot={composer.maySchedule}
+        accounts={parts.map(({ account }) => account)}
+        onChange={(when) => change({ type: 'when', when })}
+      />
       <Typography variant="pi" textColor="neutral600" tag="p">
         {t(isDirect ? 'composer.processing' : 'composer.processing.inbox')}
+      </Typography>
+      <Typography variant="pi" textColor="neutral600" tag="p">
+        {t('composer.notInApi')}
       </Typography>
     </Flex>
   );

@@ -8,15 +8,24 @@ interface PublishButtonProps {
   /** What to do about it. */
   remedy: string | null;
   isSending: boolean;
+  /** Something above it must be settled first. */
+  isOff?: boolean;
   onPress: () => void;
 }
 
 /** The one button that sends; nothing leaves before it is pressed (guidelines, point 5c). */
-export const PublishButton = ({ label, why, remedy, isSending, onPress }: PublishButtonProps) => {
+export const PublishButton = ({
+  label,
+  why,
+  remedy,
+  isSending,
+  isOff = false,
+  onPress,
+}: PublishButtonProps) => {
   const id = useId();
   const button = (
     <Button
-      disabled={why !== null}
+      disabled={why !== null || isOff}
       loading={isSending}
       aria-describedby={why === null ? undefined : id}
       onClick={onPress}

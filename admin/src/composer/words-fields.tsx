@@ -1,43 +1,71 @@
-import { Button, Field, Flex, Textarea, TextInput } from '@strapi/design-system';
+import { Button, Field, Flex, TextInput } from '@strapi/design-system';
 import { Duplicate } from '@strapi/icons';
 import { useClipboard } from '@strapi/strapi/admin';
+import { useRef } from 'react';
 
-import { type PostContent } from '../../../contracts/posts';
 import { LIMITS } from '../../../contracts/post-rules';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
-import { type FormChange, type FormValues } from './form';
+import { type FormChange, type FormValues, type Words } from './form';
+import { type PartState } from './parts';
+import { SavedTexts } from './saved-texts';
+import { TaggedTextarea } from './tagged-textarea';
+import { insertedAt } from './tags';
 
 interface WordsFieldProps {
-  name: 'caption' | 'title' | 'description';
+  name: keyof Words;
   label: string;
   value: string;
   limit: number;
   hint?: string;
-  onChange: (content: Partial<PostContent>) => void;
+  onChange: (words: Partial<Words>) => void;
 }
 
 /** A text with TikTok's own count: UTF-16 units, of which most emoji take two. */
 const WordsField = ({ name, label, value, limit, hint, onChange }: WordsFieldProps) => {
   const { t, number } = useTexts();
+  const field = useRef<HTMLTextAreaElement>(null);
   const count = t('composer.count', { length: number(value.length), limit: number(limit) });
   const isTooLong = value.length > limit;
-  const field = {
-    value,
-    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-      onChange({ [name]: event.target.value }),
+  const set = (text: string) => onChange({ [name]: text });
+
+  const insert = (inserted: string) => {
+    const at = field.current;
+    const { text, cursor } = insertedAt(
+      value,
+      inserted,
+      at?.selectionStart ?? value.length,
+      at?.selectionEnd ?? value.length,
+    );
+    set(text);
+    // After the menu has given the focus back.
+    setTimeout(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(cursor, cursor);
+    });
   };
+
   return (
-    <Field.Root
-      name={name}
-      error={isTooLong ? count : undefined}
-      hint={[count, hint].filter(Boolean).join(' ')}
-    >
-      <Field.Label>{label}</Field.Label>
-      {name === 'title' ? <TextInput {...field} /> : <Textarea {...field} />}
-      {!isTooLong && <Field.Hint />}
-      <Field.Error />
-    </Field.Root>
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Field.Root
+        name={name}
+        error={isTooLong ? count : undefined}
+        hint={[count, hint].filter(Boolean).join(' ')}
+      >
+        <Field.Label>{label}</Field.Label>
+        {name === 'title' ? (
+          <TextInput
+            value={value}
+            onChange={(event: React.ChangeEvent<HTMLInputElement>) => set(event.target.value)}
+          />
+        ) : (
+          <TaggedTextarea ref={field} value={value} onChange={set} />
+        )}
+        {!isTooLong && <Field.Hint />}
+        <Field.Error />
+      </Field.Root>
+      {name !== 'title' && <SavedTexts onInsert={insert} />}
+    </Flex>
   );
 };
 
@@ -65,32 +93,36 @@ const CopyCaption = ({ caption }: { caption: string }) => {
 
 interface WordsFieldsProps {
   values: FormValues;
-  /** False for Inbox videos: the creator pastes the caption in the app. */
-  captionIsCarried: boolean;
+  part: PartState;
   change: (change: FormChange) => void;
 }
 
 /** Videos: the caption. Photos: title and description. */
-export const WordsFields = ({ values, captionIsCarried, change }: WordsFieldsProps) => {
+export const WordsFields = ({ values, part: { part, state }, change }: WordsFieldsProps) => {
   const { t } = useTexts();
-  const { kind, content } = values;
-  const onChange = (changed: Partial<PostContent>) => change({ type: 'content', content: changed });
-  if (kind === 'photo') {
+  const { words, accountId } = part;
+  const onChange = (changed: Partial<Words>) =>
+    change({ type: 'words', accountId, words: changed });
+  const linesAreLost = (text: string) =>
+    text.trim().includes('\n') ? t('composer.lineBreaks') : '';
+  const hint = (text: string) => [t('composer.tags'), linesAreLost(text)].join(' ').trim();
+
+  if (values.kind === 'photo') {
     return (
       <>
         <WordsField
           name="title"
           label={t('composer.title')}
-          value={content.title}
+          value={words.title}
           limit={LIMITS.title}
           onChange={onChange}
         />
         <WordsField
           name="description"
           label={t('composer.description')}
-          value={content.description}
+          value={words.description}
           limit={LIMITS.description}
-          hint={t('composer.tags')}
+          hint={hint(words.description)}
           onChange={onChange}
         />
       </>
@@ -101,12 +133,12 @@ export const WordsFields = ({ values, captionIsCarried, change }: WordsFieldsPro
       <WordsField
         name="caption"
         label={t('composer.caption')}
-        value={content.caption}
+        value={words.caption}
         limit={LIMITS.caption}
-        hint={captionIsCarried ? t('composer.tags') : t('composer.caption.notCarried')}
+        hint={state.captionIsCarried ? hint(words.caption) : t('composer.caption.notCarried')}
         onChange={onChange}
       />
-      {!captionIsCarried && <CopyCaption caption={content.caption} />}
+      {!state.captionIsCarried && <CopyCaption caption={words.caption} />}
     </>
   );
 };

@@ -59,3 +59,7 @@ export const useOpenedComposer = (source: EntrySource): OpenedComposer | null =>
   }, [key]);
   return current && keyOf(current.source) === key ? current : null;
 };
+
+/** The form that is open, whichever entry's; for a list, which shows it for any of its rows. */
+export const useAnyOpenedComposer = (): OpenedComposer | null =>
+  useSyncExternalStore(subscribe, () => opened);

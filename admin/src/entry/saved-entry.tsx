@@ -18,6 +18,7 @@ import { closeComposer, openComposerFor, useOpenedComposer } from './opened-comp
 import { type PanelProps } from './panel-content';
 
 const Composer = lazy(() => import('../composer'));
+const EntryRules = lazy(() => import('./entry-rules'));
 
 type Entry = ResponseOf<typeof getEntry>;
 
@@ -94,6 +95,9 @@ export const SavedEntry = ({ source, isModified }: PanelProps & { source: EntryS
           <Publish entry={entry} source={source} isModified={isModified} button={button} />
           <Divider />
           <Posts posts={entry.posts} />
+          <Suspense fallback={null}>
+            <EntryRules source={source} />
+          </Suspense>
           {entry.mayPost && opened && (
             <Suspense fallback={null}>
               <Composer

@@ -15,6 +15,18 @@ interface EntryInView {
   hasMedia: boolean;
 }
 
+/** Whether a type can hold something for TikTok at all. Asks the server nothing of its own. */
+export const useTypeTakesMedia = ({
+  model,
+  collectionType,
+}: Pick<EditViewContext, 'model' | 'collectionType'>): boolean => {
+  const { schema, components } = unstable_useDocument({ model, collectionType }, { skip: true });
+  return useMemo(
+    () => schema !== undefined && takesMedia(schema.attributes, components),
+    [schema, components],
+  );
+};
+
 /** What the edit view shows, as the plugin names it. Asks the server nothing of its own. */
 export const useEntryInView = ({
   model,
@@ -23,7 +35,7 @@ export const useEntryInView = ({
   documentId,
   activeTab,
 }: EditViewContext): EntryInView => {
-  const { schema, components } = unstable_useDocument({ model, collectionType }, { skip: true });
+  const hasMedia = useTypeTakesMedia({ model, collectionType });
   const [{ query }] = useQueryParams<{ plugins?: { i18n?: { locale?: string } } }>();
   const isModified = useForm('TikTok', ({ modified }) => modified, false) ?? false;
 
@@ -34,10 +46,6 @@ export const useEntryInView = ({
   const source = useMemo(
     () => (savedId ? { uid: model, documentId: savedId, locale, status } : null),
     [model, savedId, locale, status],
-  );
-  const hasMedia = useMemo(
-    () => schema !== undefined && takesMedia(schema.attributes, components),
-    [schema, components],
   );
   return { source, isModified, hasMedia };
 };

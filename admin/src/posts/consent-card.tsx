@@ -52,6 +52,15 @@ export const ConsentCard = ({ post }: { post: PostView }) => {
               version: consent.version,
             })}
           </Typography>
+          {consent.waiver && (
+            <Typography variant="pi" textColor="neutral600" tag="p">
+              {t('posts.consent.waiver', {
+                rule: consent.waiver.rule,
+                given: dateTime(consent.waiver.givenAt),
+                until: dateTime(consent.waiver.expiresAt),
+              })}
+            </Typography>
+          )}
         </>
       ) : (
         <Typography tag="p">{t('posts.consent.none')}</Typography>

@@ -5,6 +5,7 @@ import { type EntrySource, type PostView } from '../../../contracts/posts';
 import { Card } from '../components/card';
 import { useTexts } from '../translations';
 import { Fact, Facts } from './fact';
+import { useShownZone } from './shown-zone';
 
 /** The Content Manager's address of the version that was posted. */
 export const entryAddress = ({ uid, documentId, locale, status }: EntrySource): string => {
@@ -18,7 +19,9 @@ export const entryAddress = ({ uid, documentId, locale, status }: EntrySource): 
 export const FactsCard = ({ post }: { post: PostView }) => {
   const { t, dateTime } = useTexts();
   const { account, createdBy } = post;
-  const made = dateTime(post.createdAt);
+  const zone = useShownZone();
+  const time = (at: string | null) => at && dateTime(at, zone);
+  const made = dateTime(post.createdAt, zone);
   return (
     <Card title={t('posts.facts')}>
       <Facts>
@@ -31,9 +34,12 @@ export const FactsCard = ({ post }: { post: PostView }) => {
         <Fact name={t('posts.made')}>
           {createdBy === null ? made : t('posts.madeBy', { time: made, name: createdBy })}
         </Fact>
-        <Fact name={t('posts.scheduledFor')}>{post.scheduledAt && dateTime(post.scheduledAt)}</Fact>
-        <Fact name={t('posts.publishedAt')}>{post.publishedAt && dateTime(post.publishedAt)}</Fact>
-        <Fact name={t('posts.nextStep')}>{post.nextStepAt && dateTime(post.nextStepAt)}</Fact>
+        <Fact name={t('posts.rule')}>{post.ruleName}</Fact>
+        <Fact name={t('posts.scheduledFor')}>
+          {post.waitsForEntry ? t('posts.waitsForEntry') : time(post.scheduledAt)}
+        </Fact>
+        <Fact name={t('posts.publishedAt')}>{time(post.publishedAt)}</Fact>
+        <Fact name={t('posts.nextStep')}>{time(post.nextStepAt)}</Fact>
         <Fact name={t('posts.entry')}>
           {post.source && (
             <Link tag={NavLink} to={entryAddress(post.source)}>

@@ -1,18 +1,81 @@
-import { Route, Routes } from 'react-router-dom';
+import { Page } from '@strapi/strapi/admin';
+import { lazy, Suspense } from 'react';
+import { Outlet, Route, Routes } from 'react-router-dom';
 
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
+import { PlanTabs } from '../plan/tabs';
 import { PostList } from './post-list';
 import { PostPage } from './post-page';
 
-const SUBJECTS = ['posts'] as const;
+const NewPostPage = lazy(() => import('../new-post'));
 
-/** The page in the main menu: the posts, and each post at `posts/:id`. */
+/** Several posts in one table; its own page, with its own right. */
+const Bulk = lazy(() => import('../bulk'));
+
+/** By which rules entries post themselves; its own page, with its own right. */
+const Rules = lazy(() => import('../rules'));
+
+const CalendarPage = lazy(() => import('../calendar'));
+const ImportPage = lazy(() => import('../plan/import-page'));
+
+const SUBJECTS = ['posts', 'plan'] as const;
+
+const WithTabs = () => (
+  <>
+    <PlanTabs />
+    <Outlet />
+  </>
+);
+
+/** The page in the main menu: the posts, their calendar, a new one at `new`, and each post at `posts/:id`. */
 const PostsPages = () => (
   <TikTokPage permissions={PERMISSIONS.postsPage} subjects={SUBJECTS}>
     <Routes>
-      <Route index element={<PostList />} />
+      <Route element={<WithTabs />}>
+        <Route index element={<PostList />} />
+        <Route
+          path="calendar"
+          element={
+            <Suspense fallback={<Page.Loading />}>
+              <CalendarPage />
+            </Suspense>
+          }
+        />
+        <Route
+          path="new"
+          element={
+            <Suspense fallback={<Page.Loading />}>
+              <NewPostPage />
+            </Suspense>
+          }
+        />
+      </Route>
+      <Route
+        path="import"
+        element={
+          <Suspense fallback={<Page.Loading />}>
+            <ImportPage />
+          </Suspense>
+        }
+      />
       <Route path="posts/:id" element={<PostPage />} />
+      <Route
+        path="bulk"
+        element={
+          <Suspense fallback={<Page.Loading />}>
+            <Bulk />
+          </Suspense>
+        }
+      />
+      <Route
+        path="rules/*"
+        element={
+          <Suspense fallback={<Page.Loading />}>
+            <Rules />
+          </Suspense>
+        }
+      />
     </Routes>
   </TikTokPage>
 );

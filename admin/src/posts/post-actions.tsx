@@ -12,7 +12,11 @@ import { useTikTokMutation } from '../api';
 import { Confirm } from '../components/confirm';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
+import { ComposeButton } from './compose-button';
+import { DuplicateDialog } from './duplicate-dialog';
+import { RescheduleDialog } from './reschedule-dialog';
 import { ResolveDialog } from './resolve-dialog';
+import { ReturnDialog } from './return-dialog';
 
 /** The calls that need no more than a yes. */
 const CALLS = { publish_now: publishPostNow, retry: retryPost, cancel: cancelPost } as const;
@@ -48,9 +52,33 @@ const Ask = ({ post, action, onClose }: AskProps) => {
   );
 };
 
-/** In the order they stand in; `edit` and `reschedule` have no call of their own. */
-const SHOWN = ['resolve', 'publish_now', 'retry', 'cancel'] as const satisfies PostAction[];
+/** In the order they stand in; `edit` and `approve` open the form. */
+const SHOWN = [
+  'return',
+  'resolve',
+  'publish_now',
+  'retry',
+  'reschedule',
+  'duplicate',
+  'cancel',
+] as const satisfies PostAction[];
 type Shown = (typeof SHOWN)[number];
+
+const DIALOGS = {
+  resolve: ResolveDialog,
+  return: ReturnDialog,
+  reschedule: RescheduleDialog,
+  duplicate: DuplicateDialog,
+} as const;
+
+const isSimple = (action: Shown): action is Simple => action in CALLS;
+
+/** The dialog of an action. */
+const Asked = ({ post, action, onClose }: Omit<AskProps, 'action'> & { action: Shown }) => {
+  if (isSimple(action)) return <Ask post={post} action={action} onClose={onClose} />;
+  const Dialog = DIALOGS[action];
+  return <Dialog post={post} onClose={onClose} />;
+};
 
 /** What the server says the signed-in person may do with the post as it is now. */
 export const PostActions = ({ post }: { post: PostView }) => {
@@ -60,6 +88,7 @@ export const PostActions = ({ post }: { post: PostView }) => {
   const close = () => setAsked(null);
   return (
     <Flex gap={2} wrap="wrap">
+      <ComposeButton post={post} />
       {offered.map((action) => (
         <Button
           key={action}
@@ -69,10 +98,7 @@ export const PostActions = ({ post }: { post: PostView }) => {
           {t(`posts.action.${action}`)}
         </Button>
       ))}
-      {asked === 'resolve' && <ResolveDialog post={post} onClose={close} />}
-      {asked !== null && asked !== 'resolve' && (
-        <Ask key={asked} post={post} action={asked} onClose={close} />
-      )}
+      {asked !== null && <Asked key={asked} post={post} action={asked} onClose={close} />}
     </Flex>
   );
 };

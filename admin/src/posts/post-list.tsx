@@ -1,28 +1,54 @@
-import { EmptyStateLayout, Flex } from '@strapi/design-system';
+import { EmptyStateLayout, Flex, LinkButton } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import { Layouts, Page, Pagination, useQueryParams } from '@strapi/strapi/admin';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { NavLink } from 'react-router-dom';
 
 import { listPosts } from '../../../contracts/posts';
 import { useTikTokQuery } from '../api';
+import { AttentionCount } from '../attention/attention-count';
 import { Loaded } from '../components/loaded';
+import { HealthBar } from '../health/health-bar';
+import { ExportButton } from '../plan/export-button';
 import { useTexts } from '../translations';
+import { useMay } from '../utils/use-may';
+import { BulkBar } from './bulk-bar';
 import { PostFilters } from './filters';
 import { useReloadWhenDue } from './live';
 import { pollEvery } from './poll';
 import { PostTable } from './post-table';
-import { readListQuery } from './query';
+import { callOf, isFiltered, type ListQuery, readListQuery } from './query';
+import { RulesLink } from './rules-link';
+import { SavedTextsButton } from './saved-texts-button';
 
 /** All posts, newest first; asked for again only while one of those shown is under way. */
 export const PostList = () => {
   const { t } = useTexts();
+  const mayCompose = useMay('composePosts');
   const [{ query }, setQuery] = useQueryParams<Record<string, string>>();
-  const { page, pageSize, state, accountId } = useMemo(() => readListQuery(query), [query]);
-  const args = { query: { page, pageSize, state, accountId } };
+  const chosen = useMemo(() => readListQuery(query), [query]);
+  const args = useMemo(() => ({ query: callOf(chosen) }), [chosen]);
   // Asked twice with the same arguments: the first answer decides how often the second is repeated.
   const { data: known } = useTikTokQuery(listPosts, args);
   const read = useTikTokQuery(listPosts, args, { pollingInterval: pollEvery(known?.posts ?? []) });
   useReloadWhenDue(known?.posts, read.reload);
-  const isFiltered = state !== undefined || accountId !== undefined;
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const change = useCallback(
+    (changes: Partial<ListQuery>) => {
+      setSelected(new Set());
+      setQuery(
+        Object.fromEntries(
+          Object.entries({ page: 1, ...changes }).map(([name, value]) => [
+            name,
+            value === undefined ? '' : String(value),
+          ]),
+        ),
+        'push',
+        true,
+      );
+    },
+    [setQuery],
+  );
 
   return (
     <Page.Main>
@@ -30,35 +56,47 @@ export const PostList = () => {
       <Layouts.Header
         title={t('posts.title')}
         subtitle={known && t('posts.subtitle', { count: known.pagination.total })}
+        secondaryAction={
+          <Flex gap={2} wrap="wrap">
+            <RulesLink />
+            <SavedTextsButton />
+            <ExportButton query={callOf(chosen)} />
+            <AttentionCount />
+          </Flex>
+        }
+        primaryAction={
+          mayCompose && (
+            <LinkButton tag={NavLink} to="new" startIcon={<Plus />}>
+              {t('posts.new')}
+            </LinkButton>
+          )
+        }
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          <PostFilters
-            chosen={{ state, accountId }}
-            onChange={(chosen) =>
-              setQuery(
-                {
-                  page: '1',
-                  pageSize: String(pageSize),
-                  state: chosen.state ?? '',
-                  accountId: chosen.accountId === undefined ? '' : String(chosen.accountId),
-                },
-                'push',
-                true,
-              )
-            }
+          <HealthBar />
+          <PostFilters chosen={chosen} onChange={change} />
+          <BulkBar
+            posts={(known?.posts ?? []).filter(({ id }) => selected.has(id))}
+            onClear={() => setSelected(new Set())}
           />
           <Loaded read={read}>
             {({ posts, pagination }) =>
               posts.length === 0 ? (
                 <EmptyStateLayout
-                  content={t(isFiltered ? 'posts.noneFiltered' : 'posts.none')}
+                  content={t(isFiltered(chosen) ? 'posts.noneFiltered' : 'posts.none')}
                   hasRadius
                   shadow="tableShadow"
                 />
               ) : (
                 <>
-                  <PostTable posts={posts} />
+                  <PostTable
+                    posts={posts}
+                    chosen={chosen}
+                    onSort={change}
+                    selected={selected}
+                    onSelect={setSelected}
+                  />
                   <Pagination.Root
                     pageCount={Math.ceil(pagination.total / pagination.pageSize)}
                     total={pagination.total}

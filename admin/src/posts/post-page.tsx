@@ -6,6 +6,7 @@ import { getPost, type PostView } from '../../../contracts/posts';
 import { useTikTokQuery } from '../api';
 import { Loaded } from '../components/loaded';
 import { Card } from '../components/card';
+import { HandOver } from '../handover';
 import { useTexts } from '../translations';
 import { Attempts } from './attempts';
 import { ConsentCard } from './consent-card';
@@ -17,6 +18,7 @@ import { PostActions } from './post-actions';
 import { PostLink } from './post-link';
 import { Progress } from './progress';
 import { Reason } from './reason';
+import { ShownZone } from './shown-zone';
 import { StateBadge } from './state-badge';
 import { Timeline } from './timeline';
 
@@ -40,6 +42,7 @@ const Post = ({ post }: { post: PostView }) => {
       <Grid.Item col={4} xs={12} direction="column" alignItems="stretch" gap={6}>
         <FactsCard post={post} />
         <ConsentCard post={post} />
+        <HandOver post={post} />
       </Grid.Item>
     </Grid.Root>
   );
@@ -67,7 +70,13 @@ export const PostPage = () => {
         navigationAction={<BackButton fallback="/plugins/tiktok" />}
       />
       <Layouts.Content>
-        <Loaded read={read}>{({ post }) => <Post post={post} />}</Loaded>
+        <Loaded read={read}>
+          {({ post }) => (
+            <ShownZone account={post.account}>
+              <Post post={post} />
+            </ShownZone>
+          )}
+        </Loaded>
       </Layouts.Content>
     </Page.Main>
   );

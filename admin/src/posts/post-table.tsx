@@ -1,29 +1,60 @@
-import { Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import {
+  Button,
+  Checkbox,
+  Flex,
+  Link,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+} from '@strapi/design-system';
+import { CaretDown, CaretUp } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
 import { type TextTools, useTexts } from '../translations';
 import { PostLink } from './post-link';
 import { Progress } from './progress';
+import { type ListQuery } from './query';
 import { StateBadge } from './state-badge';
 
 const COLUMNS = ['state', 'title', 'account', 'time', 'link'] as const;
+/** The server's name of what a column is sorted by. */
+const SORTS = { state: 'state', account: 'account', time: 'time' } as const;
 
 /** When it was published, or is to be, or was made: the one that matters now. */
 export const timeOf = (
-  { publishedAt, scheduledAt, createdAt }: PostSummary,
+  { publishedAt, scheduledAt, createdAt, waitsForEntry }: PostSummary,
   { t, dateTime }: Pick<TextTools, 't' | 'dateTime'>,
 ): string => {
   if (publishedAt) return t('posts.time.published', { time: dateTime(publishedAt) });
+  if (waitsForEntry) return t('posts.waitsForEntry');
   if (scheduledAt) return t('posts.time.scheduled', { time: dateTime(scheduledAt) });
   return t('posts.time.created', { time: dateTime(createdAt) });
 };
 
-const Row = ({ post }: { post: PostSummary }) => {
+interface RowProps {
+  post: PostSummary;
+  isSelected: boolean;
+  onSelect: (isSelected: boolean) => void;
+}
+
+const Row = ({ post, isSelected, onSelect }: RowProps) => {
   const texts = useTexts();
   const { t } = texts;
+  const title = post.title || t('posts.untitled', { id: post.id });
   return (
     <Tr>
+      <Td>
+        <Checkbox
+          aria-label={t('posts.select.one', { title })}
+          checked={isSelected}
+          onCheckedChange={(checked) => onSelect(checked === true)}
+        />
+      </Td>
       <Td>
         <Flex direction="column" alignItems="flex-start" gap={1}>
           <StateBadge state={post.state} />
@@ -33,7 +64,7 @@ const Row = ({ post }: { post: PostSummary }) => {
       <Td>
         <Flex direction="column" alignItems="flex-start" gap={1} maxWidth="36rem">
           <Link tag={NavLink} to={`/plugins/tiktok/posts/${post.id}`}>
-            {post.title || t('posts.untitled', { id: post.id })}
+            {title}
           </Link>
           <Typography variant="pi" textColor="neutral600">
             {t(`posts.kind.${post.kind}`)} · {t(`posts.shareType.${post.shareType}`)}
@@ -58,24 +89,83 @@ const Row = ({ post }: { post: PostSummary }) => {
   );
 };
 
-export const PostTable = ({ posts }: { posts: readonly PostSummary[] }) => {
+interface HeadProps {
+  column: (typeof COLUMNS)[number];
+  chosen: Pick<ListQuery, 'sort' | 'order'>;
+  onSort: (changes: Pick<ListQuery, 'sort' | 'order'>) => void;
+}
+
+const Head = ({ column, chosen, onSort }: HeadProps) => {
   const { t } = useTexts();
+  const name = t(`posts.column.${column}`);
+  const sort = column in SORTS ? SORTS[column as keyof typeof SORTS] : null;
+  const isSorted = sort !== null && chosen.sort === sort;
+  const order = isSorted && chosen.order === 'desc' ? 'asc' : 'desc';
+  const direction = chosen.order === 'asc' ? 'ascending' : 'descending';
   return (
-    <Table colCount={COLUMNS.length} rowCount={posts.length + 1} aria-label={t('posts.list')}>
+    <Th aria-sort={isSorted ? direction : undefined}>
+      {sort === null ? (
+        <Typography variant="sigma" textColor="neutral600">
+          {name}
+        </Typography>
+      ) : (
+        <Button
+          variant="ghost"
+          size="S"
+          aria-label={t('posts.sort.by', { column: name })}
+          endIcon={isSorted ? chosen.order === 'asc' ? <CaretUp /> : <CaretDown /> : undefined}
+          onClick={() => onSort({ sort, order })}
+        >
+          {name}
+        </Button>
+      )}
+    </Th>
+  );
+};
+
+interface PostTableProps {
+  posts: readonly PostSummary[];
+  chosen: Pick<ListQuery, 'sort' | 'order'>;
+  onSort: HeadProps['onSort'];
+  selected: ReadonlySet<number>;
+  onSelect: (selected: ReadonlySet<number>) => void;
+}
+
+export const PostTable = ({ posts, chosen, onSort, selected, onSelect }: PostTableProps) => {
+  const { t } = useTexts();
+  const count = posts.filter(({ id }) => selected.has(id)).length;
+  const toggle = (id: number, isSelected: boolean) => {
+    const next = new Set(selected);
+    if (isSelected) next.add(id);
+    else next.delete(id);
+    onSelect(next);
+  };
+  return (
+    <Table colCount={COLUMNS.length + 1} rowCount={posts.length + 1} aria-label={t('posts.list')}>
       <Thead>
         <Tr>
+          <Th>
+            <Checkbox
+              aria-label={t('posts.select.all')}
+              checked={count === 0 ? false : count === posts.length ? true : 'indeterminate'}
+              onCheckedChange={(checked) =>
+                onSelect(checked === true ? new Set(posts.map(({ id }) => id)) : new Set())
+              }
+            />
+          </Th>
           {COLUMNS.map((column) => (
-            <Th key={column}>
-              <Typography variant="sigma" textColor="neutral600">
-                {t(`posts.column.${column}`)}
-              </Typography>
-            </Th>
+            <Head key={column} column={column} chosen={chosen} onSort={onSort} />
           ))}
         </Tr>
       </Thead>
       <Tbody>
         {posts.map((post) => (
-          <Row key={post.id} post={post} />
+          <Row
+            key={post.id}
+            post={post}
+            isSelected={selected.has(post.id)}
+            onSelect={(isSelected) => toggle(post.id, isSelected)}
+          />
         ))}
       </Tbody>
     </Table>

@@ -1,4 +1,6 @@
-import { postState, type PostState } from '../../../contracts/posts';
+import { mediaKind, type MediaKind } from '../../../contracts/media';
+import { postQuery, postState, type PostQuery, type PostState } from '../../../contracts/posts';
+import { shareType, type ShareType } from '../../../contracts/settings';
 
 /** What of the address decides the list. Whatever does not fit is left out rather than refused. */
 export interface ListQuery {
@@ -6,6 +8,15 @@ export interface ListQuery {
   pageSize: number;
   state: PostState | undefined;
   accountId: number | undefined;
+  kind: MediaKind | undefined;
+  shareType: ShareType | undefined;
+  search: string | undefined;
+  /** Days as YYYY-MM-DD in the reader's zone, both included. */
+  from: string | undefined;
+  to: string | undefined;
+  authorId: number | undefined;
+  sort: PostQuery['sort'];
+  order: PostQuery['order'];
 }
 
 const whole = (value: unknown): number | undefined => {
@@ -13,9 +24,47 @@ const whole = (value: unknown): number | undefined => {
   return Number.isInteger(number) && number > 0 ? number : undefined;
 };
 
+const day = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined;
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : undefined;
+
 export const readListQuery = (query: Record<string, unknown>): ListQuery => ({
   page: whole(query.page) ?? 1,
   pageSize: Math.min(100, whole(query.pageSize) ?? 25),
   state: postState.safeParse(query.state).data,
   accountId: whole(query.accountId),
+  kind: mediaKind.safeParse(query.kind).data,
+  shareType: shareType.safeParse(query.shareType).data,
+  search: text(query.search),
+  from: day(query.from),
+  to: day(query.to),
+  authorId: whole(query.authorId),
+  sort: postQuery.shape.sort.safeParse(query.sort).data ?? 'created',
+  order: postQuery.shape.order.safeParse(query.order).data ?? 'desc',
 });
+
+/** The first moment of a day in the reader's zone, or of the day after it. */
+const startOf = (iso: string, daysLater: number): string => {
+  const [year = 0, month = 1, date = 1] = iso.split('-').map(Number);
+  return new Date(year, month - 1, date + daysLater).toISOString();
+};
+
+/** The query as the server takes it. */
+export const callOf = ({ from, to, ...same }: ListQuery) => ({
+  ...same,
+  from: from && startOf(from, 0),
+  to: to && startOf(to, 1),
+});
+
+/** Whether the list shows less than everything. */
+export const isFiltered = ({
+  page: _,
+  pageSize: __,
+  sort: ___,
+  order: ____,
+  ...filters
+}: ListQuery) => Object.values(filters).some((value) => value !== undefined);

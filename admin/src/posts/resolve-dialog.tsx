@@ -8,6 +8,7 @@ import { Confirm } from '../components/confirm';
 import { Note } from '../components/note';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
+import { Candidates } from './candidates';
 import { isTikTokAddress } from './tiktok-address';
 
 type Verdict = CallOf<typeof resolvePost>['body']['verdict'];
@@ -73,6 +74,9 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
         <Note level="warning" announce>
           {t('posts.resolve.sendAgain.warning')}
         </Note>
+      )}
+      {verdict === 'live' && (
+        <Candidates candidates={post.candidates} chosen={link} onChoose={setLink} />
       )}
       {verdict === 'live' && (
         <Field.Root name="link" error={isWrong ? t('posts.resolve.link.wrong') : undefined}>

@@ -1,7 +1,9 @@
+import { Box } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { getSettings } from '../../../contracts/settings';
 import { useTikTokQuery } from '../api';
+import { NotificationsCard } from '../attention/settings-card';
 import { Loaded } from '../components/loaded';
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
@@ -20,7 +22,14 @@ const SettingsPage = () => {
       <Page.Title>{t('settings.title')}</Page.Title>
       <Page.Main aria-busy={read.isFetching}>
         {read.data ? (
-          <SettingsForm view={read.data} mayChange={mayChange} />
+          <>
+            <SettingsForm view={read.data} mayChange={mayChange} />
+            <Layouts.Content>
+              <Box paddingTop={6} paddingBottom={10}>
+                <NotificationsCard />
+              </Box>
+            </Layouts.Content>
+          </>
         ) : (
           <>
             <Layouts.Header title={t('settings.title')} subtitle={t('settings.subtitle')} />

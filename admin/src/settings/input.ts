@@ -11,6 +11,7 @@ export const inputOf = (view: SettingsView): SettingsInput => ({
   insights: view.insights,
   audited: { sandbox: view.audited.sandbox, live: view.audited.live },
   transfer: view.transfer,
+  approval: view.approval,
   publicCallbackUrl: view.publicCallbackUrl,
   retention: {
     timelineDays: view.retention.timelineDays,

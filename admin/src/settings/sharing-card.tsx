@@ -53,6 +53,22 @@ export const SharingCard = ({ view, modified }: SharingCardProps) => {
               },
             ]}
           />
+          <ChoiceField
+            name="approval"
+            label={t('settings.approval.label')}
+            options={[
+              {
+                value: 'optional',
+                label: t('settings.approval.optional'),
+                hint: t('settings.approval.optional.hint'),
+              },
+              {
+                value: 'required',
+                label: t('settings.approval.required'),
+                hint: t('settings.approval.required.hint'),
+              },
+            ]}
+          />
         </Grid.Item>
         <Grid.Item col={6} xs={12} direction="column" alignItems="stretch" gap={4}>
           <CheckField

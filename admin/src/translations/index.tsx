@@ -3,16 +3,40 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
 
 import type accounts from './en/accounts.json';
+import type attention from './en/attention.json';
+import type bulk from './en/bulk.json';
+import type calendar from './en/calendar.json';
 import type common from './en/common.json';
 import type composer from './en/composer.json';
 import type entry from './en/entry.json';
+import type handover from './en/handover.json';
+import type health from './en/health.json';
+import type plan from './en/plan.json';
 import type posts from './en/posts.json';
+import type review from './en/review.json';
+import type rules from './en/rules.json';
+import type savedTexts from './en/savedTexts.json';
 import type settings from './en/settings.json';
 import type start from './en/start.json';
 import { isLocale, messageId, prefixed } from './locales';
 
 /** One file per subject and language: `<locale>/<subject>.json`, keys `subject.what`. */
-export type TextSubject = 'common' | 'settings' | 'accounts' | 'entry' | 'composer' | 'posts';
+export type TextSubject =
+  | 'common'
+  | 'settings'
+  | 'accounts'
+  | 'entry'
+  | 'composer'
+  | 'bulk'
+  | 'calendar'
+  | 'plan'
+  | 'health'
+  | 'posts'
+  | 'handover'
+  | 'attention'
+  | 'review'
+  | 'rules'
+  | 'savedTexts';
 
 /** Every key there is, from the English files. */
 export type TextKey =
@@ -22,7 +46,16 @@ export type TextKey =
   | keyof typeof accounts
   | keyof typeof entry
   | keyof typeof composer
-  | keyof typeof posts;
+  | keyof typeof bulk
+  | keyof typeof calendar
+  | keyof typeof plan
+  | keyof typeof health
+  | keyof typeof posts
+  | keyof typeof handover
+  | keyof typeof attention
+  | keyof typeof review
+  | keyof typeof rules
+  | keyof typeof savedTexts;
 
 type Messages = Record<string, string>;
 
@@ -32,7 +65,10 @@ const load = async (locale: string, subject: TextSubject): Promise<Messages> => 
 };
 
 /** English beneath the language, so that a text is never missing, even if the language cannot load. */
-const loadAll = async (locale: string, subjects: readonly TextSubject[]): Promise<Messages> => {
+export const loadAll = async (
+  locale: string,
+  subjects: readonly TextSubject[],
+): Promise<Messages> => {
   const all = ['common' as const, ...subjects];
   const english = all.map((subject) => load('en', subject));
   const own =

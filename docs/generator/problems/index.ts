@@ -1,12 +1,28 @@
 import { accounts } from './accounts';
+import { attention } from './attention';
+import { handover } from './handover';
+import { plan } from './plan';
 import { posts } from './posts';
+import { review } from './review';
+import { rules } from './rules';
+import { savedTexts } from './saved-texts';
 import { settings } from './settings';
 import { type ProblemDoc, SHARED_PROBLEMS, type SubjectProblems } from './shared';
 
 export { FAMILIES, type ProblemDoc } from './shared';
 
 /** A new subject adds its own file here. */
-const SUBJECTS: readonly SubjectProblems[] = [settings, accounts, posts];
+const SUBJECTS: readonly SubjectProblems[] = [
+  settings,
+  accounts,
+  posts,
+  review,
+  plan,
+  rules,
+  handover,
+  attention,
+  savedTexts,
+];
 
 /** Every code that the plugin itself gives; a test compares it with the sources. */
 export const PROBLEMS: readonly ProblemDoc[] = [

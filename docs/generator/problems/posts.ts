@@ -1,5 +1,21 @@
 import { APP, FAMILIES, FOR_POSTING, ON_A_POST, type SubjectProblems, TOKENS } from './shared';
 
+/** What checking a composed post may refuse. */
+const COMPOSING = [
+  ...FOR_POSTING,
+  'not_in_entry',
+  'wrong_media',
+  'file_replaced',
+  'time_in_the_past',
+  'no_entry_to_wait_for',
+  'no_posting_times',
+  'too_many_creator_infos',
+  ...TOKENS,
+  FAMILIES.file,
+  FAMILIES.rule,
+  FAMILIES.tiktok,
+];
+
 /** Composing, the posts and the publisher. */
 export const posts: SubjectProblems = {
   problems: [
@@ -22,6 +38,31 @@ export const posts: SubjectProblems = {
       code: 'not_in_entry',
       status: '409',
       meaning: 'A file does not stand in the saved version of the entry.',
+    },
+    {
+      code: 'already_sent',
+      status: '409',
+      meaning: 'The `idempotencyKey` belongs to a post with other content.',
+    },
+    {
+      code: 'file_replaced',
+      status: '409',
+      meaning: 'A file is no longer the one that was on the screen; see `fingerprints`.',
+    },
+    {
+      code: 'time_in_the_past',
+      status: '422',
+      meaning: 'The chosen time is more than ten minutes ago.',
+    },
+    {
+      code: 'no_posting_times',
+      status: '409',
+      meaning: 'The account has no recurring posting times, so it has no next one.',
+    },
+    {
+      code: 'no_entry_to_wait_for',
+      status: '422',
+      meaning: 'Only a post made from the draft of an entry can wait until the entry is published.',
     },
     {
       code: 'no_consent',
@@ -59,17 +100,23 @@ export const posts: SubjectProblems = {
     'media.deliver': [],
     'composer.open': [...FOR_POSTING, 'too_many_creator_infos', ...TOKENS, FAMILIES.tiktok],
     'entries.findOne': ['not_found'],
-    'posts.create': [
+    'posts.create': ['forbidden', 'already_sent', ...COMPOSING],
+    'posts.update': [...ON_A_POST, 'forbidden', 'not_in_this_state', ...COMPOSING],
+    'posts.reschedule': [
+      ...ON_A_POST,
       'forbidden',
+      'not_in_this_state',
+      'time_in_the_past',
       ...FOR_POSTING,
-      'not_in_entry',
-      'wrong_media',
-      'too_many_creator_infos',
-      ...TOKENS,
-      FAMILIES.file,
-      FAMILIES.rule,
-      FAMILIES.tiktok,
     ],
+    'posts.return': [...ON_A_POST, 'not_in_this_state'],
+    'posts.duplicate': ['not_found', 'forbidden', ...FOR_POSTING, 'wrong_media', FAMILIES.file],
+    'posts.bulk': ['forbidden'],
+    'composer.account': [...FOR_POSTING, 'too_many_creator_infos', ...TOKENS, FAMILIES.tiktok],
+    'composer.media': ['not_found'],
+    'composer.entries': [],
+    'listColumn.states': [],
+    'composer.repeats': ['not_found'],
     'posts.find': [],
     'posts.findOne': ['not_found'],
     'posts.cancel': [...ON_A_POST, 'not_in_this_state', 'too_late_to_cancel', 'cannot_cancel_now'],
@@ -104,6 +151,7 @@ export const posts: SubjectProblems = {
     ],
     'posts.health': [],
     'posts.settleInstallation': ['not_stopped'],
+    'posts.resumeAfterOutage': ['forbidden'],
     'webhook.receive': [],
     'tick.run': ['not_found'],
   },

@@ -7,6 +7,7 @@ export interface AccountChanges {
   label?: string | null;
   timeZone?: string | null;
   roleIds?: number[] | null;
+  creatorEmail?: string | null;
 }
 
 const isTimeZone = (zone: string): boolean => {
@@ -22,7 +23,7 @@ const roles = z.array(z.object({ id: z.coerce.number() }));
 /** What may be changed of an account, checked. @throws Problem `invalid_account` with the fields */
 export const checkChanges = async (
   strapi: Core.Strapi,
-  { label, timeZone, roleIds }: AccountChanges,
+  { label, timeZone, roleIds, creatorEmail }: AccountChanges,
 ): Promise<AccountChanges> => {
   const fields: Record<string, string> = {};
   if (timeZone && !isTimeZone(timeZone)) {
@@ -46,5 +47,6 @@ export const checkChanges = async (
     ...(label === undefined ? {} : { label: label || null }),
     ...(timeZone === undefined ? {} : { timeZone: timeZone || null }),
     ...(roleIds === undefined ? {} : { roleIds }),
+    ...(creatorEmail === undefined ? {} : { creatorEmail }),
   };
 };

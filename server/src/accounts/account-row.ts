@@ -42,6 +42,7 @@ export const accountRow = z.object({
   label: text,
   timeZone: text,
   roleIds: z.array(z.number().int()).nullish(),
+  creatorEmail: text,
   grantedScopes: z
     .array(z.string())
     .nullish()

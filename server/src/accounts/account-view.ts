@@ -1,4 +1,5 @@
 import { type AccountView } from '../../../contracts/accounts';
+import { ACTIONS } from '../../../contracts/permissions';
 import { type Scope } from '../../../contracts/settings';
 import { type Caller } from '../http/handle';
 import { accountOf } from './account';
@@ -16,7 +17,7 @@ export const accountViewOf = (
     requested: readonly Scope[];
     scheduledPosts: number;
     avatars: Avatars;
-    caller: Pick<Caller, 'id'>;
+    caller: Pick<Caller, 'id' | 'ability'>;
   },
 ): AccountView => {
   const { state, message } = deriveState(row, facts.active);
@@ -36,6 +37,7 @@ export const accountViewOf = (
     label: row.label,
     timeZone: row.timeZone,
     roleIds: row.roleIds ?? null,
+    creatorEmail: facts.caller.ability.can(ACTIONS.connectAccounts) ? row.creatorEmail : null,
     connectedAt: iso(row.connectedAt),
     connectedBy: row.connectedBy,
     scheduledPosts: facts.scheduledPosts,

@@ -19,6 +19,8 @@ export interface Account {
   timeZone: string | null;
   /** Roles that may post with it; null: every role that may compose. */
   roleIds: number[] | null;
+  /** Where the creator is reminded of drafts in the inbox. */
+  creatorEmail: string | null;
   grantedScopes: string[];
   state: AccountState;
   stateMessage: string | null;
@@ -41,6 +43,7 @@ export const accountOf = (row: AccountRow, active: ActiveKeys): Account => {
     label: row.label,
     timeZone: row.timeZone,
     roleIds: row.roleIds ?? null,
+    creatorEmail: row.creatorEmail,
     grantedScopes: row.grantedScopes,
     state,
     stateMessage: message,

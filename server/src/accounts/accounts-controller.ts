@@ -10,8 +10,10 @@ import {
   updateAccount,
 } from '../../../contracts/accounts';
 import { type Controller, handle, handlePublic } from '../http/handle';
+import { vaultOf } from '../settings';
 import { accountsOf } from './accounts-service';
 import { answerCallback } from './callback';
+import { answerProbe } from './callback-probe';
 
 export const accountsController: Controller = ({ strapi }) => {
   const accounts = () => accountsOf(strapi);
@@ -59,7 +61,7 @@ export const accountsController: Controller = ({ strapi }) => {
 export const oauthController: Controller = ({ strapi }) => ({
   callback: handlePublic(oauthCallback, ({ ctx }) => {
     const { originOfState, adminPath } = accountsOf(strapi);
-    answerCallback(ctx, originOfState, adminPath());
+    answerCallback(ctx, originOfState, adminPath(), (query) => answerProbe(vaultOf(strapi), query));
     return undefined;
   }),
 });

@@ -41,7 +41,14 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
   const pairs = createPairStore({ strapi, store, now });
   const refresh = createRefresh({ strapi, store, settings, pairs, now, onLost });
   const tokens = createTokens({ strapi, store, settings, refresh, pairs, now });
-  const disconnect = createDisconnect({ strapi, settings, store, refresh, now });
+  const disconnect = createDisconnect({
+    strapi,
+    settings,
+    store,
+    refresh,
+    now,
+    onEnded: listeners.ended,
+  });
 
   const refreshProfile = async (accountId: number): Promise<AccountRow> => {
     const { grantedScopes } = await store.require(accountId);

@@ -48,7 +48,7 @@ export const createAuthorizationRemoved = ({
 }) => {
   /** Whether TikTok refuses the account's token; null when it could not be asked. */
   const isRefused = async (row: AccountRow): Promise<boolean | null> => {
-    if (refresh.isPaused()) return null;
+    if (await refresh.isPaused()) return null;
     try {
       // An expired token would be refused whatever the user did.
       const present = refresh.accessOf(row);

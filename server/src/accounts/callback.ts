@@ -1,6 +1,8 @@
 import { type Context } from 'koa';
 import { z } from 'zod';
 
+import { PROBE_HEADER } from './callback-probe';
+
 /** Forwarders hand on what TikTok did not send as empty. */
 const optional = (max: number) =>
   z
@@ -43,16 +45,24 @@ const noTrace = (ctx: Context): void => {
  * no more, for the exchange needs the administrator who began.
  * @param originOf the admin origin that a state of ours carries signed; null for any other state.
  * @param adminPath path of the admin panel, without a slash at the end.
+ * @param probeAnswer what proves to the review page's own call that it arrived; null for any other.
  */
 export const answerCallback = (
   ctx: Context,
   originOf: (state: string) => string | null,
   adminPath: string,
+  probeAnswer: (query: z.output<typeof shape>) => string | null,
 ): void => {
   const parsed = shape.safeParse(ctx.query);
   // Strapi's logger writes `ctx.url` when the answer is sent: the code must be gone by then.
   ctx.url = ctx.path;
   noTrace(ctx);
+  const proof = parsed.success ? probeAnswer(parsed.data) : null;
+  if (proof !== null) {
+    ctx.set(PROBE_HEADER, proof);
+    ctx.status = 204;
+    return;
+  }
   const origin = parsed.success ? originOf(parsed.data.state) : null;
   if (!parsed.success || origin === null) {
     ctx.status = 400;

@@ -27,12 +27,14 @@ export const createDisconnect = ({
   store,
   refresh,
   now,
+  onEnded,
 }: {
   strapi: Core.Strapi;
   settings: Settings;
   store: AccountStore;
   refresh: Refresh;
   now: () => number;
+  onEnded: (accountId: number, reason: string) => Promise<void>;
 }) => {
   /** TikTok revokes by access token only, so an expired one is renewed first. */
   const tokenToRevoke = async (row: AccountRow): Promise<string | null> => {
@@ -43,7 +45,7 @@ export const createDisconnect = ({
   /** @returns false when TikTok could not be asked; the user can still remove the app in TikTok. */
   const revoke = async (row: AccountRow): Promise<boolean> => {
     // A copy of a site must not end the connection of the original.
-    if (refresh.isPaused() || row.state !== 'connected' || !row.refreshToken) return false;
+    if (row.state !== 'connected' || !row.refreshToken || (await refresh.isPaused())) return false;
     try {
       const app = await settings.appFor(row.clientKey);
       const accessToken = app && (await tokenToRevoke(row));
@@ -88,6 +90,7 @@ export const createDisconnect = ({
         accountId,
         `The TikTok account was disconnected by ${by}.`,
       );
+      if (row.state !== 'disconnected') await onEnded(accountId, reason);
       return { revoked, heldPosts };
     },
   };

@@ -73,6 +73,7 @@ export const createErase =
       label: null,
       timeZone: null,
       roleIds: null,
+      creatorEmail: null,
       grantedScopes: [],
       connectedBy: null,
       stateReason: 'Erased.',

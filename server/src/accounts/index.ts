@@ -5,6 +5,7 @@ import { models } from './models';
 
 export { type Account } from './account';
 export { type Accounts, accountsOf } from './accounts-service';
+export { callbackProbe, PROBE_HEADER } from './callback-probe';
 export { type PostsPart } from './posts-part';
 export { type RemovalOutcome } from './authorization-removed';
 export { type RefreshReport } from './tokens';

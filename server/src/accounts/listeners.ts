@@ -42,6 +42,10 @@ export const createListeners = ({ strapi }: { strapi: Core.Strapi }) => {
       ]);
     },
 
+    /** A person ended the connection here: its posts are held already. */
+    ended: (accountId: number, reason: string): Promise<void> =>
+      tell(lost.map((listener) => () => listener(accountId, reason))),
+
     connected: (accountId: number): Promise<void> =>
       tell(back.map((listener) => () => listener(accountId))),
   };

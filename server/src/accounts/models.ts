@@ -32,6 +32,8 @@ const accountModel: Model = {
     label: { type: 'string' },
     timeZone: { type: 'string' },
     roleIds: { type: 'json' },
+    /** Where the creator is reminded of drafts in the inbox. */
+    creatorEmail: { type: 'string' },
     grantedScopes: { type: 'json' },
 
     state: { type: 'string', column: { notNullable: true } },

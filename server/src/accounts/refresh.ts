@@ -58,7 +58,7 @@ export const createRefresh = ({
   const leases = createRefreshLeases({ strapi });
   const inFlight = new Map<number, Promise<string>>();
   let stopping = false;
-  let paused: string | null = null;
+  let pausedWhy: () => Promise<string | null> = () => Promise.resolve(null);
 
   const accessOf = (row: AccountRow): string | null => {
     const opened = store.openAccess(row);
@@ -144,12 +144,13 @@ export const createRefresh = ({
   const renewOnce = async (accountId: number, rejected: string | undefined): Promise<string> => {
     const giveUpAt = performance.now() + PATIENCE_MS;
     for (;;) {
+      const paused = await pausedWhy();
+      if (paused !== null) throw refreshPaused(paused);
       await pairs.flush(accountId).catch(() => undefined);
-      const remembered = pairs.remembered(accountId);
-      if (remembered && remembered !== rejected) return remembered;
-
       const row = await store.require(accountId);
       if (row.state !== 'connected') throw needsReconnect(nameOf(row), row.stateReason);
+      const remembered = pairs.remembered(row);
+      if (remembered && remembered !== rejected) return remembered;
       const present = accessOf(row);
       // Somebody else has renewed it meanwhile; a rejected token is renewed however fresh it looks.
       if (present && present !== rejected && isFresh(row, now())) return present;
@@ -172,7 +173,6 @@ export const createRefresh = ({
      * `tokens_unreadable`, `tiktok_…` (503 when trying again is enough)
      */
     renew(accountId: number, rejected?: string): Promise<string> {
-      if (paused !== null) return Promise.reject(refreshPaused(paused));
       const running = inFlight.get(accountId);
       if (running) return running;
       if (stopping) {
@@ -190,11 +190,14 @@ export const createRefresh = ({
       return renewal;
     },
 
-    /** Stops every renewal (a copy of this site must not use up its tokens); null goes on. */
-    pause(reason: string | null): void {
-      paused = reason;
+    /**
+     * Stops every renewal while `why` gives a reason: a copy of this site must not use up its tokens.
+     * Asked anew before each one.
+     */
+    pause(why: () => Promise<string | null>): void {
+      pausedWhy = why;
     },
-    isPaused: (): boolean => paused !== null,
+    isPaused: async (): Promise<boolean> => (await pausedWhy()) !== null,
 
     /** Lets what is in flight finish and be stored, for at most `ms`. */
     async stop(ms: number): Promise<void> {

@@ -51,11 +51,16 @@ export const createPairStore = ({
     return stored ? 'stored' : 'superseded';
   };
 
+  /** Forgets this pair; a newer one may have taken its place while this one was being stored. */
+  const settled = (pair: Pair): void => {
+    if (unstored.get(pair.row.id) === pair) unstored.delete(pair.row.id);
+  };
+
   const flush = async (accountId: number): Promise<void> => {
     const pair = unstored.get(accountId);
     if (!pair) return;
     await attempt(pair);
-    unstored.delete(accountId);
+    settled(pair);
   };
 
   return {
@@ -65,7 +70,7 @@ export const createPairStore = ({
       for (const delay of [...RETRY_DELAYS_MS, null]) {
         try {
           const outcome = await attempt(pair);
-          unstored.delete(row.id);
+          settled(pair);
           return outcome;
         } catch (error) {
           const word = error instanceof Error ? error.name : 'Error';
@@ -81,10 +86,13 @@ export const createPairStore = ({
     /** Tries again to store what waits in memory for this account. Rejects if the database does. */
     flush,
 
-    /** The access token that waits in memory, while it is fresh. */
-    remembered(accountId: number): string | null {
-      const pair = unstored.get(accountId);
-      if (!pair) return null;
+    /**
+     * The access token that waits in memory for this very row, while it is fresh: not one of a
+     * connection that was ended or made anew since.
+     */
+    remembered({ id, tokenVersion }: Pick<AccountRow, 'id' | 'tokenVersion'>): string | null {
+      const pair = unstored.get(id);
+      if (pair?.row.tokenVersion !== tokenVersion) return null;
       const life = lifetimes(pair.tokens, pair.at);
       return isFresh(life, now()) ? pair.tokens.accessToken : null;
     },

@@ -44,9 +44,9 @@ export const createTokens = ({
   };
 
   const fresh = async (accountId: number): Promise<string> => {
-    const remembered = pairs.remembered(accountId);
-    if (remembered) return remembered;
     const row = await usable(accountId);
+    const remembered = pairs.remembered(row);
+    if (remembered) return remembered;
     const present = refresh.accessOf(row);
     return present && isFresh(row, now()) ? present : refresh.renew(accountId);
   };
@@ -74,7 +74,7 @@ export const createTokens = ({
     async refreshDue(): Promise<RefreshReport> {
       const report: RefreshReport = { refreshed: 0, failed: 0 };
       await pairs.flushAll();
-      if (refresh.isPaused() || !(await settings.current()).enabled) return report;
+      if (!(await settings.current()).enabled || (await refresh.isPaused())) return report;
       for (const row of await store.all()) {
         if (row.state !== 'connected' || !isRefreshDue(row, now())) continue;
         // The app may be gone, or its secret unreadable: nothing to be done here, and said elsewhere.

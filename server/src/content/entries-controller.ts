@@ -4,9 +4,8 @@ import { type EntrySource, type PostSummary } from '../../../contracts/posts';
 import { getEntry } from '../../../contracts/composer';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { notFound } from '../http/problem';
-import { type ShareType } from '../../../contracts/settings';
 import { mediaOf } from '../media';
-import { settingsOf } from '../settings';
+import { settingsOf, shareTypeChoice } from '../settings';
 import { contentOf } from './content-service';
 
 /** The part of the posts service that an entry's panel needs. */
@@ -28,15 +27,11 @@ export const entriesController: Controller = ({ strapi }) => ({
     const entry = await contentOf(strapi).readEntryFor(caller, asked);
     if (!entry) throw notFound('This version of the entry');
     const { title, source, rights } = entry;
-    const [media, posts, { allowInbox, allowDirectPost, shareType }] = await Promise.all([
+    const [media, posts, current] = await Promise.all([
       mediaOf(strapi).items(entry.media, caller),
       entryPostsOf(strapi).summariesOfEntry(source, caller),
       settingsOf(strapi).current(),
     ]);
-    const allowed: ShareType[] = [
-      ...(allowInbox ? (['inbox'] as const) : []),
-      ...(allowDirectPost ? (['direct_post'] as const) : []),
-    ];
     return {
       title,
       source,
@@ -44,7 +39,7 @@ export const entriesController: Controller = ({ strapi }) => ({
       posts,
       mayPost: rights.may,
       mayNotWhy: rights.why,
-      shareTypes: { allowed, preferred: shareType },
+      shareTypes: shareTypeChoice(current),
     };
   }),
 });

@@ -6,7 +6,7 @@ import { type LoadedEntry } from './entry-store';
 
 /** The Content Manager's own permission checker, the part we use. */
 interface PermissionChecker {
-  can: Record<'read' | 'update' | 'publish', (entry: unknown) => boolean>;
+  can: Record<'read' | 'update' | 'publish', (entry?: unknown) => boolean>;
   sanitizeOutput(entry: unknown): Promise<unknown>;
 }
 
@@ -30,6 +30,10 @@ export const createEntryRights = (strapi: Core.Strapi) => {
 
   return {
     mayRead,
+
+    /** Whether the caller may publish entries of this type at all; their conditions cannot be asked. */
+    mayPostAny: (caller: Caller, uid: string): boolean =>
+      checkerOf(caller.ability, uid).can.publish(),
 
     /** The entry with only the fields that the caller may read. */
     async visibleTo(

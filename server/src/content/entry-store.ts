@@ -43,6 +43,7 @@ export const createEntryStore = (strapi: Core.Strapi) => {
 
   return {
     modelOf,
+    typeOf,
 
     /** The field that the Content Manager shows as an entry's title. */
     async mainField(type: EntryType): Promise<string | null> {

@@ -54,6 +54,10 @@ const populateOf = (
 export const mediaPopulate = (model: EntryModel, modelOf: ModelOf): Populate =>
   populateOf(model, modelOf, 0) ?? {};
 
+/** Whether entries of this model can hold any file at all. */
+export const hasMedia = (model: EntryModel, modelOf: ModelOf): boolean =>
+  populateOf(model, modelOf, 0) !== undefined;
+
 const file = z.object({ id: z.number().int(), url: z.string() });
 const group = z.record(z.string(), z.unknown());
 const zoneItem = z.looseObject({ __component: z.string() });

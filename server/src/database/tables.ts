@@ -1,5 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
+import { againAfterDeadlock, withLimits } from './limits';
+
 /** Strapi's Knex instance; `@strapi/database` owns the version. */
 export type Knex = Core.Strapi['db']['connection'];
 export type Transaction = Parameters<Parameters<Knex['transaction']>[0]>[0];
@@ -14,18 +16,11 @@ export const table = (strapi: Core.Strapi, name: `tiktok_${string}`, trx?: Trans
   return schema ? query.withSchema(schema) : query;
 };
 
-/**
- * A process that is frozen in the middle of a write must not keep its rows locked for the others:
- * PostgreSQL ends such a transaction, and nobody waits for one longer than this.
- */
-const LIMITS = `SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '10s'`;
-
 /** Runs `work` in a short transaction of its own. No HTTP call and no Strapi query inside. */
 export const inTransaction = <T>(
   strapi: Core.Strapi,
   work: (trx: Transaction) => Promise<T>,
 ): Promise<T> =>
-  strapi.db.connection.transaction(async (trx) => {
-    if (trx.client.dialect === 'postgresql') await trx.raw(LIMITS);
-    return work(trx);
-  });
+  againAfterDeadlock(() =>
+    strapi.db.connection.transaction((trx) => withLimits(trx, () => work(trx))),
+  );

@@ -41,6 +41,14 @@ const publicRoute = (endpoint: Endpoint): Route => ({
   config: { auth: false },
 });
 
+/** Strapi's content API asks for `plugin::tiktok.<handler>`, in roles and API tokens. */
+const contentRoute = (endpoint: Endpoint): Route => ({
+  method: endpoint.method,
+  path: endpoint.path,
+  handler: endpoint.handler,
+  config: {},
+});
+
 /**
  * The plugin's two routers, made from the contracts, so that no route can be served without a
  * permission or without being documented.
@@ -50,6 +58,7 @@ export const createRoutes = (endpoints: readonly Endpoint[]) => {
   const open: Route[] = [];
   for (const endpoint of endpoints) {
     if ('admin' in endpoint.access) admin.push(adminRoute(endpoint, endpoint.access.admin));
+    else if ('contentApi' in endpoint.access) open.push(contentRoute(endpoint));
     else open.push(publicRoute(endpoint));
   }
   return {

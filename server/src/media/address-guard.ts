@@ -53,18 +53,25 @@ export class PrivateAddress extends Error {
 /**
  * Resolves a name for a socket and refuses it if any of its addresses is private. Given to the
  * socket itself, so the address that was checked is the one that is connected to.
+ * @param lookup how names are resolved; another one asks another resolver.
  */
-export const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    const [first] = addresses;
-    if (!first || addresses.some(({ address }) => isPrivateAddress(address))) {
-      return callback(new PrivateAddress(), '', 0);
-    }
-    if (options.all) return callback(null, addresses);
-    return callback(null, first.address, first.family);
-  });
-};
+export const guardLookup =
+  (lookup: LookupFunction): LookupFunction =>
+  (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '', 0);
+      const addresses =
+        typeof found === 'string' ? [{ address: found, family: isIP(found) }] : found;
+      const [first] = addresses;
+      if (!first || addresses.some(({ address }) => isPrivateAddress(address))) {
+        return callback(new PrivateAddress(), '', 0);
+      }
+      if (options.all) return callback(null, addresses);
+      return callback(null, first.address, first.family);
+    });
+  };
+
+export const guardedLookup: LookupFunction = guardLookup(dns.lookup as LookupFunction);
 
 /** Throws for an address written as digits, which a socket connects to without any lookup. */
 export const refusePrivateLiteral = (hostname: string): void => {

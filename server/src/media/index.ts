@@ -9,6 +9,8 @@ export { type AssetRef } from './items';
 export { type Variant } from './links';
 export { type Media, mediaOf } from './media-service';
 export { type Preflight } from './preflight';
+export { isActive } from './preview';
+export { answerNotFound, isServed, sendMedia } from './send';
 export { fingerprintDigest, type MediaSource } from './source';
 
 /** From a Strapi asset to the bytes that TikTok takes. */

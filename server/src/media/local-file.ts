@@ -29,35 +29,63 @@ const statOrMissing = async (path: string, name: string): Promise<BigIntStats> =
   throw fileMissing(name, 'on this server');
 };
 
-/** Reads at positions of one handle; the last piece is held back until the file proves unchanged. */
-const rangeStream = (
-  handle: FileHandle,
-  first: number,
-  last: number,
-  check: () => Promise<void>,
-): Readable => {
-  let position = first;
-  const next = async (stream: Readable): Promise<void> => {
-    const wanted = Math.min(READ_BYTES, last - position + 1);
+/** Read ahead of whoever takes the pieces, so that a slow disk and a slow network do not add up. */
+const AHEAD_BYTES = 2 * READ_BYTES;
+/** Buffers kept that went out and came back: more than are ever on their way at once. */
+const MOST_FREE = 8;
+
+/**
+ * Reads at positions of one handle; the last piece is held back until the file proves unchanged.
+ * Whoever has no more use for a piece may give it back, to be filled again, in this range or the next
+ * one of the same file. Nobody has to.
+ */
+class RangeStream extends Readable {
+  readonly #handle: FileHandle;
+  readonly #last: number;
+  readonly #check: () => Promise<void>;
+  readonly #free: Buffer[];
+  #position: number;
+
+  constructor(
+    handle: FileHandle,
+    [first, last]: readonly [number, number],
+    check: () => Promise<void>,
+    free: Buffer[],
+  ) {
+    super({ highWaterMark: AHEAD_BYTES });
+    this.#handle = handle;
+    this.#position = first;
+    this.#last = last;
+    this.#check = check;
+    this.#free = free;
+  }
+
+  override _read(): void {
+    this.#next().catch((error: unknown) => this.destroy(error as Error));
+  }
+
+  /** The piece was sent: nobody will read it any more. */
+  takeBack(piece: Uint8Array): void {
+    if (this.#free.length < MOST_FREE && piece.buffer.byteLength === READ_BYTES) {
+      this.#free.push(Buffer.from(piece.buffer));
+    }
+  }
+
+  async #next(): Promise<void> {
+    const wanted = Math.min(READ_BYTES, this.#last - this.#position + 1);
     if (wanted <= 0) {
-      stream.push(null);
+      this.push(null);
       return;
     }
-    const buffer = Buffer.allocUnsafeSlow(wanted);
-    const { bytesRead } = await handle.read(buffer, 0, wanted, position);
-    position += bytesRead;
+    const buffer = this.#free.pop() ?? Buffer.allocUnsafeSlow(READ_BYTES);
+    const { bytesRead } = await this.#handle.read(buffer, 0, wanted, this.#position);
+    this.#position += bytesRead;
     // A short file fails this check as well: its size is not what it was.
-    if (bytesRead === 0 || position > last) await check();
+    if (bytesRead === 0 || this.#position > this.#last) await this.#check();
     if (bytesRead === 0) throw new Error('The file ends before its size.');
-    stream.push(bytesRead === wanted ? buffer : buffer.subarray(0, bytesRead));
-  };
-  return new Readable({
-    highWaterMark: READ_BYTES,
-    read() {
-      next(this).catch((error: unknown) => this.destroy(error as Error));
-    },
-  });
-};
+    this.push(bytesRead === READ_BYTES ? buffer : buffer.subarray(0, bytesRead));
+  }
+}
 
 const readHead = async (handle: FileHandle): Promise<Buffer> => {
   const buffer = Buffer.alloc(SNIFF_BYTES);
@@ -84,13 +112,14 @@ export const openLocal = async (path: string, name: string): Promise<OpenFile> =
     const now = await fs.stat(path, { bigint: true }).catch(() => null);
     if (!now || !same(opened, now)) throw new SourceChanged(name);
   };
+  const free: Buffer[] = [];
   return {
     bytes: Number(opened.size),
     etag: etagOf(opened),
     head: await readHead(handle),
     async openRange(first, last) {
       await check();
-      return rangeStream(handle, first, last, check);
+      return new RangeStream(handle, [first, last], check, free);
     },
     close: () => handle.close(),
   };

@@ -19,7 +19,8 @@ const openShown = async (media: Media, assetId: number): Promise<MediaSource | n
     : null;
 };
 
-const isActive = async (strapi: Core.Strapi, userId: number): Promise<boolean> => {
+/** Whether this administrator may still sign in. */
+export const isActive = async (strapi: Core.Strapi, userId: number): Promise<boolean> => {
   const user: unknown = await strapi.db
     .query('admin::user')
     .findOne({ where: { id: userId, isActive: true, blocked: { $ne: true } }, select: ['id'] });

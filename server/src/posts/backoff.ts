@@ -40,3 +40,11 @@ export const retryDelay = (tries: number, random: number): number => {
   const base = Math.min(15 * MINUTE, 5 * SECOND * 2 ** Math.min(Math.max(tries, 0), 20));
   return Math.round(base * (1 + random / 5));
 };
+
+/** Milliseconds until one post is tried again while TikTok fails for many: a minute, doubled up to 15. */
+export const outageDelay = (probes: number): number =>
+  Math.min(15 * MINUTE, MINUTE * 2 ** Math.min(Math.max(probes, 0), 10));
+
+/** Between two looks into TikTok's list for a post whose outcome is unknown: 15 seconds, up to an hour. */
+export const listDelay = (looks: number): number =>
+  Math.min(HOUR, 15 * SECOND * 2 ** Math.min(Math.max(looks, 0), 10));

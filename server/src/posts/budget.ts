@@ -100,6 +100,13 @@ export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
       await table(strapi, 'tiktok_slots').where({ id: slotId }).update({ attempt_id: attemptId });
     },
 
+    /** What was taken is used only now: the window counts from here. */
+    async countFromNow(slotIds: readonly number[]): Promise<void> {
+      await table(strapi, 'tiktok_slots')
+        .whereIn('id', [...slotIds])
+        .update({ used_at: await databaseNowMs(strapi) });
+    },
+
     /** Gives back what was taken, because the call was not made. */
     async giveBack(slotId: number): Promise<void> {
       await table(strapi, 'tiktok_slots')

@@ -39,7 +39,9 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
     async due(limit: number, busy: ReadonlyMap<number, number> = new Map()): Promise<Candidate[]> {
       const rows = await table(strapi, 'tiktok_posts')
         .select('id', 'fence', 'account_id', 'state')
-        .whereRaw(`next_step_at <= ${now}`)
+        // As a subquery the time is asked once, so that PostgreSQL can look it up in the index; its
+        // clock may move between two rows, and compared with each it would be asked for every row.
+        .whereRaw(`next_step_at <= (SELECT ${now})`)
         .whereRaw(free)
         .whereIn('state', [...WORKED_ON])
         .orderBy('next_step_at')

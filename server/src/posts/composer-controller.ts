@@ -1,48 +1,109 @@
-import { type Finding } from '../../../contracts/media';
-import { openComposer } from '../../../contracts/composer';
+import {
+  checkRepeats,
+  openComposer,
+  openComposerAccount,
+  openComposerEntries,
+  openComposerMedia,
+  type OpenedAccount,
+  type OpenedMedia,
+} from '../../../contracts/composer';
+import { type ShareType } from '../../../contracts/settings';
 import { accountsOf } from '../accounts';
-import { type Controller, handle } from '../http/handle';
+import { contentOf } from '../content';
+import { type Caller, type Controller, handle } from '../http/handle';
 import { notFound } from '../http/problem';
-import { mediaOf } from '../media';
-import { settingsOf } from '../settings';
+import { isSourceError, mediaOf } from '../media';
+import { type Review } from '../review';
+import { settingsOf, shareTypeChoice } from '../settings';
+import { fileDigest } from './consent';
 import { creatorView } from './creator';
+import { findRepeats } from './repeats';
 import { postsOf } from './service';
 
 /** What an app that TikTok has not audited can do, said before the press rather than after (T60). */
 const UNAUDITED =
   'TikTok has not audited this app for Direct Post. It can only post to accounts that are private at that moment, and only with "Only me". Making the post public afterwards is done by hand in the TikTok app.';
 
-export const composerController: Controller = ({ strapi }) => ({
-  open: handle(openComposer, async ({ caller, body }) => {
+/** What the post form asks: the account, the files, entries as material, and what would repeat. */
+export const composerController: Controller = ({ strapi }) => {
+  /** The account's part of the form, asked of TikTok at this moment for Direct Post. */
+  const openAccount = async (
+    caller: Caller,
+    accountId: number,
+    shareType: ShareType,
+  ): Promise<OpenedAccount> => {
     const { people, creators } = postsOf(strapi);
-    const account = await people.accountFor(caller, body.accountId, body.shareType);
-    const media = mediaOf(strapi);
-    const refs = body.assetIds.map((assetId) => ({ assetId, field: null }));
-    const [items, probes] = await Promise.all([
-      media.items(refs, caller),
-      Promise.all(body.assetIds.map((assetId) => media.probe(assetId))),
-    ]);
-    const missing = body.assetIds.find((id) => !items.some(({ assetId }) => assetId === id));
-    if (missing !== undefined) throw notFound(`The file number ${missing}`);
-
-    const direct = body.shareType === 'direct_post';
+    const account = await people.accountFor(caller, accountId, shareType);
+    const direct = shareType === 'direct_post';
     const asked = direct ? await creators.ask(account) : null;
     const audited = !direct || (await settingsOf(strapi).isAudited(account.mode));
-    const warnings: Finding[] = [];
     return {
       creator: asked?.ok
         ? creatorView(asked.creator, await accountsOf(strapi).avatarUrl(account, caller))
         : null,
       cannotPost: asked && !asked.ok ? asked.cannotPost : null,
       unauditedNote: audited ? null : UNAUDITED,
-      media: body.assetIds.flatMap((assetId, index) => {
-        const item = items.find((candidate) => candidate.assetId === assetId);
-        const probe = probes[index];
-        return item
-          ? [{ ...item, facts: probe?.facts ?? null, findings: probe?.findings ?? [] }]
-          : [];
-      }),
-      warnings,
     };
-  }),
-});
+  };
+
+  /** Null where the file cannot be read now; the preflight says why. */
+  const fingerprintOf = async (assetId: number): Promise<string | null> => {
+    try {
+      return fileDigest(await mediaOf(strapi).fingerprint(assetId));
+    } catch (error) {
+      if (isSourceError(error)) return null;
+      throw error;
+    }
+  };
+
+  /** The files that the caller may read, in the order asked for, with their preflight. */
+  const openMedia = async (caller: Caller, assetIds: readonly number[]): Promise<OpenedMedia[]> => {
+    const media = mediaOf(strapi);
+    const items = await media.items(
+      assetIds.map((assetId) => ({ assetId, field: null })),
+      caller,
+    );
+    const missing = assetIds.find((id) => !items.some(({ assetId }) => assetId === id));
+    if (missing !== undefined) throw notFound(`The file number ${missing}`);
+    return Promise.all(
+      assetIds.map(async (assetId) => {
+        const [probe, fingerprint] = await Promise.all([
+          media.probe(assetId),
+          fingerprintOf(assetId),
+        ]);
+        const item = items.find((candidate) => candidate.assetId === assetId);
+        if (!item) throw notFound(`The file number ${assetId}`);
+        return { ...item, facts: probe.facts, findings: probe.findings, fingerprint };
+      }),
+    );
+  };
+
+  const shareTypes = async () => shareTypeChoice(await settingsOf(strapi).current());
+
+  return {
+    open: handle(openComposer, async ({ caller, body }) => {
+      // The account first: a file is read only for someone who may post with it.
+      const account = await openAccount(caller, body.accountId, body.shareType);
+      const media = await openMedia(caller, body.assetIds);
+      const kind = media.some((item) => item.kind === 'video') ? 'video' : 'photo';
+      const review: Review = strapi.plugin('tiktok').service('review');
+      return { ...account, media, warnings: await review.pullWarnings(kind) };
+    }),
+    account: handle(openComposerAccount, ({ caller, body }) =>
+      openAccount(caller, body.accountId, body.shareType),
+    ),
+    media: handle(openComposerMedia, async ({ caller, body }) => ({
+      media: await openMedia(caller, body.assetIds),
+      shareTypes: await shareTypes(),
+    })),
+    entries: handle(openComposerEntries, async ({ caller, body }) => ({
+      ...(await contentOf(strapi).readEntriesFor(caller, body)),
+      shareTypes: await shareTypes(),
+    })),
+    repeats: handle(checkRepeats, async ({ caller, body }) => {
+      const account = await accountsOf(strapi).require(body.accountId);
+      if (!accountsOf(strapi).mayPostWith(caller, account)) throw notFound('This TikTok account');
+      return { repeats: await findRepeats(strapi, body) };
+    }),
+  };
+};

@@ -34,3 +34,7 @@ export const consentDigest = ({
   createHash('sha256')
     .update(canonical({ openId, shareType, kind, content, options, media }))
     .digest('hex');
+
+/** A short name of exactly this file, for the form to send back with what the person agreed to. */
+export const fileDigest = (file: MediaFingerprint): string =>
+  createHash('sha256').update(canonical(file)).digest('base64url');

@@ -2,10 +2,12 @@ import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
 import { accountsOf } from '../accounts';
+import { publicationsOf } from '../content';
 import { vaultOf } from '../settings';
 import { type Subject } from '../subject';
 import { composerController } from './composer-controller';
 import { postsController } from './posts-controller';
+import { outagesTable } from './outage-table';
 import { createPosts, postsOf } from './service';
 import {
   attemptsTable,
@@ -19,7 +21,12 @@ import {
 import { tickController } from './tick-controller';
 import { createWebhookMiddleware } from './webhook-middleware';
 
+export { type StateChanged, changesHeard, onStateChanged } from './changes';
+export { callerById } from './publisher/rights';
+export { type PostFilter } from './post-store';
+export { type PostRow } from './rows';
 export { type Posts, postsOf } from './service';
+export { STATE_LABELS } from './view';
 
 /** What a stopping Strapi waits for: a refresh, an init or a last chunk in flight (design, section 4). */
 const GRACE_MS = 8_000;
@@ -35,6 +42,7 @@ export const posts: Subject = {
     pausesTable,
     eventsTable,
     installationTable,
+    outagesTable,
   ],
   controllers: { posts: postsController, composer: composerController, tick: tickController },
   services: { posts: createPosts },
@@ -53,6 +61,11 @@ export const posts: Subject = {
     await service.installation.mark();
     accountsOf(strapi).onConnected(async (accountId) => {
       await service.releaseForAccount(accountId);
+    });
+    publicationsOf(strapi).onPublication(async ({ event, uid, documentId, locale }) => {
+      const entry = { uid, documentId, locale };
+      if (event === 'published') await service.entryPublished(entry);
+      else await service.entryGone(entry, event);
     });
     service.engine.start();
     const task = schedule('17 * * * *', () => tidy(strapi), {

@@ -73,7 +73,8 @@ export const createInstallation = ({
     async mark(): Promise<void> {
       const stored = await read();
       if (!stored || (stored.public_url === null && here() !== null)) await write(here());
-      accounts.pauseRefresh((await stopped())?.message ?? null);
+      // Asked before each refresh: another process may have been told meanwhile where this is.
+      accounts.pauseRefresh(async () => (await stopped())?.message ?? null);
     },
 
     /**
@@ -100,7 +101,6 @@ export const createInstallation = ({
         };
       }
       await write(here());
-      accounts.pauseRefresh(null);
       return result;
     },
   };

@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 
 import { nowMsSql } from '../database/clock';
 import { inTransaction, table, type Transaction } from '../database/tables';
+import { stateChanged } from './changes';
 import { type AttemptPatch, type PostPatch, type PostRow } from './rows';
 import { type By, type Event, transition } from './state-machine';
 import { appendToTimeline, type TimelineNote } from './timeline';
@@ -44,6 +45,8 @@ export class Lease {
   #queue: Promise<unknown> = Promise.resolve();
   #heartbeat: NodeJS.Timeout | undefined;
   #watchdog: NodeJS.Timeout | undefined;
+  #protected = 0;
+  #windingDown = false;
 
   constructor(strapi: Core.Strapi, post: PostRow, leaseMs: number, validUntil: number) {
     this.#strapi = strapi;
@@ -90,6 +93,14 @@ export class Lease {
         if (attempt) await patchAttempt(this.#strapi, trx, attempt.id, attempt.patch);
         await appendToTimeline(this.#strapi, trx, this.#post.id, { from, to }, note);
       });
+      stateChanged(this.#strapi, {
+        postId: this.#post.id,
+        from,
+        to,
+        code: note.code,
+        message: note.message,
+        goesOn: this.#post.next_step_at !== null,
+      });
     });
   }
 
@@ -125,6 +136,47 @@ export class Lease {
     await this.#enqueue(async () => {
       await this.#write({ next_step_at: nextStepAt }, 0);
     }).finally(() => this.stop());
+  }
+
+  /**
+   * Marks work that a stopping process finishes and stores: an init, or the last chunk. The returned
+   * function ends it and may be called more than once.
+   */
+  protect(): () => void {
+    if (this.#abort.signal.aborted) throw new LeaseLost(this.#post.id);
+    this.#protected += 1;
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#protected -= 1;
+      if (this.#windingDown && this.#protected === 0) this.stop();
+    };
+  }
+
+  /** The process stops: whatever is under way is aborted, at once or when what is protected is done. */
+  windDown(): void {
+    this.#windingDown = true;
+    if (this.#protected === 0) this.stop();
+  }
+
+  /**
+   * Gives back, after the work on it has ended, what was not given back in the course of it, so that
+   * another process need not wait for the lease to run out. State and due time stay as they are.
+   */
+  async handBack(): Promise<void> {
+    this.stop();
+    await this.#queue;
+    const knex = this.#strapi.db.connection;
+    await table(this.#strapi, 'tiktok_posts')
+      .where({ id: this.#post.id, fence: this.#fence })
+      .whereNotNull('lease_until')
+      .update({
+        lease_owner: null,
+        lease_until: null,
+        fence: this.#fence + 1,
+        updated_at: knex.raw(nowMsSql(knex)),
+      });
   }
 
   /** Stops the heartbeat and forgets the right, without telling the database. */

@@ -4,6 +4,7 @@ import { type PostReason } from '../../../contracts/posts';
 import { nowMsSql } from '../database/clock';
 import { inTransaction, table, type Transaction } from '../database/tables';
 import { Problem, versionConflict } from '../http/problem';
+import { stateChanged } from './changes';
 import { type PostStore } from './post-store';
 import { type AttemptPatch, type PostPatch, type PostRow } from './rows';
 import { type By, type Event, transition } from './state-machine';
@@ -26,6 +27,13 @@ export interface PersonMove extends Pick<Change, 'post' | 'event' | 'patch' | 'n
   nextStepAt: number | 'now' | null;
 }
 
+/** When a post goes on that something has kept from it. */
+export const nextTimeOf = (post: PostRow): number | 'now' | null => {
+  if (post.waits_for_entry) return null;
+  // A time that passed meanwhile is no lateness of the publisher's.
+  return post.scheduled_at && post.scheduled_at > Date.now() ? post.scheduled_at : 'now';
+};
+
 /**
  * Changes of a post outside a lease: by people, by what TikTok tells, by what befalls an account.
  * Each takes the post away from whoever works on it: their next write fails, so that nothing more
@@ -37,7 +45,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
     const { post, event, by, note, patch = {}, nextStepAt, attempt, version = false } = wanted;
     const to = transition(post.state, event, by);
     if (!to) return false;
-    return inTransaction(strapi, async (trx: Transaction) => {
+    const changed = await inTransaction(strapi, async (trx: Transaction) => {
       const at = trx.raw(nowMsSql(strapi.db.connection));
       const guard = version ? { version: post.version } : { fence: post.fence };
       const count: number = await table(strapi, 'tiktok_posts', trx)
@@ -57,13 +65,23 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       if (count !== 1) return false;
       if (attempt) {
         await table(strapi, 'tiktok_attempts', trx).where({ id: attempt.id }).update(attempt.patch);
+      } else if (post.state === 'sending' && (to === 'cancelled' || to === 'held')) {
+        // Nobody goes on with this upload: its address is a secret that has served its time.
+        await table(strapi, 'tiktok_attempts', trx)
+          .where({ post_id: post.id, outcome: 'open' })
+          .update({ outcome: 'abandoned', settled_at: at, upload_url: null });
       }
       await appendToTimeline(strapi, trx, post.id, { from: post.state, to }, note);
       return true;
     });
+    if (changed) {
+      const goesOn = (nextStepAt === undefined ? post.next_step_at : nextStepAt) !== null;
+      const { code, message } = note;
+      stateChanged(strapi, { postId: post.id, from: post.state, to, code, message, goesOn });
+    }
+    return changed;
   };
 
-  /** The same event for many posts; returns how many took it. */
   const changeAll = async (
     found: readonly PostRow[],
     wanted: (post: PostRow) => Omit<Change, 'post'>,
@@ -74,6 +92,9 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
   };
 
   return {
+    /** The same event for many posts; returns how many took it. */
+    changeAll,
+
     /**
      * A person's change, on the version that was on the screen.
      * @throws Problem `not_in_this_state`, `version_conflict`
@@ -91,6 +112,23 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       if (!(await change({ ...move, by: 'person', version: true })))
         throw versionConflict('The post');
       return posts.require(post.id);
+    },
+
+    /**
+     * What a rule or the publisher itself decides about a post that nobody holds. False where the
+     * state does not take the event (any more).
+     */
+    async byPublisher(
+      postId: number,
+      event: Event,
+      wanted: (post: PostRow) => Pick<Change, 'note' | 'patch' | 'nextStepAt'> | null,
+    ): Promise<boolean> {
+      for (;;) {
+        const post = await posts.require(postId);
+        const move = transition(post.state, event, 'publisher') ? wanted(post) : null;
+        if (!move) return false;
+        if (await change({ post, event, by: 'publisher', ...move })) return true;
+      }
     },
 
     /**
@@ -147,8 +185,11 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
     async lookAgain(postId: number): Promise<void> {
       await table(strapi, 'tiktok_posts')
         .where({ id: postId, state: 'outcome_unknown' })
-        .whereNull('next_step_at')
-        .update({ next_step_at: strapi.db.connection.raw(nowMsSql(strapi.db.connection)) });
+        .update({
+          fence: strapi.db.connection.raw('fence + 1'),
+          lease_until: null,
+          next_step_at: strapi.db.connection.raw(nowMsSql(strapi.db.connection)),
+        });
     },
 
     /** Adds to the history without a change of state. */
@@ -186,7 +227,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
         .where({ state: 'held' })
         .update({ reason: stored, next_step_at: null, fence });
       await table(strapi, 'tiktok_posts')
-        .whereIn('state', ['in_inbox', 'published'])
+        .whereIn('state', ['in_inbox', 'published', 'outcome_unknown'])
         .update({ next_step_at: null, fence });
       const waiting = await posts.all({ state: ['scheduled', 'due', 'sending'] });
       const underWay = await posts.all({ state: ['committing', 'processing'] });
@@ -203,6 +244,15 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       );
     },
 
+    /** Holds posts to be looked at before they are sent; their due time stays. Returns how many. */
+    holdToLook: (found: readonly PostRow[], why: PostReason): Promise<number> =>
+      changeAll(found, () => ({
+        event: 'hold',
+        by: 'publisher',
+        patch: { reason: JSON.stringify(why) },
+        note: { code: why.code, message: why.message, actor: 'publisher' },
+      })),
+
     /** Schedules again what an account's return, or room for a draft, sets free: at its own time. */
     async releaseHeld(
       accountId: number,
@@ -215,8 +265,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
         event: 'schedule',
         by: 'publisher',
         patch: { reason: null, tries: 0 },
-        // A time that passed meanwhile is no lateness of the publisher's.
-        nextStepAt: post.scheduled_at && post.scheduled_at > Date.now() ? post.scheduled_at : 'now',
+        nextStepAt: nextTimeOf(post),
         note: {
           code: 'goes_on',
           message,

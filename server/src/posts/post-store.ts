@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { nowMsSql } from '../database/clock';
 import { inTransaction, table, type Transaction } from '../database/tables';
 import { notFound } from '../http/problem';
+import { stateChanged } from './changes';
 import { postRow, type PostRow } from './rows';
 import { appendToTimeline, type TimelineNote } from './timeline';
 
@@ -27,7 +28,10 @@ export interface NewPost {
   consent: PostRow['consent'];
   /** Epoch ms; null for now. */
   scheduledAt: number | null;
+  /** It is sent when its entry is published, not at a time. */
+  waitsForEntry: boolean;
   author: { id: number; name: string };
+  ruleName?: string | undefined;
 }
 
 export interface PostFilter {
@@ -38,7 +42,29 @@ export interface PostFilter {
   locale?: string | null | undefined;
   /** Only posts without an entry, or of these types. */
   readableUids?: string[] | undefined;
+  kind?: PostRow['kind'] | undefined;
+  shareType?: PostRow['share_type'] | undefined;
+  authorId?: number | undefined;
+  /** Epoch ms; the post's time (sent, else planned, else made) is in [from, to). */
+  from?: number | undefined;
+  to?: number | undefined;
+  /** `reason` bears this code, or any but this one. */
+  reasonCode?: { is: string } | { not: string } | undefined;
+  /** True: only posts that the publisher does not come back to by itself; false: only the others. */
+  atRest?: boolean | undefined;
+  /** Text in the title or the content, in any case. */
+  search?: string | undefined;
+  order?: { by: 'created' | 'time' | 'state' | 'account'; direction: 'asc' | 'desc' } | undefined;
 }
+
+/** When a post was sent, else shall be sent, else was made. */
+const TIME = 'COALESCE(published_at, scheduled_at, created_at)';
+const ORDER = { created: 'created_at', time: TIME, state: 'state', account: 'account_id' } as const;
+
+/** `%` and `_` of what a person typed are letters, not wildcards. */
+const likeOf = (text: string): string => `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+
+const reasonLike = (code: string): string => `${JSON.stringify({ code }).slice(0, -1)},%`;
 
 const countRow = z.object({ count: z.coerce.number() });
 
@@ -72,6 +98,31 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     if (filter.documentId !== undefined) void query.where('document_id', filter.documentId);
     if (filter.locale === null) void query.whereNull('locale');
     else if (filter.locale !== undefined) void query.where('locale', filter.locale);
+    if (filter.kind !== undefined) void query.where('kind', filter.kind);
+    if (filter.shareType !== undefined) void query.where('share_type', filter.shareType);
+    if (filter.authorId !== undefined) void query.where('created_by_id', filter.authorId);
+    if (filter.atRest === true) void query.whereNull('next_step_at');
+    if (filter.atRest === false) void query.whereNotNull('next_step_at');
+    if (filter.reasonCode) {
+      // The code is the first key of the JSON that is stored (reasons.ts).
+      const { is, not } = { is: null, not: null, ...filter.reasonCode };
+      if (is !== null) void query.where('reason', 'like', reasonLike(is));
+      if (not !== null) {
+        void query.where((either) => {
+          void either.whereNull('reason').orWhereNot('reason', 'like', reasonLike(not));
+        });
+      }
+    }
+    if (filter.from !== undefined) void query.whereRaw(`${TIME} >= ?`, [filter.from]);
+    if (filter.to !== undefined) void query.whereRaw(`${TIME} < ?`, [filter.to]);
+    if (filter.search) {
+      const like = likeOf(filter.search);
+      void query.whereRaw("(LOWER(title) LIKE ? ESCAPE '!' OR LOWER(content) LIKE ? ESCAPE '!')", [
+        like,
+        // The content column holds JSON, where quotes and line breaks are escaped.
+        likeOf(JSON.stringify(filter.search).slice(1, -1)),
+      ]);
+    }
     if (filter.readableUids) {
       const readable = filter.readableUids;
       void query.where((either) => {
@@ -91,6 +142,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         const at = trx.raw(now());
         // A scheduled post with no time is due at once, by the database's clock.
         const due = input.scheduledAt ?? at;
+        const waits = input.waitsForEntry;
         await table(strapi, 'tiktok_posts', trx)
           .insert({
             idempotency_key: input.idempotencyKey,
@@ -108,11 +160,13 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
             options: JSON.stringify(input.options),
             media: JSON.stringify(input.media),
             consent: input.consent && JSON.stringify(input.consent),
-            scheduled_at: input.state === 'scheduled' ? due : input.scheduledAt,
-            next_step_at: input.state === 'scheduled' ? due : null,
+            scheduled_at: input.state === 'scheduled' && !waits ? due : input.scheduledAt,
+            next_step_at: input.state === 'scheduled' && !waits ? due : null,
+            waits_for_entry: waits ? 1 : 0,
             fence: 0,
             tries: 0,
             version: 1,
+            rule_name: input.ruleName ?? null,
             created_by_id: input.author.id,
             created_by_name: input.author.name,
             created_at: at,
@@ -131,17 +185,28 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         await appendToTimeline(strapi, trx, post.id, { from: null, to: input.state }, note);
         return { post, created: true };
       });
+      if (inserted.created) {
+        stateChanged(strapi, {
+          postId: inserted.post.id,
+          from: null,
+          to: input.state,
+          code: note.code,
+          message: note.message,
+          goesOn: inserted.post.next_step_at !== null,
+        });
+      }
       return inserted;
     },
 
     findByKey,
 
-    /** One page of posts, newest first, and how many there are. */
+    /** One page of posts, newest first unless ordered otherwise, and how many there are. */
     async page(filter: PostFilter, page: number, pageSize: number) {
+      const { by, direction } = filter.order ?? { by: 'created', direction: 'desc' };
       const [rows, counts] = await Promise.all([
         filtered(filter)
-          .orderBy('created_at', 'desc')
-          .orderBy('id', 'desc')
+          .orderByRaw(`${ORDER[by]} ${direction === 'asc' ? 'ASC' : 'DESC'}`)
+          .orderBy('id', direction)
           .limit(pageSize)
           .offset((page - 1) * pageSize)
           .select(),
@@ -166,7 +231,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         .array(countRow)
         .parse(
           await table(strapi, 'tiktok_posts')
-            .whereRaw(`next_step_at <= ${now()}`)
+            .whereRaw(`next_step_at <= (SELECT ${now()})`)
             .whereRaw(`(lease_until IS NULL OR lease_until < ${now()})`)
             .count({ count: '*' }),
         );

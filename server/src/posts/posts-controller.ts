@@ -1,15 +1,23 @@
 import {
+  bulkPosts,
   cancelPost,
   createPost,
+  duplicatePost,
   getPost,
   listPosts,
+  type PostQuery,
   publishPostNow,
+  reschedulePost,
   resolvePost,
   retryPost,
+  returnPost,
+  updatePost,
 } from '../../../contracts/posts';
-import { health, settleInstallation } from '../../../contracts/publisher';
+import { health, resumeAfterOutage, settleInstallation } from '../../../contracts/publisher';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { forbidden } from '../http/problem';
+import { createBulk } from './bulk';
+import { type PostFilter } from './post-store';
 import { type PostRow } from './rows';
 import { postsOf } from './service';
 
@@ -17,6 +25,24 @@ const asList = <T>(value: T | T[] | undefined): T[] | undefined => {
   if (value === undefined) return undefined;
   return Array.isArray(value) ? value : [value];
 };
+
+/** A query of the admin as the store takes it. */
+export const postFilter = ({
+  state,
+  accountId,
+  from,
+  to,
+  sort,
+  order,
+  ...plain
+}: PostQuery): PostFilter => ({
+  ...plain,
+  state: asList(state),
+  accountIds: asList(accountId),
+  from: from === undefined ? undefined : Date.parse(from),
+  to: to === undefined ? undefined : Date.parse(to),
+  order: { by: sort, direction: order },
+});
 
 export const postsController: Controller = ({ strapi }) => {
   const answer = async (caller: Caller, post: PostRow) => ({
@@ -29,15 +55,25 @@ export const postsController: Controller = ({ strapi }) => {
       answer(caller, await people().create(caller, body)),
     ),
     find: handle(listPosts, async ({ caller, query }) => {
-      const { page, pageSize, state, accountId, uid, documentId } = query;
-      const found = await postsOf(strapi).list(
-        caller,
-        { state: asList(state), accountIds: asList(accountId), uid, documentId },
-        page,
-        pageSize,
-      );
+      const { page, pageSize, ...filter } = query;
+      const found = await postsOf(strapi).list(caller, postFilter(filter), page, pageSize);
       return { posts: found.posts, pagination: { page, pageSize, total: found.total } };
     }),
+    update: handle(updatePost, async ({ caller, params, body }) =>
+      answer(caller, await people().update(caller, params.id, body)),
+    ),
+    reschedule: handle(reschedulePost, async ({ caller, params, body }) =>
+      answer(caller, await people().reschedule(caller, params.id, body.version, body.at)),
+    ),
+    return: handle(returnPost, async ({ caller, params, body }) =>
+      answer(caller, await people().giveBack(caller, params.id, body.version, body.comment)),
+    ),
+    duplicate: handle(duplicatePost, async ({ caller, params, body }) =>
+      answer(caller, await people().duplicate(caller, params.id, body.idempotencyKey)),
+    ),
+    bulk: handle(bulkPosts, async ({ caller, body }) => ({
+      results: await createBulk(people()).run(caller, body),
+    })),
     findOne: handle(getPost, async ({ caller, params }) => ({
       post: await postsOf(strapi).view(caller, params.id),
     })),
@@ -64,6 +100,9 @@ export const postsController: Controller = ({ strapi }) => {
       postsOf(strapi).engine.nudge();
       return settled;
     }),
+    resumeAfterOutage: handle(resumeAfterOutage, ({ caller }) =>
+      postsOf(strapi).resumeAfterOutage(caller),
+    ),
     health: handle(health, () => postsOf(strapi).health()),
   };
 };

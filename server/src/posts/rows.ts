@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 import { mediaFingerprint, mediaKind } from '../../../contracts/media';
-import { postContent, postOptions, postReason, postState } from '../../../contracts/posts';
+import {
+  postCandidate,
+  postContent,
+  postOptions,
+  postReason,
+  postState,
+} from '../../../contracts/posts';
 import { shareType, transferMode } from '../../../contracts/settings';
 
 /** A text column that holds JSON. */
@@ -36,6 +42,8 @@ export const storedConsent = z.object({
   digest: z.string(),
   /** Who sent it again since, and answers for it from then on. */
   sentBy: z.object({ id: z.number(), name: z.string() }).optional(),
+  /** It was given once for all posts of a rule, and until when (ISO 8601). */
+  waiver: z.object({ rule: z.string(), givenAt: z.string(), expiresAt: z.string() }).optional(),
 });
 
 export const postRow = z.object({
@@ -58,6 +66,7 @@ export const postRow = z.object({
   consent: json(storedConsent).nullable(),
   scheduled_at: instant,
   next_step_at: instant,
+  waits_for_entry: instant.transform((value) => value === 1),
   fence: number,
   lease_owner: z.string().nullable(),
   lease_until: instant,
@@ -66,6 +75,7 @@ export const postRow = z.object({
   published_at: instant,
   post_ids: json(z.array(z.string())).nullable(),
   link: z.string().nullable(),
+  rule_name: z.string().nullable(),
   created_by_id: number.nullable(),
   created_by_name: z.string().nullable(),
   created_at: number,
@@ -102,6 +112,7 @@ export const attemptRow = z.object({
   fail_reason: z.string().nullable(),
   status_polls: number,
   log_ids: json(z.array(z.string())).nullable(),
+  candidates: json(z.array(postCandidate)).nullable(),
 });
 export type AttemptRow = z.output<typeof attemptRow>;
 
@@ -121,6 +132,14 @@ export type TimelineRow = z.output<typeof timelineRow>;
 /** Column values of a write, JSON columns as text. */
 export type PostPatch = Partial<{
   state: PostRow['state'];
+  account_id: number;
+  kind: PostRow['kind'];
+  share_type: PostRow['share_type'];
+  transfer: PostRow['transfer'];
+  uid: string | null;
+  document_id: string | null;
+  locale: string | null;
+  source_status: 'draft' | 'published' | null;
   reason: string | null;
   title: string | null;
   content: string;
@@ -129,12 +148,16 @@ export type PostPatch = Partial<{
   consent: string | null;
   scheduled_at: number | null;
   next_step_at: number | null;
+  waits_for_entry: 0 | 1;
   tries: number;
   published_at: number | null;
   post_ids: string | null;
   link: string | null;
 }>;
 
-export type AttemptPatch = Partial<Omit<AttemptRow, 'id' | 'post_id' | 'log_ids'>> & {
+export type AttemptPatch = Partial<
+  Omit<AttemptRow, 'id' | 'post_id' | 'log_ids' | 'candidates'>
+> & {
   log_ids?: string;
+  candidates?: string | null;
 };

@@ -13,11 +13,16 @@ const MAX_SKEW_MS = 5_000;
 /** Lets several nudges of one request become one look. */
 const NUDGE_DELAY_MS = 25;
 
+/** How long work that was cut off may take to end. */
+const CUT_MS = 1_000;
+
 interface SchedulerOptions {
   strapi: Core.Strapi;
   config: PluginConfig['publisher'];
   claims: Claims;
   publisher: Publisher;
+  /** Called at each look that may claim, before it does. */
+  heartbeat: () => Promise<void>;
   /** Why nothing may be claimed at present (for instance: this is a copied database), or null. */
   stopped: () => Promise<string | null>;
 }
@@ -28,6 +33,7 @@ export const createScheduler = ({
   config,
   claims,
   publisher,
+  heartbeat,
   stopped,
 }: SchedulerOptions): Engine => {
   const leases = new Set<Lease>();
@@ -60,13 +66,24 @@ export const createScheduler = ({
 
   const take = (lease: Lease): void => {
     leases.add(lease);
-    const work = publisher.work(lease).finally(() => {
+    const work = publisher.work(lease).finally(async () => {
+      // Only now that nothing of it is under way any more may another process have it.
+      if (stopping) await handBack(lease);
       leases.delete(lease);
       running.delete(work);
       // A free place may be for a post that is due already.
       if (!stopping) nudge();
     });
     running.add(work);
+  };
+
+  const handBack = async (lease: Lease): Promise<void> => {
+    try {
+      await lease.handBack();
+    } catch (error) {
+      // The lease runs out by itself.
+      strapi.log.warn(`TikTok: post ${lease.post.id} could not be given back: ${errorName(error)}`);
+    }
   };
 
   /** One row that cannot be read must not stop all the others. */
@@ -84,6 +101,7 @@ export const createScheduler = ({
     lastTickAt = Date.now();
     const free = config.concurrency - leases.size;
     if (free <= 0 || !(await measureSkew()) || (await stopped()) !== null) return 0;
+    await heartbeat();
     const busy = new Map<number, number>();
     for (const { post } of leases) busy.set(post.account_id, (busy.get(post.account_id) ?? 0) + 1);
     let taken = 0;
@@ -149,14 +167,29 @@ export const createScheduler = ({
       clearTimeout(nudged);
       await task?.destroy();
       await looking?.catch(() => undefined);
-      const deadline = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([Promise.allSettled(running), deadline]);
-      // What is left is cut like a crash would: the lease runs out and the post is claimed again.
+      // Polls, reads and chunks but the last are aborted; an init and a last chunk finish.
+      for (const lease of leases) lease.windDown();
+      if (await within(graceMs, running)) return;
+      // What is left is aborted too, and given back if it ends; otherwise its lease runs out.
       for (const lease of leases) lease.stop();
-      await Promise.allSettled(running);
+      await within(CUT_MS, running);
     },
     health: () => ({ lastTickAt, working: leases.size, clockSkewMs }),
   };
+};
+
+/** Waits for all of them, at most so long. Returns whether they have ended. */
+const within = async (ms: number, work: ReadonlySet<Promise<void>>): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const ended = Promise.allSettled(work).then(() => true);
+  try {
+    return await Promise.race([ended, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 const errorName = (error: unknown): string =>

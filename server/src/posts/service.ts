@@ -2,34 +2,39 @@ import { hostname } from 'node:os';
 
 import { type Core } from '@strapi/strapi';
 
-import { type EntrySource, type PostSummary, type PostView } from '../../../contracts/posts';
 import { accountsOf } from '../accounts';
+import { postingTimesOf } from '../plan/posting-times';
 import { pluginConfig } from '../config';
 import { contentOf } from '../content';
-import { type Caller } from '../http/handle';
-import { notFound } from '../http/problem';
 import { mediaOf } from '../media';
 import { settingsOf, vaultOf } from '../settings';
+import { createHeartbeat } from './after-gap';
 import { createAttemptStore } from './attempt-store';
 import { createBudget } from './budget';
 import { createCancelPull } from './cancel-pull';
 import { createClaims } from './claims';
+import { createComposing } from './composing';
 import { createCreators } from './creator';
+import { createEdits } from './edits';
+import { createEntryPosts } from './entry-posts';
 import { type Engine } from './engine';
+import { createHooks } from './hooks';
 import { createInstallation } from './installation';
 import { createNewPosts } from './new-post';
+import { createOnScreen } from './on-screen';
+import { createOwnCode } from './own-code';
+import { createOutageResume } from './outage-resume';
+import { createOutages } from './outages';
 import { createPauses } from './pauses';
 import { createPeople } from './people';
-import { createPostStore, type PostFilter } from './post-store';
+import { createPostStore } from './post-store';
 import { createPostMoves } from './post-moves';
 import { createPublisher } from './publisher';
+import { createReading } from './reading';
 import { type PublisherContext } from './publisher/context';
 import { reason } from './reasons';
-import { type PostRow } from './rows';
 import { createRetention } from './retention';
 import { createScheduler } from './scheduler';
-import { readTimeline } from './timeline';
-import { summaryOf, viewOf } from './view';
 import { createVisibility } from './visibility';
 import { createWebhookIntake } from './webhook-intake';
 
@@ -47,6 +52,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const attempts = createAttemptStore({ strapi });
   const retention = createRetention({ strapi });
   const budget = createBudget({ strapi });
+  const outages = createOutages({ strapi, accounts, nudge: () => engine.nudge() });
   const context: PublisherContext = {
     strapi,
     config,
@@ -55,6 +61,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     attempts,
     budget,
     pauses: createPauses({ strapi }),
+    outages,
     accounts,
     settings,
     media,
@@ -73,118 +80,53 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       leaseMs: config.leaseSeconds * 1000,
     }),
     publisher: createPublisher(context),
+    heartbeat: createHeartbeat({ strapi, posts, moves, accounts, config }),
     stopped: async () => (await installation.stopped())?.code ?? null,
   });
   const creators = createCreators({ accounts, settings, budget });
-  const newPosts = createNewPosts({
-    posts,
+  const hooks = createHooks(strapi, posts.find);
+  const composing = createComposing({
     accounts,
     settings,
     media,
     content: contentOf(strapi),
     creators,
-    engine: () => engine,
+    // Asked when it is needed: the plan is a subject above this one.
+    nextPostingTime: (accountId) => postingTimesOf(strapi).nextFree(accountId),
+    askBeforeConsent: hooks.askBeforeConsent,
   });
   const visibility = createVisibility({ strapi, accounts, content: contentOf(strapi) });
+  const onScreen = createOnScreen({ posts, visibility });
   const people = createPeople({
     strapi,
-    posts,
     moves,
-    visibility,
-    newPosts,
+    onScreen,
+    composing,
+    newPosts: createNewPosts({ posts, composing, engine: () => engine }),
+    edits: createEdits({ strapi, posts, moves, composing, onScreen, engine: () => engine }),
     cancelPull: createCancelPull({ accounts, settings, attempts, moves, posts }),
     engine: () => engine,
   });
 
-  /** The accounts whose posts this person may see. */
-  const visibleAccounts = async (caller: Caller) => {
-    const all = await accounts.all();
-    return new Map(
-      all
-        .filter((account) => accounts.mayPostWith(caller, account))
-        .map((account) => [
-          account.id,
-          { id: account.id, nickname: account.nickname, handle: account.handle },
-        ]),
-    );
-  };
-
-  const summarise = async (
-    rows: PostRow[],
-    caller: Caller,
-    names: Awaited<ReturnType<typeof visibleAccounts>>,
-  ): Promise<PostSummary[]> => {
-    const latest = await attempts.latestOf(rows.map(({ id }) => id));
-    return rows.map((post) => {
-      const name = names.get(post.account_id) ?? {
-        id: post.account_id,
-        nickname: '',
-        handle: null,
-      };
-      return summaryOf(post, name, latest.get(post.id) ?? null, caller);
-    });
-  };
+  const reading = createReading({ strapi, posts, attempts, accounts, media, visibility });
 
   return {
+    ...reading,
+    ...createOwnCode(strapi, () => ({ ...reading, create: people.create, cancel: people.cancel })),
+    /** For the site's own code: to refuse a post before its consent, to hear of its outcome. */
+    hooks: { beforeConsent: hooks.beforeConsent, afterOutcome: hooks.afterOutcome },
+    ...createEntryPosts({ posts, moves, engine: () => engine }),
     engine,
     people,
+    resumeAfterOutage: createOutageResume({
+      accounts,
+      outages,
+      visibility,
+      people: () => people,
+    }),
     creators,
     webhooks,
     installation,
-
-    async view(caller: Caller, id: number): Promise<PostView> {
-      const post = await posts.require(id);
-      if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
-      const account = await accounts.find(post.account_id);
-      const name = {
-        id: post.account_id,
-        nickname: account?.nickname ?? '',
-        handle: account?.handle ?? null,
-      };
-      const [timeline, tried, items] = await Promise.all([
-        readTimeline(strapi, id),
-        attempts.ofPost(id),
-        media.items(
-          post.media.map(({ assetId }) => ({ assetId, field: null })),
-          caller,
-        ),
-      ]);
-      return viewOf(post, summaryOf(post, name, tried.at(-1) ?? null, caller), {
-        media: items,
-        timeline,
-        attempts: tried,
-      });
-    },
-
-    async list(
-      caller: Caller,
-      filter: PostFilter,
-      page: number,
-      pageSize: number,
-    ): Promise<{ posts: PostSummary[]; total: number }> {
-      const names = await visibleAccounts(caller);
-      const accountIds = (filter.accountIds ?? [...names.keys()]).filter((id) => names.has(id));
-      const readableUids = await visibility.readableUids(caller);
-      const found = await posts.page({ ...filter, accountIds, readableUids }, page, pageSize);
-      const shown = await visibility.visibleOf(caller, found.posts);
-      return { posts: await summarise(shown, caller, names), total: found.total };
-    },
-
-    /** The posts of an entry, whichever of its versions they were made from, newest first. */
-    async summariesOfEntry(source: EntrySource, caller: Caller): Promise<PostSummary[]> {
-      const names = await visibleAccounts(caller);
-      const { posts: rows } = await posts.page(
-        {
-          uid: source.uid,
-          documentId: source.documentId,
-          locale: source.locale,
-          accountIds: [...names.keys()],
-        },
-        1,
-        50,
-      );
-      return summarise(rows, caller, names);
-    },
 
     /** Whether TikTok may fetch a file of this attempt now (the delivery route asks). */
     async mayBePulled(attemptId: number, index: number): Promise<boolean> {
@@ -202,6 +144,12 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
         ['committing', 'processing', 'outcome_unknown'].includes(post.state)
       );
     },
+
+    /** The post, whoever asks; null if there is none. For the plugin's own work only. */
+    find: posts.find,
+
+    countHeld: (accountId: number): Promise<number> =>
+      posts.count({ accountIds: [accountId], state: ['held'] }),
 
     countScheduled: (accountId: number): Promise<number> =>
       posts.count({ accountIds: [accountId], state: ['scheduled', 'due'] }),
@@ -246,12 +194,18 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async health() {
       const { lastTickAt, working, clockSkewMs } = engine.health();
+      const outage = await outages.summary();
       return {
         lastTickAt: lastTickAt === null ? null : new Date(lastTickAt).toISOString(),
         due: await posts.countDue(),
         working,
         clockSkewMs,
         stopped: await installation.stopped(),
+        outage: outage && {
+          since: new Date(outage.since).toISOString(),
+          retryAt: outage.retryAt === null ? null : new Date(outage.retryAt).toISOString(),
+          waiting: outage.waiting,
+        },
       };
     },
 

@@ -73,22 +73,29 @@ const LATE_EVIDENCE = {
  */
 const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
   draft: {
+    // A draft made of a failed or held post may have an attempt that went live after all.
+    ...LATE_EVIDENCE,
     submit: arrow('awaiting_approval', 'person'),
+    reopen: arrow('draft', 'person'),
     schedule: arrow('scheduled', 'person'),
     cancel: arrow('cancelled', 'person'),
   },
   awaiting_approval: {
+    ...LATE_EVIDENCE,
+    submit: arrow('awaiting_approval', 'person'),
     schedule: arrow('scheduled', 'person'),
     reopen: arrow('draft', 'person'),
-    cancel: arrow('cancelled', 'person'),
+    cancel: arrow('cancelled', 'person', 'publisher'),
   },
   scheduled: {
     ...LATE_EVIDENCE,
     claim: arrow('due', 'publisher'),
     hold: arrow('held', 'publisher', 'person'),
     schedule: arrow('scheduled', 'person', 'publisher'),
+    /** By the publisher: the consent for all posts of its rule was taken back. */
+    submit: arrow('awaiting_approval', 'person', 'publisher'),
     reopen: arrow('draft', 'person'),
-    cancel: arrow('cancelled', 'person'),
+    cancel: arrow('cancelled', 'person', 'publisher'),
   },
   due: {
     ...LATE_EVIDENCE,
@@ -137,12 +144,14 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
   held: {
     ...LATE_EVIDENCE,
     schedule: arrow('scheduled', 'person', 'publisher'),
+    submit: arrow('awaiting_approval', 'person', 'publisher'),
     reopen: arrow('draft', 'person'),
-    cancel: arrow('cancelled', 'person'),
+    cancel: arrow('cancelled', 'person', 'publisher'),
   },
   failed: {
     ...LATE_EVIDENCE,
     schedule: arrow('scheduled', 'person'),
+    submit: arrow('awaiting_approval', 'person'),
     reopen: arrow('draft', 'person'),
     cancel: arrow('cancelled', 'person'),
   },

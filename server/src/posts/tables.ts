@@ -40,6 +40,8 @@ export const postsTable: Model = {
     consent: text,
     scheduledAt: instant,
     nextStepAt: instant,
+    /** 1: sent when its entry is published; `next_step_at` is null until then. */
+    waitsForEntry: { type: 'integer' },
     fence: count,
     leaseOwner: line,
     leaseUntil: instant,
@@ -48,6 +50,8 @@ export const postsTable: Model = {
     publishedAt: instant,
     postIds: text,
     link: text,
+    /** The rule that made it, by the name it had. */
+    ruleName: line,
     createdById: { type: 'integer' },
     createdByName: line,
     createdAt: required(instant),
@@ -90,6 +94,8 @@ export const attemptsTable: Model = {
     failReason: line,
     statusPolls: count,
     logIds: text,
+    /** What TikTok's list showed that may be this attempt: JSON (publisher/candidates.ts). */
+    candidates: text,
   },
   indexes: [
     { name: 'tiktok_attempts_post', columns: ['post_id', 'number'], type: 'unique' },
@@ -182,5 +188,5 @@ export const installationTable: Model = {
   uid: 'plugin::tiktok.installation',
   tableName: 'tiktok_installation',
   singularName: 'tiktok-installation',
-  attributes: { id, installation: required(line), publicUrl: line },
+  attributes: { id, installation: required(line), publicUrl: line, lastTickAt: instant },
 };

@@ -1,6 +1,7 @@
 import { ACTIONS } from '../../../contracts/permissions';
 import {
   type EntrySource,
+  postAction,
   type PostAction,
   type PostState,
   type PostSummary,
@@ -35,27 +36,32 @@ const iso = (at: number | null): string | null => (at === null ? null : new Date
 const may = (caller: Caller, ...actions: string[]): boolean =>
   actions.some((action) => caller.ability.can(action));
 
+const EDITABLE: readonly PostState[] = ['draft', 'scheduled', 'held', 'failed'];
+
 /** What this person may do with the post now. */
 export const actionsFor = (post: PostRow, caller: Caller): PostAction[] => {
-  const actions: PostAction[] = [];
-  const takes = (event: Parameters<typeof transition>[1]) =>
-    transition(post.state, event, 'person') !== null;
-  const unknown = post.state === 'outcome_unknown';
-  if (
-    (takes('cancel') || isRunningPull(post)) &&
-    may(caller, ACTIONS.composePosts, ACTIONS.resolvePosts)
-  )
-    actions.push('cancel');
-  if (post.state === 'failed' && may(caller, ACTIONS.publishPosts)) actions.push('retry');
-  else if (
-    ['scheduled', 'held'].includes(post.state) &&
-    post.consent &&
-    may(caller, ACTIONS.publishPosts)
-  ) {
-    actions.push('publish_now');
-  }
-  if (unknown && may(caller, ACTIONS.resolvePosts)) actions.push('resolve');
-  return actions;
+  const { state } = post;
+  const compose = may(caller, ACTIONS.composePosts);
+  const publish = may(caller, ACTIONS.publishPosts);
+  const approve = may(caller, ACTIONS.approvePosts);
+  const waits = state === 'awaiting_approval';
+  const agreed = ['scheduled', 'held'].includes(state) && post.consent !== null;
+  const cancels =
+    (transition(state, 'cancel', 'person') !== null || isRunningPull(post)) &&
+    may(caller, ACTIONS.composePosts, ACTIONS.resolvePosts);
+  const offered: Partial<Record<PostAction, boolean>> = {
+    edit: compose && (EDITABLE.includes(state) || waits),
+    submit: compose && state === 'draft',
+    approve: approve && waits,
+    return: approve && waits,
+    cancel: cancels,
+    retry: publish && state === 'failed' && post.consent !== null,
+    publish_now: publish && agreed,
+    reschedule: compose && (agreed || waits || state === 'draft'),
+    resolve: state === 'outcome_unknown' && may(caller, ACTIONS.resolvePosts),
+    duplicate: compose,
+  };
+  return postAction.options.filter((action) => offered[action]);
 };
 
 /** Why a published post has no link, in words; null when it has one or none is expected. */
@@ -105,9 +111,11 @@ export const summaryOf = (
   reason: post.reason,
   account,
   source: sourceOf(post),
+  assetIds: post.media.map(({ assetId }) => assetId),
   title: post.title ?? '',
   scheduledAt: iso(post.scheduled_at),
   nextStepAt: iso(post.next_step_at),
+  waitsForEntry: post.waits_for_entry && post.state === 'scheduled',
   publishedAt: iso(post.published_at),
   link: post.link,
   linkNote: linkNote(post),
@@ -118,6 +126,7 @@ export const summaryOf = (
   actions: actionsFor(post, caller),
   createdAt: new Date(post.created_at).toISOString(),
   createdBy: post.created_by_name,
+  ruleName: post.rule_name,
 });
 
 const timelineView = (row: TimelineRow): TimelineEntry => ({
@@ -145,6 +154,7 @@ export const viewOf = (
     version: post.consent.version,
     by: post.consent.byName,
     at: post.consent.at,
+    waiver: post.consent.waiver ?? null,
   },
   timeline: parts.timeline.map(timelineView),
   attempts: parts.attempts.map((attempt) => ({
@@ -155,4 +165,5 @@ export const viewOf = (
     logIds: attempt.log_ids ?? [],
     failReason: attempt.fail_reason,
   })),
+  candidates: post.state === 'outcome_unknown' ? (parts.attempts.at(-1)?.candidates ?? []) : [],
 });

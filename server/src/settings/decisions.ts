@@ -1,4 +1,4 @@
-import { type SettingsInput } from '../../../contracts/settings';
+import { type SettingsInput, type ShareType } from '../../../contracts/settings';
 import { Problem } from '../http/problem';
 
 /** A form's fields that cannot be saved, in words. */
@@ -31,4 +31,18 @@ export const checkDecisions = (settings: SettingsInput): void => {
     fields.publicCallbackUrl = 'Write the whole address, beginning with https://.';
   }
   if (Object.keys(fields).length > 0) throw fieldProblem(fields);
+};
+
+/** Which Share Types editors may choose here, and whether their posts need approval. */
+export const shareTypeChoice = ({
+  allowInbox,
+  allowDirectPost,
+  shareType,
+  approval,
+}: SettingsInput) => {
+  const allowed: ShareType[] = [
+    ...(allowInbox ? (['inbox'] as const) : []),
+    ...(allowDirectPost ? (['direct_post'] as const) : []),
+  ];
+  return { allowed, preferred: shareType, approval };
 };

@@ -6,6 +6,7 @@ import { createVault } from './vault';
 
 export { type TikTokApp } from './apps';
 export { adminUrlOf, publicAddress, publicPath } from './addresses';
+export { shareTypeChoice } from './decisions';
 export { requestedScopes } from './scopes';
 export { type Settings, settingsOf } from './settings-service';
 export { type StoredSettings } from './settings-store';

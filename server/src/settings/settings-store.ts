@@ -20,6 +20,7 @@ export const defaultSettings = (environmentMode: SettingsInput['mode'] | null): 
   insights: false,
   audited: { sandbox: false, live: false },
   transfer: 'file_upload',
+  approval: 'optional',
   publicCallbackUrl: null,
   retention: { timelineDays: null, webhookDays: 30 },
 });

@@ -33,9 +33,20 @@ const writable = (request: ClientRequest): Promise<void> =>
   });
 
 /**
- * Writes exactly `length` bytes of `source` into `request` and ends it, one piece behind the source:
- * the piece that would complete the body leaves only after the source has ended. Holds two pieces at
- * most. Ends quietly when the request is answered early or closed: the request tells why.
+ * A source may take its pieces back once they have left the process. An upload that makes a new
+ * buffer for each piece keeps the garbage collector busier than the network.
+ */
+interface TakesBack {
+  takeBack(piece: Uint8Array): void;
+}
+
+const takesBack = (source: Readable): source is Readable & TakesBack =>
+  'takeBack' in source && typeof source.takeBack === 'function';
+
+/**
+ * Writes exactly `length` bytes of `source` into `request` and ends it: the piece that completes the
+ * body leaves only after the source has ended. Ends quietly when the request is answered early or
+ * closed: the request tells why. A source with a method `takeBack` gets each piece back.
  * @throws TikTokSourceError
  */
 export const pumpExactly = async ({
@@ -60,9 +71,14 @@ export const pumpExactly = async ({
   request.once('response', finish).once('close', finish);
 
   let read = 0;
-  let held: Uint8Array | undefined;
-  const release = async () => {
-    if (held && !request.write(held)) {
+  let last: Uint8Array | undefined;
+  const whenLeft =
+    (bytes: Uint8Array) =>
+    (error?: Error | null): void => {
+      if (!error && takesBack(source)) source.takeBack(bytes);
+    };
+  const send = async (bytes: Uint8Array): Promise<void> => {
+    if (!request.write(bytes, whenLeft(bytes))) {
       state.waitsForSource = false;
       await writable(request);
       state.waitsForSource = true;
@@ -75,11 +91,11 @@ export const pumpExactly = async ({
       if (over) return;
       const bytes: Uint8Array = typeof piece === 'string' ? Buffer.from(piece) : piece;
       if (bytes.length === 0) continue;
-      if (held) await release();
-      if (over) return;
-      held = bytes;
       read += bytes.length;
       if (read > length) throw wrongLength('more', length);
+      if (read === length) last = bytes;
+      else await send(bytes);
+      if (over) return;
     }
   } catch (error) {
     if (over) return;
@@ -89,7 +105,7 @@ export const pumpExactly = async ({
     state.waitsForSource = false;
   }
   if (over) return;
-  if (read < length) throw wrongLength(String(read), length);
-  request.end(held);
+  if (!last) throw wrongLength(String(read), length);
+  request.end(last, whenLeft(last));
   onProgress?.(read);
 };

@@ -338,7 +338,7 @@ describe('when tokens are renewed', () => {
 
   it('never while refreshing is paused, as in a copy of the site', async () => {
     const id = await expired();
-    accounts.pauseRefresh('This is a copy.');
+    accounts.pauseRefresh(() => Promise.resolve('This is a copy.'));
     try {
       expect(await failureOf(whoAmI(id))).toEqual({
         code: 'tiktok_paused',
@@ -358,7 +358,7 @@ describe('when tokens are renewed', () => {
           .some(({ endpoint }) => endpoint === 'oauth.revoke'),
       ).toBe(false);
     } finally {
-      accounts.pauseRefresh(null);
+      accounts.pauseRefresh(() => Promise.resolve(null));
     }
   });
 });

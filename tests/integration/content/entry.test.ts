@@ -162,6 +162,7 @@ test('the publisher reads an entry without anyone being signed in', async () => 
   const content: Content = site.strapi.plugin('tiktok').service('content');
   const source = { uid: ARTICLE, documentId, locale: null, status: 'draft' } as const;
   expect(await content.readEntry(source)).toEqual({
+    source: { ...source, locale: 'en' },
     title: 'Harbour at dusk',
     media: [
       { assetId: video.id, field: 'video' },

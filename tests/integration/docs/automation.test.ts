@@ -59,7 +59,7 @@ describe('a deployment with an admin API token', () => {
     await site.request('DELETE', '/tiktok/settings/apps/live', { token });
   });
 
-  it('leaves a draft, and can neither agree to it nor send it', async () => {
+  it('leaves a draft or asks for approval, and can neither agree to it nor send it', async () => {
     const { id: accountId } = await stories.connect();
     const asset = await site.uploadAsset(VIDEO);
     const token = await tokenWith('plugin::tiktok.posts.compose', 'plugin::upload.read');
@@ -77,6 +77,23 @@ describe('a deployment with an admin API token', () => {
     };
     const draft = await site.request('POST', '/tiktok/posts', { token, body });
     expect(draft.body).toMatchObject({ post: { state: 'draft', consent: null } });
+    const at = '2031-12-01T18:00:00+01:00';
+    const asked = await site.request('POST', '/tiktok/posts', {
+      token,
+      body: {
+        ...body,
+        idempotencyKey: 'newsroom-2026-11-21-approval',
+        when: { type: 'approval', at },
+      },
+    });
+    expect(asked.body).toMatchObject({
+      post: {
+        state: 'awaiting_approval',
+        consent: null,
+        scheduledAt: new Date(at).toISOString(),
+        nextStepAt: null,
+      },
+    });
     const sent = await site.request('POST', '/tiktok/posts', {
       token,
       body: { ...body, idempotencyKey: 'newsroom-2026-11-21-again', when: { type: 'now' } },

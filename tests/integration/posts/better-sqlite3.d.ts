@@ -1,8 +1,8 @@
 /** The package brings no types; this is what the tests use of it. */
 declare module 'better-sqlite3' {
   export default class Database {
-    constructor(file: string);
-    prepare(sql: string): { run(): unknown };
+    constructor(file: string, options?: { readonly?: boolean });
+    prepare(sql: string): { run(): unknown; get(...values: unknown[]): unknown };
     close(): void;
   }
 }

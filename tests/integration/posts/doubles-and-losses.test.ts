@@ -68,7 +68,7 @@ describe('neither twice nor lost', () => {
       const unknown = await stories.waitFor(post.id, isIn('outcome_unknown'));
       expect(unknown.reason?.remedy).toContain('Look at the account');
       expect(unknown.nextStepAt).toBeNull();
-      expect(unknown.actions).toEqual(['resolve']);
+      expect(unknown.actions).toEqual(['resolve', 'duplicate']);
       await publisher.posts().engine.tick();
       expect(accepted(handle)).toHaveLength(0);
 

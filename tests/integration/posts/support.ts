@@ -15,7 +15,7 @@ import {
   VIDEO,
 } from '../../support';
 
-type Composed = Partial<CallOf<typeof createPost>['body']>;
+export type Composed = Partial<CallOf<typeof createPost>['body']>;
 
 const INITS = new Set(['video.init', 'inbox.init', 'content.init']);
 

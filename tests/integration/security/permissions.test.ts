@@ -67,7 +67,7 @@ it('every route of the contracts is served, and each has a right of its own or s
     // Served ahead of Strapi's router: its body parser would change the bytes TikTok signed.
     if (path === '/webhook') continue;
     expect(served).toContain(`${method} ${prefix}${path}`);
-    expect('admin' in access ? access.admin.length : access.public.length).toBeGreaterThan(0);
+    expect(Object.values(access)[0]).not.toHaveLength(0);
   }
 });
 
@@ -104,6 +104,11 @@ const UNPROTECTED: Record<string, { status: number; headers?: Record<string, str
   'GET /oauth/callback': [{ status: 400 }],
   'GET /media/preview/:assetId': [{ status: 400 }],
   'GET /media/deliver/:token': [{ status: 404 }],
+  'GET /legal/:kind': [{ status: 404 }],
+  'GET /handover/:token': [{ status: 404 }],
+  'GET /preview-link/:token': [{ status: 404 }],
+  'GET /feed/:token': [{ status: 404 }],
+  'GET /preview-link/:token/media/:index': [{ status: 404 }],
   'POST /webhook': [
     { status: 401 },
     { status: 401, headers: { 'TikTok-Signature': `t=1,s=${'0'.repeat(64)}` } },

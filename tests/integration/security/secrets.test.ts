@@ -143,6 +143,30 @@ const useAdminLinks = async (assetId: number, accountId: number): Promise<void> 
   }
 };
 
+/** Links for people without a login, opened as those people do. */
+const useOpenLinks = async (accountId: number, assetId: number): Promise<void> => {
+  const draft = await stories.createPost(
+    stories.postOf(accountId, [assetId], {
+      shareType: 'inbox',
+      options: {},
+      when: { type: 'at', at: new Date(Date.now() + 86_400_000).toISOString() },
+    }),
+  );
+  for (const [kind, path] of [
+    ['hand-over link', 'handover'],
+    ['post preview link', 'preview-link'],
+  ] as const) {
+    const { link } = z
+      .object({ link: z.object({ url: z.string() }) })
+      .parse(await post(`/tiktok/posts/${draft.id}/${path}`, {}));
+    recorder.note(kind, new URL(link.url).pathname.split('/').at(-1) ?? '');
+    expect((await site.request('GET', link.url)).status).toBe(200);
+    expect((await site.request('GET', `${link.url}x`)).status).toBe(404);
+    if (path === 'preview-link') await site.request('GET', `${link.url}/media/0`);
+  }
+  await stories.call('GET', `/tiktok/posts/${draft.id}/links`, z.unknown());
+};
+
 const publishVideo = async (accountId: number, assetId: number): Promise<void> => {
   recorder.onUpload(dumpDatabase);
   // One PUT is cut: what is said of it must not repeat its address.
@@ -200,13 +224,14 @@ beforeAll(async () => {
   await refreshAwkwardly(accountId);
   const video = await site.uploadAsset(VIDEO, 'harbour-of-the-secrets-test.mp4');
   await useAdminLinks(video.id, accountId);
+  await useOpenLinks(accountId, video.id);
   await publishVideo(accountId, video.id);
   await publishPhoto(accountId);
   await site.request('POST', '/api/tiktok/tick', { token: TICK_TOKEN });
   for (const read of ['accounts', 'settings', 'settings/callback-recipes', 'posts', 'health']) {
     await stories.call('GET', `/tiktok/${read}`, z.unknown());
   }
-  for (const id of [1, 2]) await stories.readPost(id);
+  for (const id of [1, 2, 3]) await stories.readPost(id);
   await dumpDatabase();
   kept = await site.strapi.db.connection('tiktok_attempts').whereNotNull('upload_url');
   await post(`/tiktok/accounts/${accountId}/disconnect`);
@@ -225,7 +250,9 @@ it('the story has used every kind of secret there is, and TikTok’s webhooks ca
     'avatar link',
     'code',
     'code_verifier',
+    'hand-over link',
     'photo_images',
+    'post preview link',
     'preview link',
     'refresh_token',
     'state',
@@ -257,6 +284,7 @@ it('no secret stands in the log at debug level', () => {
   const log = site.logs.map(({ level, message }) => `${level} ${message}`).join('\n');
   expect(log).toContain('/api/tiktok/oauth/callback');
   expect(log).toContain('/api/tiktok/media/deliver/');
+  expect(log).toContain('/api/tiktok/handover/[token]');
   expect(namesIn(log)).toEqual([]);
 });
 
@@ -268,6 +296,12 @@ it('no HTTP answer holds a secret but the ones that are there to hand it on', ()
     if (path === '/tiktok/accounts/connect') return namesIn(text, /^state /);
     // The redirect hands code and state to the admin page in the fragment, which no server sees.
     if (path === '/api/tiktok/oauth/callback') return namesIn(text, /^(state|code) /);
+    // Made links are told once, to whoever made them.
+    if (/^\/tiktok\/posts\/\d+\/(handover|preview-link)$/.test(path)) {
+      return namesIn(text, /^(hand-over|post preview) link /);
+    }
+    // The preview page names its own files, by the token it was opened with.
+    if (path.startsWith('/api/tiktok/preview-link/')) return namesIn(text, /^post preview link /);
     // Links that open one picture or video for an hour, given to the administrator they are bound to.
     if (path.startsWith('/tiktok/')) return namesIn(text, /^(preview|avatar) link /);
     return namesIn(text);

@@ -1,15 +1,23 @@
 import {
   changeForm,
   chosenIds,
+  contentOf,
+  type FormChange,
+  type FormValues,
+  isChanged,
   isTouched,
   moved,
-  openingForm,
   shareTypesOf,
   UNTOUCHED_OPTIONS,
 } from '../../../admin/src/composer/form';
 import { newIdempotencyKey } from '../../../admin/src/composer/idempotency-key';
-import { whenProblem } from '../../../admin/src/composer/when-problem';
+import {
+  type ComposedBefore,
+  formOfPost,
+  openingForm,
+} from '../../../admin/src/composer/opening-form';
 import { type AccountView } from '../../../contracts/accounts';
+import { type MediaItem } from '../../../contracts/media';
 
 const account = (id: number, grantedScopes: string[]): AccountView => ({
   id,
@@ -27,24 +35,46 @@ const account = (id: number, grantedScopes: string[]): AccountView => ({
   label: null,
   timeZone: null,
   roleIds: null,
+  creatorEmail: null,
   connectedAt: null,
   connectedBy: null,
   scheduledPosts: 0,
 });
 
+const item = (assetId: number, kind: MediaItem['kind']): MediaItem => ({
+  assetId,
+  kind,
+  name: `${assetId}`,
+  mime: kind === 'video' ? 'video/mp4' : 'image/jpeg',
+  ext: null,
+  bytes: 1,
+  width: null,
+  height: null,
+  previewUrl: null,
+  updatedAt: '2026-11-01T00:00:00.000Z',
+  field: null,
+});
+
 const both = account(1, ['video.publish', 'video.upload']);
 const inboxOnly = account(2, ['video.upload']);
-const video = { assetId: 7, kind: 'video' } as const;
-const photo = (assetId: number) => ({ assetId, kind: 'photo' }) as const;
+const site = { allowed: ['direct_post', 'inbox'], preferred: 'direct_post' } as const;
+const video = item(7, 'video');
+const photo = (assetId: number) => item(assetId, 'photo');
+
+const withAccounts = (form: FormValues, ...accounts: AccountView[]): FormValues =>
+  accounts.reduce(
+    (values, one) => changeForm(values, { type: 'addAccount', account: one, site }),
+    form,
+  );
+const typed = (form: FormValues, accountId: number, caption: string): FormValues =>
+  changeForm(form, { type: 'words', accountId, words: { caption } });
 
 describe('the form as it opens', () => {
-  it('takes the first video, nothing chosen, nothing ticked', () => {
-    const form = openingForm([photo(1), video, { assetId: 8, kind: 'video' }]);
+  it('takes the first video, for no account', () => {
+    const form = openingForm([photo(1), video, item(8, 'video')]);
     expect(form.kind).toBe('video');
     expect(chosenIds(form)).toEqual([7]);
-    expect(form.options).toEqual(UNTOUCHED_OPTIONS);
-    expect(form.options.privacyLevel).toBeNull();
-    expect(Object.values(form.options)).not.toContain(true);
+    expect(form.parts).toEqual([]);
     expect(isTouched(form)).toBe(false);
   });
 
@@ -55,18 +85,30 @@ describe('the form as it opens', () => {
     const many = openingForm(Array.from({ length: 40 }, (_, index) => photo(index + 1)));
     expect(chosenIds(many)).toHaveLength(35);
   });
+
+  it('keeps TikTok’s choice of the cover', () => {
+    expect(openingForm([video]).coverTimestampMs).toBeNull();
+  });
 });
 
-describe('choosing an account', () => {
+describe('choosing accounts', () => {
   const empty = openingForm([video]);
 
+  it('opens each with nothing chosen, nothing ticked, and a key of its own', () => {
+    const { parts, activeId } = withAccounts(empty, both, account(9, ['video.publish']));
+    expect(parts.map(({ options }) => options)).toEqual([UNTOUCHED_OPTIONS, UNTOUCHED_OPTIONS]);
+    expect(parts[1]?.options.privacyLevel).toBeNull();
+    expect(new Set(parts.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+    expect(activeId).toBe(9);
+  });
+
   it("takes the site's Share Type where the account has granted it, else what it has", () => {
-    const site = { allowed: ['direct_post', 'inbox'], preferred: 'inbox' } as const;
-    const shareType = (chosen: AccountView) =>
-      changeForm(empty, { type: 'account', account: chosen, site }).shareType;
-    expect(shareType(both)).toBe('inbox');
-    expect(shareType(inboxOnly)).toBe('inbox');
-    expect(shareType(account(3, ['video.publish']))).toBe('direct_post');
+    const shareType = (chosen: AccountView, preferred: 'inbox' | 'direct_post') =>
+      changeForm(empty, { type: 'addAccount', account: chosen, site: { ...site, preferred } })
+        .parts[0]?.shareType;
+    expect(shareType(both, 'inbox')).toBe('inbox');
+    expect(shareType(inboxOnly, 'direct_post')).toBe('inbox');
+    expect(shareType(account(3, ['video.publish']), 'inbox')).toBe('direct_post');
   });
 
   it('offers only what the site allows and the account has granted', () => {
@@ -75,70 +117,166 @@ describe('choosing an account', () => {
     expect(shareTypesOf(inboxOnly)).toEqual(['inbox']);
   });
 
-  it('keeps what was typed, and forgets what was chosen for another account', () => {
-    const first = changeForm(empty, { type: 'account', account: both });
-    const typed = changeForm(first, { type: 'content', content: { caption: 'Hello' } });
-    const ticked = changeForm(typed, {
+  it('keeps words and choices of each account apart', () => {
+    const two = withAccounts(empty, both, account(9, ['video.publish']));
+    const changed = changeForm(typed(two, 1, 'Hello'), {
       type: 'options',
+      accountId: 1,
       options: { privacyLevel: 'PUBLIC_TO_EVERYONE', allowComment: true },
     });
-    const other = changeForm(ticked, { type: 'account', account: account(9, ['video.publish']) });
-    expect(other.content.caption).toBe('Hello');
-    expect(other.options).toEqual(UNTOUCHED_OPTIONS);
+    expect(changed.parts[0]?.words.caption).toBe('Hello');
+    expect(changed.parts[1]?.words.caption).toBe('');
+    expect(changed.parts[1]?.options).toEqual(UNTOUCHED_OPTIONS);
+  });
+
+  it('keeps what was typed when the account is exchanged, and forgets what was chosen', () => {
+    const first = typed(withAccounts(empty, both), 1, 'Hello');
+    const ticked = changeForm(first, {
+      type: 'options',
+      accountId: 1,
+      options: { privacyLevel: 'PUBLIC_TO_EVERYONE', allowComment: true },
+    });
+    const none = changeForm(ticked, { type: 'removeAccount', accountId: 1 });
+    const other = withAccounts(none, account(9, ['video.publish']));
+    expect(other.parts[0]?.words.caption).toBe('Hello');
+    expect(other.parts[0]?.options).toEqual(UNTOUCHED_OPTIONS);
+  });
+
+  it('gives an account that comes back its own words, not those of another', () => {
+    const two = typed(typed(withAccounts(empty, both, inboxOnly), 1, 'One'), 2, 'Two');
+    const without = changeForm(two, { type: 'removeAccount', accountId: 2 });
+    expect(without.activeId).toBe(1);
+    const again = withAccounts(without, inboxOnly);
+    expect(again.parts.map(({ words }) => words.caption)).toEqual(['One', 'Two']);
+    const third = withAccounts(without, account(3, ['video.upload']));
+    expect(third.parts[1]?.words.caption).toBe('');
   });
 });
 
 describe('pictures', () => {
   const three = openingForm([photo(1), photo(2), photo(3)]);
 
-  it('moves by one step and stops at the ends', () => {
-    expect(moved([1, 2, 3], 2, -1)).toEqual([1, 3, 2]);
-    expect(moved([1, 2, 3], 0, 1)).toEqual([2, 1, 3]);
+  it('moves one to another place and stops at the ends', () => {
+    expect(moved([1, 2, 3], 2, 1)).toEqual([1, 3, 2]);
+    expect(moved([1, 2, 3], 0, 2)).toEqual([2, 3, 1]);
     expect(moved([1, 2, 3], 0, -1)).toEqual([1, 2, 3]);
-    expect(moved([1, 2, 3], 2, 1)).toEqual([1, 2, 3]);
+    expect(moved([1, 2, 3], 2, 3)).toEqual([1, 2, 3]);
+    expect(moved([1, 2, 3], -1, 1)).toEqual([1, 2, 3]);
   });
 
   it('keeps the cover with its picture when the order changes', () => {
     const next = changeForm(three, { type: 'photos', assetIds: [3, 1, 2], cover: 1 });
-    expect(next.content.photoCoverIndex).toBe(1);
+    expect(next.photoCoverIndex).toBe(1);
   });
 
   it('falls back to the first picture when the cover is taken out', () => {
     const next = changeForm(three, { type: 'photos', assetIds: [1, 2], cover: 3 });
-    expect(next.content.photoCoverIndex).toBe(0);
+    expect(next.photoCoverIndex).toBe(0);
+  });
+});
+
+describe('files added from the Media Library', () => {
+  it('are chosen at once, each once, at most 35 pictures', () => {
+    const form = openingForm([photo(1), photo(2)]);
+    const more = changeForm(form, { type: 'addMedia', media: [photo(2), photo(5)] });
+    expect(chosenIds(more)).toEqual([1, 2, 5]);
+    expect(more.media.map(({ assetId }) => assetId)).toEqual([1, 2, 5]);
+    const many = Array.from({ length: 50 }, (_, index) => photo(index + 10));
+    expect(chosenIds(changeForm(form, { type: 'addMedia', media: many }))).toHaveLength(35);
+  });
+
+  it('a video takes the place of what was chosen, and of its cover', () => {
+    const form = changeForm(openingForm([video]), { type: 'cover', coverTimestampMs: 500 });
+    const other = changeForm(form, { type: 'addMedia', media: [item(8, 'video')] });
+    expect(chosenIds(other)).toEqual([8]);
+    expect(other.coverTimestampMs).toBeNull();
+  });
+});
+
+describe('the cover of a video', () => {
+  it('goes with the content of each account, and is forgotten with its video', () => {
+    const form = changeForm(withAccounts(openingForm([video, item(8, 'video')]), both), {
+      type: 'cover',
+      coverTimestampMs: 1500,
+    });
+    const [part] = form.parts;
+    expect(part && contentOf(form, part).coverTimestampMs).toBe(1500);
+    expect(changeForm(form, { type: 'video', assetId: 8 }).coverTimestampMs).toBeNull();
+  });
+});
+
+const post: ComposedBefore = {
+  kind: 'photo',
+  shareType: 'direct_post',
+  account: { id: 1, nickname: 'Account 1', handle: null },
+  content: {
+    caption: '',
+    title: 'A title',
+    description: 'Words #one',
+    coverTimestampMs: null,
+    photoCoverIndex: 2,
+  },
+  options: { ...UNTOUCHED_OPTIONS, privacyLevel: 'SELF_ONLY', allowComment: true },
+  media: [photo(4), photo(2), photo(9)],
+};
+
+describe('a post that is composed anew', () => {
+  const media = [photo(2), photo(4), photo(9), photo(11)];
+  const form = formOfPost(post, media, { type: 'now' });
+
+  it('opens with its files in its order, its words and its choices', () => {
+    expect(chosenIds(form)).toEqual([4, 2, 9]);
+    expect(form.photoCoverIndex).toBe(2);
+    expect(form.parts[0]).toMatchObject({
+      accountId: 1,
+      shareType: 'direct_post',
+      words: { title: 'A title', description: 'Words #one' },
+      options: { privacyLevel: 'SELF_ONLY', allowComment: true },
+    });
+  });
+
+  it('leaves out a file that is gone, and the cover stays with its picture', () => {
+    const fewer = formOfPost(post, [photo(2), photo(9)], { type: 'now' });
+    expect(chosenIds(fewer)).toEqual([2, 9]);
+    expect(fewer.photoCoverIndex).toBe(1);
+  });
+
+  it('is changed by a word, a tick, a file, the order, the cover or the time, and by nothing else', () => {
+    expect(isChanged(form, form)).toBe(false);
+    expect(isChanged(changeForm(form, { type: 'show', accountId: 1 }), form)).toBe(false);
+    const changes: FormChange[] = [
+      { type: 'words', accountId: 1, words: { title: 'Another' } },
+      { type: 'options', accountId: 1, options: { allowComment: false } },
+      { type: 'photos', assetIds: [2, 4, 9], cover: 9 },
+      { type: 'photos', assetIds: [4, 2, 9], cover: 4 },
+      { type: 'photos', assetIds: [4, 2], cover: 4 },
+      { type: 'when', when: { type: 'at', date: '', time: '', picked: null } },
+    ];
+    for (const change of changes) expect(isChanged(changeForm(form, change), form)).toBe(true);
   });
 });
 
 describe('closing', () => {
-  const form = openingForm([video]);
+  const form = withAccounts(openingForm([video]), both);
 
-  it('asks once something was typed, ticked or dated', () => {
-    const changes = [
-      { type: 'content', content: { caption: 'x' } },
-      { type: 'options', options: { allowDuet: true } },
-      { type: 'when', when: { type: 'at', at: null } },
-    ] as const;
+  it('asks once something was typed, ticked, dated or a cover was chosen', () => {
+    const changes: FormChange[] = [
+      { type: 'words', accountId: 1, words: { caption: 'x' } },
+      { type: 'options', accountId: 1, options: { allowDuet: true } },
+      { type: 'when', when: { type: 'at', date: '', time: '', picked: null } },
+      { type: 'when', when: { type: 'entry_published' } },
+      { type: 'cover', coverTimestampMs: 0 },
+    ];
     for (const change of changes) expect(isTouched(changeForm(form, change))).toBe(true);
   });
 
   it('does not ask for an account that was merely chosen', () => {
-    expect(isTouched(changeForm(form, { type: 'account', account: both }))).toBe(false);
-  });
-});
-
-describe('when', () => {
-  const now = Date.parse('2026-11-02T10:00:00Z');
-
-  it('wants a time that is still to come', () => {
-    expect(whenProblem({ type: 'now' }, now)).toBeNull();
-    expect(whenProblem({ type: 'at', at: null }, now)).toBe('missing');
-    expect(whenProblem({ type: 'at', at: new Date(now) }, now)).toBe('past');
-    expect(whenProblem({ type: 'at', at: new Date(now + 1) }, now)).toBeNull();
+    expect(isTouched(form)).toBe(false);
   });
 });
 
 describe('the idempotency key', () => {
-  it('is 128 random bits, another one for each opening', () => {
+  it('is 128 random bits, another one each time', () => {
     const keys = new Set(Array.from({ length: 200 }, newIdempotencyKey));
     expect(keys.size).toBe(200);
     for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/);

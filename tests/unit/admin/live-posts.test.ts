@@ -1,5 +1,5 @@
 import { pollEvery, untilNextDue } from '../../../admin/src/posts/poll';
-import { readListQuery } from '../../../admin/src/posts/query';
+import { callOf, isFiltered, readListQuery } from '../../../admin/src/posts/query';
 import { isTikTokAddress } from '../../../admin/src/posts/tiktok-address';
 import { type PostState, postState } from '../../../contracts/posts';
 
@@ -32,19 +32,38 @@ describe('asking for posts again', () => {
 });
 
 describe("the list's address", () => {
+  const NOTHING = { page: 1, pageSize: 25, sort: 'created', order: 'desc' } as const;
+
   it('is read where it fits and left out where it does not', () => {
-    expect(readListQuery({ page: '2', pageSize: '50', state: 'held', accountId: '3' })).toEqual({
-      page: 2,
-      pageSize: 50,
-      state: 'held',
-      accountId: 3,
-    });
-    expect(readListQuery({ page: '-1', pageSize: '9999', state: 'x', accountId: '' })).toEqual({
-      page: 1,
-      pageSize: 100,
-      state: undefined,
-      accountId: undefined,
-    });
+    expect(
+      readListQuery({ page: '2', pageSize: '50', state: 'held', accountId: '3', sort: 'time' }),
+    ).toEqual({ ...NOTHING, page: 2, pageSize: 50, state: 'held', accountId: 3, sort: 'time' });
+    expect(
+      readListQuery({
+        page: '-1',
+        pageSize: '9999',
+        state: 'x',
+        accountId: '',
+        kind: 'song',
+        search: '   ',
+        from: 'yesterday',
+        to: '2026-13-45',
+        order: 'sideways',
+      }),
+    ).toEqual({ ...NOTHING, pageSize: 100 });
+  });
+
+  it('says whether anything narrows the list', () => {
+    expect(isFiltered(readListQuery({ page: '3', sort: 'time' }))).toBe(false);
+    expect(isFiltered(readListQuery({ search: 'harbour' }))).toBe(true);
+  });
+
+  it('asks for whole days of the reader, the last one included', () => {
+    const { from, to } = callOf(readListQuery({ from: '2026-11-20', to: '2026-11-21' }));
+    expect([from, to]).toEqual([
+      new Date(2026, 10, 20).toISOString(),
+      new Date(2026, 10, 22).toISOString(),
+    ]);
   });
 });
 

@@ -21,6 +21,7 @@ const view: SettingsView = {
   insights: false,
   audited: { sandbox: false, live: false },
   transfer: 'file_upload',
+  approval: 'optional',
   publicCallbackUrl: null,
   retention: { timelineDays: null, webhookDays: 30 },
   version: 4,

@@ -1,4 +1,4 @@
-import { formState, linkedParts } from '../../../contracts/post-form';
+import { formState, linkedParts, optionsOffered } from '../../../contracts/post-form';
 import { checkPost, type RulesInput } from '../../../contracts/post-rules';
 import { directPhotos, directVideo, privateCreator, publicCreator } from './support';
 
@@ -255,5 +255,59 @@ describe('Content Sharing Guidelines, point 4: the declaration follows the choic
         .map(({ text }) => text)
         .join(''),
     ).toBe(sentence);
+  });
+});
+
+describe('settings copied from the post of another account', () => {
+  const { options } = directVideo({
+    options: {
+      privacyLevel: 'PUBLIC_TO_EVERYONE',
+      allowComment: true,
+      allowDuet: true,
+      discloseContent: true,
+      brandedContent: true,
+    },
+  });
+
+  it('are taken over where the account offers them', () => {
+    const copied = optionsOffered(options, {
+      kind: 'video',
+      creator: publicCreator,
+      audited: true,
+    });
+    expect(copied).toEqual(options);
+  });
+
+  it('stay empty where it does not: audience, and what the creator switched off', () => {
+    const copied = optionsOffered(options, {
+      kind: 'video',
+      creator: { ...privateCreator, commentDisabled: false },
+      audited: true,
+    });
+    expect(copied).toMatchObject({ privacyLevel: null, allowComment: true, allowDuet: false });
+  });
+
+  it('stay empty for an app that is not audited, except "Only me"', () => {
+    const by = (privacyLevel: 'PUBLIC_TO_EVERYONE' | 'SELF_ONLY') =>
+      optionsOffered(
+        { ...options, privacyLevel },
+        { kind: 'video', creator: publicCreator, audited: false },
+      );
+    expect(by('PUBLIC_TO_EVERYONE')).toMatchObject({ privacyLevel: null, brandedContent: false });
+    expect(by('SELF_ONLY').privacyLevel).toBe('SELF_ONLY');
+  });
+
+  it('stay empty while TikTok has not said what the account may do', () => {
+    const copied = optionsOffered(options, { kind: 'video', creator: null, audited: true });
+    expect(copied).toMatchObject({ privacyLevel: null, allowComment: false, allowDuet: false });
+  });
+
+  it('T74: of a video leave duet and stitch behind for photos', () => {
+    const copied = optionsOffered(options, {
+      kind: 'photo',
+      creator: publicCreator,
+      audited: true,
+    });
+    expect(copied).toMatchObject({ allowComment: true, allowDuet: false });
   });
 });

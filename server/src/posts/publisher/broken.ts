@@ -1,14 +1,15 @@
 import { databaseNowMs } from '../../database/clock';
-import { isSourceError, SourceChanged } from '../../media';
-import { TikTokError, TikTokSourceError } from '../../tiktok';
+import { TikTokError } from '../../tiktok';
 import { pollDelay, retryDelay } from '../backoff';
 import { type Lease, LeaseLost } from '../lease';
-import { reason, REASONS } from '../reasons';
+import { REASONS } from '../reasons';
 import { type AttemptRow } from '../rows';
+import { UPLOAD_HOUR_MS, UPLOAD_MARGIN_MS } from './attempts';
 import { noteCap } from './caps';
 import { type PublisherContext } from './context';
+import { duringOutage, isTikTokDown } from './during-outage';
 import { carryOut } from './outcome';
-import { judge, type Verdict } from './verdict';
+import { judge, judgeSource } from './verdict';
 
 /** The upload broke. Before the commit it goes on or is judged; after it, only the status counts. */
 export const afterBrokenUpload = async (
@@ -21,6 +22,7 @@ export const afterBrokenUpload = async (
   if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
   const now = await databaseNowMs(strapi);
   const wait = now + retryDelay(lease.post.tries, random());
+  const outage = isTikTokDown(error) ? await context.outages.noteFailure(lease.post) : null;
   if (lease.post.state === 'committing') {
     await lease.save(
       { tries: lease.post.tries + 1 },
@@ -33,12 +35,13 @@ export const afterBrokenUpload = async (
   const verdict = judge(error, now, lease.post.tries, random());
   if (verdict?.kind === 'wait') {
     // The same upload goes on where it stopped; nothing is begun anew.
+    const why = outage ? { reason: JSON.stringify(REASONS.tiktokOutage(outage.retryAt)) } : {};
     await lease.save(
-      { tries: lease.post.tries + 1 },
+      { ...why, tries: lease.post.tries + 1 },
       undefined,
       brokenNote('The upload was interrupted and goes on from where it stopped.', error),
     );
-    await lease.release(Math.max(verdict.at, wait));
+    await lease.release(Math.max(verdict.at, wait, outage?.retryAt ?? 0));
     return;
   }
   await giveUpBeforeCommit(context, lease, attempt, error);
@@ -61,12 +64,14 @@ export const giveUpBeforeCommit = async (
   const { strapi, random } = context;
   if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
   const now = await databaseNowMs(strapi);
-  const verdict = judgeSource(error, now) ?? judge(error, now, lease.post.tries, random());
-  if (!verdict) throw error;
+  const { tries } = lease.post;
+  const judged = judgeSource(error, now, tries, random()) ?? judge(error, now, tries, random());
+  if (!judged) throw error;
   if (lease.post.state === 'committing') {
     await lease.release(now + pollDelay(attempt.status_polls));
     return;
   }
+  const verdict = await duringOutage(context, lease, judged, error);
   await lease.move({
     event: 'rewind',
     by: 'publisher',
@@ -81,29 +86,32 @@ export const giveUpBeforeCommit = async (
   await carryOut(context, lease, verdict, attempt);
 };
 
-export const judgeSource = (error: unknown, now: number): Verdict | null => {
-  const cause = error instanceof TikTokSourceError ? error.original : error;
-  if (!isSourceError(cause)) return null;
-  const why = reason(cause.code, cause.message, cause.remedy);
-  if (cause instanceof SourceChanged || !cause.retryable) {
-    return { kind: 'hold', until: null, reason: why };
-  }
-  return { kind: 'wait', at: now + 60_000, reason: why };
+/** What ends an upload: the hour TikTok gives it, or TikTok itself before that. */
+const isOverTime = (attempt: AttemptRow, now: number): boolean =>
+  now - (attempt.init_answered_at ?? attempt.intent_at) >= UPLOAD_HOUR_MS - UPLOAD_MARGIN_MS;
+
+/** Bytes a second since the init, as measured. */
+const rateOf = (attempt: AttemptRow, now: number): string => {
+  const ms = Math.max(1_000, now - (attempt.init_answered_at ?? attempt.intent_at));
+  return `${Math.round((attempt.sent_bytes ?? 0) / ms)} kB a second`;
 };
 
 /** An upload that must begin anew: once by itself, then it fails with what was measured. */
 export const restart = async (
   context: PublisherContext,
   lease: Lease,
-  attempt: AttemptRow,
+  stale: AttemptRow,
   why: string,
 ): Promise<void> => {
   const { strapi, attempts } = context;
   const now = await databaseNowMs(strapi);
-  const earlier = (await attempts.ofPost(lease.post.id)).filter(
+  const all = await attempts.ofPost(lease.post.id);
+  // Read again: the progress was written meanwhile.
+  const attempt = all.find(({ id }) => id === stale.id) ?? stale;
+  const earlier = all.filter(
     ({ fail_reason: failReason }) => failReason === 'upload_restarted',
   ).length;
-  const slow = attempt.publish_id !== null;
+  const hadAddress = attempt.publish_id !== null;
   await lease.move({
     event: 'rewind',
     by: 'publisher',
@@ -112,15 +120,17 @@ export const restart = async (
       id: attempt.id,
       patch: {
         outcome: 'abandoned',
-        fail_reason: slow ? 'upload_restarted' : 'init_lost',
+        fail_reason: hadAddress ? 'upload_restarted' : 'init_lost',
         settled_at: now,
         upload_url: null,
       },
     },
   });
-  if (slow && earlier >= 1) {
-    const rate = `${Math.round((attempt.sent_bytes ?? 0) / 1000 / 3600)} kB a second`;
-    await carryOut(context, lease, { kind: 'fail', reason: REASONS.restartedTooOften(rate) });
+  if (hadAddress && earlier >= 1) {
+    const failed = isOverTime(attempt, now)
+      ? REASONS.restartedTooOften(rateOf(attempt, now))
+      : REASONS.addressGone;
+    await carryOut(context, lease, { kind: 'fail', reason: failed });
     return;
   }
   // The old due time stays, so that a long downtime still counts as lateness.

@@ -6,6 +6,7 @@ import { type Media } from '../../media';
 import { type Settings } from '../../settings';
 import { type Vault } from '../../settings/vault';
 import { type Budget } from '../budget';
+import { type Outages } from '../outages';
 import { type Pauses } from '../pauses';
 import { type AttemptStore } from '../attempt-store';
 import { type PostMoves } from '../post-moves';
@@ -20,6 +21,7 @@ export interface PublisherContext {
   attempts: AttemptStore;
   budget: Budget;
   pauses: Pauses;
+  outages: Outages;
   accounts: Accounts;
   settings: Settings;
   media: Media;

@@ -7,6 +7,7 @@ import { type AttemptRow } from '../rows';
 import { reasonOfProblem, REASONS } from '../reasons';
 import { withLogId } from './attempts';
 import { type PublisherContext } from './context';
+import { lookForLive } from './look-for-live';
 import { loseSight } from './lose-sight';
 import { evidenceOf, settle } from './settle';
 
@@ -36,12 +37,13 @@ export const ask = async (
   { budget, accounts, settings, strapi, random }: PublisherContext,
   attempt: AttemptRow,
   publishId: string,
+  signal: AbortSignal,
 ): Promise<Asked> => {
   const taken = await budget.take(attempt.account_id, 'status');
   if (!taken.ok) return { kind: 'not_now', retryAt: taken.retryAt };
   try {
     const status = await accounts.withAccessToken(attempt.account_id, (token) =>
-      settings.client().posts.status(token, publishId),
+      settings.client().posts.status(token, publishId, { signal }),
     );
     return { kind: 'answer', status };
   } catch (error) {
@@ -54,6 +56,10 @@ export const ask = async (
     return { kind: 'no_answer', retryAt: now + wait, error };
   }
 };
+
+/** Nothing more is to be learnt by this attempt's publish_id: it has none, or TikTok denies knowing it. */
+const asksInVain = ({ publish_id: publishId, status_polls: polls }: AttemptRow): boolean =>
+  publishId === null || polls >= DISOWNED;
 
 const nextPoll = (state: Lease['post']['state'], polls: number): number => {
   if (state === 'in_inbox') return inboxPollDelay(polls);
@@ -80,13 +86,18 @@ export const follow = async (
   attempt: AttemptRow,
 ): Promise<void> => {
   const { strapi } = context;
+  if (lease.post.state === 'outcome_unknown' && asksInVain(attempt)) {
+    const asked = attempt.publish_id === null ? 0 : DISOWNED;
+    await lookForLive(context, lease, attempt, attempt.status_polls - asked);
+    return;
+  }
   if (attempt.publish_id === null) {
     // Only an erased account leaves a post without one; nothing can be asked any more.
     if (lease.post.state === 'processing') await loseSight(context, lease, attempt, null);
     else await lease.release(null);
     return;
   }
-  const asked = await ask(context, attempt, attempt.publish_id);
+  const asked = await ask(context, attempt, attempt.publish_id, lease.signal);
   if (asked.kind === 'no_answer') {
     const status_polls = attempt.status_polls + 1;
     // What keeps it from being asked is said; what it waits for is still TikTok.
@@ -97,6 +108,11 @@ export const follow = async (
     await lease.save(why, { id: attempt.id, patch: { status_polls } });
     if (lease.post.state === 'processing' && isDisowned(asked.error) && status_polls >= DISOWNED) {
       await loseSight(context, lease, attempt, asked.error);
+      return;
+    }
+    // A draft that TikTok no longer knows may have been finished by hand (T13).
+    if (lease.post.state === 'in_inbox' && isDisowned(asked.error) && status_polls >= DISOWNED) {
+      await lookForLive(context, lease, { ...attempt, status_polls }, status_polls - DISOWNED);
       return;
     }
   }

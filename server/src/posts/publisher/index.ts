@@ -4,6 +4,8 @@ import { TikTokError } from '../../tiktok';
 import { retryDelay } from '../backoff';
 import { type Lease, LeaseLost } from '../lease';
 import { currentAttempt } from './attempts';
+import { mayBeThereAlready } from './restored';
+import { duringOutage, staysHeld } from './during-outage';
 import { type PublisherContext } from './context';
 import { follow } from './follow';
 import { noteCap } from './caps';
@@ -27,6 +29,7 @@ export const createPublisher = (context: PublisherContext) => ({
       await afterDefect(context, lease, error);
     } finally {
       lease.stop();
+      await context.outages.stepEnded(lease.post.id).catch(() => undefined);
     }
   },
 });
@@ -38,6 +41,8 @@ const step = async (context: PublisherContext, lease: Lease): Promise<void> => {
   const attempt = await currentAttempt(context, lease);
   switch (post.state) {
     case 'held':
+      if (await staysHeld(context, lease)) return;
+      if (await mayBeThereAlready(context, lease)) return;
       // It waited for a time that has come.
       await lease.move({
         event: 'schedule',
@@ -81,8 +86,9 @@ const begin = async (context: PublisherContext, lease: Lease): Promise<void> => 
   try {
     prepared = await prepare(context, lease.post, lease.signal);
   } catch (error) {
-    const verdict = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
-    if (!verdict) throw error;
+    const judged = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
+    if (!judged) throw error;
+    const verdict = await duringOutage(context, lease, judged, error);
     await noteCap(context, lease, verdict, error);
     return carryOut(context, lease, verdict);
   }

@@ -79,7 +79,9 @@ export const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: A
 
 /**
  * Calls the init that belongs to this post. Renewing the token may have taken its time, and a process
- * may have been frozen meanwhile: the lease is made sure of right before each sending.
+ * may have been frozen meanwhile: the lease is made sure of right before each sending, and what was
+ * taken from the budget counts from then.
+ * @param slotIds what was taken from the budget for this call
  * @param urls where TikTok fetches the media; none for an upload
  * @param onSend called right before the call: until then nothing can have happened
  * @throws TikTokError, Problem, LeaseLost
@@ -87,10 +89,11 @@ export const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: A
 export const callInit = async (
   context: PublisherContext,
   lease: Lease,
+  slotIds: readonly number[],
   urls: readonly string[] = [],
   onSend: () => void = () => undefined,
 ): Promise<Init> => {
-  const { accounts, settings } = context;
+  const { accounts, settings, budget } = context;
   const { post } = lease;
   const client = settings.client();
   const source = (): VideoSource => {
@@ -101,6 +104,7 @@ export const callInit = async (
   };
   const limits = { signal: lease.signal, timeoutMs: INIT_TIMEOUT_MS };
   return accounts.withAccessToken(post.account_id, async (token): Promise<Init> => {
+    await budget.countFromNow(slotIds);
     await lease.secure(INIT_TIMEOUT_MS + LEASE_MARGIN_MS);
     onSend();
     if (post.kind === 'photo')

@@ -61,6 +61,6 @@ export const carryOut = async (
       break;
   }
   // What TikTok refused does not count against the day; what it took, or may have taken, does.
-  const counted = verdict.kind === 'wait' && verdict.counted === true;
+  const counted = verdict.kind !== 'fail' && verdict.counted === true;
   if (attempt?.publish_id === null && !counted) await budget.giveBackOf(attempt.id);
 };

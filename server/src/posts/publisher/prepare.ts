@@ -2,23 +2,23 @@ import { checkPost } from '../../../../contracts/post-rules';
 import { privacyLevel } from '../../../../contracts/posts';
 import { type Account } from '../../accounts';
 import { databaseNowMs } from '../../database/clock';
-import { isSourceError, type MediaSource, SourceChanged } from '../../media';
+import { type MediaSource } from '../../media';
 import { type CreatorInfo } from '../../tiktok';
-import { retryDelay } from '../backoff';
 import { consentDigest } from '../consent';
 import { pauseOf } from '../pauses';
 import { reason, REASONS } from '../reasons';
 import { type PostRow } from '../rows';
 import { type PublisherContext } from './context';
 import { lostRights } from './rights';
-import { type Verdict } from './verdict';
+import { judgeSource, type Verdict } from './verdict';
 
 export interface Ready {
   account: Account;
   /** Open; whoever gets it closes it. Null where TikTok pulls the media itself. */
   source: MediaSource | null;
-  /** The place of this attempt in the day's budget. */
+  /** The place of this attempt in the day's budget, and its turn in the minute's. */
   slotId: number;
+  turnId: number;
 }
 
 /** How often a post is looked at that waits for the other mode. */
@@ -50,7 +50,7 @@ export const prepare = async (
   post: PostRow,
   signal: AbortSignal,
 ): Promise<Prepared> => {
-  const { accounts, settings, pauses, budget, config, strapi } = context;
+  const { accounts, settings, pauses, outages, budget, config, strapi } = context;
   const now = await databaseNowMs(strapi);
 
   // Measured from when it should have been looked at, so a wait of our own making is never "late".
@@ -90,18 +90,28 @@ export const prepare = async (
   ]);
   if (paused) return hold(paused.reason, paused.until);
 
+  const outage = await outages.of(account.clientKey);
+  if (outage && outage.retryAt > now) {
+    return hold(REASONS.tiktokOutage(outage.retryAt), outage.retryAt);
+  }
+
   const files = await openFiles(context, post, now, signal);
   if ('verdict' in files) return files;
   let handedOver = false;
   try {
     const lost = await lostRights(strapi, post, account);
     if (lost) return hold(lost);
-    const verdict = await checkRules(context, post, account);
+    // In an outage one post alone is tried; from here on TikTok is called.
+    const comeAgainAt = outage && (await outages.tryAsProbe(account.clientKey, post.id));
+    if (comeAgainAt) return hold(REASONS.tiktokOutage(comeAgainAt), comeAgainAt);
+    const verdict = await checkRules(context, post, account, signal);
     if (verdict) return { verdict };
+    // A renewal of the token takes its time; what is taken from the budget counts from the call.
+    await accounts.withAccessToken(account.id, () => Promise.resolve());
     const taken = await takeBudget(budget, post, account.id);
     if ('kind' in taken) return { verdict: taken };
     handedOver = true;
-    return { ready: { account, source: files.source, slotId: taken.slotId } };
+    return { ready: { account, source: files.source, ...taken } };
   } finally {
     if (!handedOver) await files.source?.close();
   }
@@ -122,15 +132,9 @@ const openFiles = async (
     }
     return { source };
   } catch (error) {
-    if (!isSourceError(error)) throw error;
-    const why = reason(error.code, error.message, error.remedy);
-    if (error instanceof SourceChanged || !error.retryable) {
-      return { verdict: { kind: 'hold', until: null, reason: why } };
-    }
-    const at = now + retryDelay(post.tries, random());
-    return {
-      verdict: { kind: 'wait', at, reason: { ...why, retryAt: new Date(at).toISOString() } },
-    };
+    const verdict = judgeSource(error, now, post.tries, random());
+    if (!verdict) throw error;
+    return { verdict };
   }
 };
 
@@ -139,6 +143,7 @@ const checkRules = async (
   { accounts, settings, media, budget }: PublisherContext,
   post: PostRow,
   account: Account,
+  signal: AbortSignal,
 ): Promise<Verdict | null> => {
   const probes = await Promise.all(post.media.map((file) => media.probe(file.assetId)));
   let creator: CreatorInfo | null = null;
@@ -149,7 +154,7 @@ const checkRules = async (
     const taken = await budget.take(account.id, 'creator_info');
     if (!taken.ok) return waitForTurn(taken.retryAt);
     creator = await accounts.withAccessToken(account.id, (token) =>
-      settings.client().creatorInfo(token),
+      settings.client().creatorInfo(token, { signal }),
     );
     // Without the scope user.info.profile the handle, and with it every link, is known from here.
     await accounts.rememberCreator(account.id, {
@@ -194,12 +199,12 @@ const takeBudget = async (
   budget: PublisherContext['budget'],
   post: PostRow,
   accountId: number,
-): Promise<{ slotId: number } | Verdict> => {
+): Promise<{ slotId: number; turnId: number } | Verdict> => {
   const daily = post.share_type === 'direct_post' ? 'direct_post' : 'inbox_draft';
   const share = await budget.take(accountId, daily);
   if (!share.ok) return capped(daily, share.retryAt);
   const turn = await budget.take(accountId, 'init');
-  if (turn.ok) return { slotId: share.slotId };
+  if (turn.ok) return { slotId: share.slotId, turnId: turn.slotId };
   await budget.giveBack(share.slotId);
   return waitForTurn(turn.retryAt);
 };

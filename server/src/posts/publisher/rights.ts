@@ -5,7 +5,9 @@ import { ACTIONS } from '../../../../contracts/permissions';
 import { type EntrySource, type PostReason } from '../../../../contracts/posts';
 import { type Account, accountsOf } from '../../accounts';
 import { contentOf } from '../../content';
+import { createTypeSwitches } from '../../content/type-switches';
 import { type Ability, type Caller } from '../../http/handle';
+import { forbidden } from '../../http/problem';
 import { mediaOf } from '../../media';
 import { reason } from '../reasons';
 import { type PostRow } from '../rows';
@@ -20,7 +22,7 @@ const adminUser = z.looseObject({
 });
 
 /** An administrator as they would call now, or null when they may no longer sign in. */
-const callerById = async (strapi: Core.Strapi, id: number): Promise<Caller | null> => {
+export const callerById = async (strapi: Core.Strapi, id: number): Promise<Caller | null> => {
   const found: unknown = await strapi.db
     .query('admin::user')
     .findOne({ where: { id }, populate: ['roles'] });
@@ -52,8 +54,11 @@ export const whatForbids = async (
   caller: Caller,
   post: PostRow,
   account: Pick<Account, 'nickname' | 'roleIds'>,
+  /** The person knows that the entry was unpublished or deleted, and sends it anyway. */
+  evenIfGone = false,
 ): Promise<string | null> => {
-  if (![ACTIONS.composePosts, ACTIONS.publishPosts].some((right) => caller.ability.can(right))) {
+  const rights = [ACTIONS.composePosts, ACTIONS.publishPosts, ACTIONS.approvePosts];
+  if (!rights.some((right) => caller.ability.can(right))) {
     return 'may not post to TikTok';
   }
   if (!accountsOf(strapi).mayPostWith(caller, account)) {
@@ -65,15 +70,38 @@ export const whatForbids = async (
     }
   }
   const source = sourceOf(post);
-  if (source && !(await contentOf(strapi).mayPost(caller, source)).may) {
+  if (source && !(await createTypeSwitches({ strapi }).isOn(source.uid))) {
+    return 'may not post entries of a type that is switched off for TikTok';
+  }
+  if (
+    source &&
+    !(await contentOf(strapi).mayPost(caller, source)).may &&
+    !(evenIfGone && (await contentOf(strapi).mayPostGone(caller, source)))
+  ) {
     return 'may not publish its entry, or the entry is gone';
   }
   return null;
 };
 
+/** @throws Problem `forbidden`, saying what keeps this person from sending this post */
+export const requireMaySend = async (
+  strapi: Core.Strapi,
+  caller: Caller,
+  post: PostRow,
+  account: Pick<Account, 'nickname' | 'roleIds'>,
+): Promise<void> => {
+  const forbids = await whatForbids(strapi, caller, post, account, true);
+  if (!forbids) return;
+  throw forbidden(
+    `You cannot send this post: ${caller.name} ${forbids}.`,
+    'Ask an administrator for that right, or someone who has it to send it.',
+  );
+};
+
 /**
  * Whoever agreed to a post, or sent it again since, must still have the right to when it goes out: a
- * person who left or changed roles leaves held posts behind. Null when it may go.
+ * person who left or changed roles leaves held posts behind, and so does a consent for all posts of a
+ * rule that has ended. Null when it may go.
  */
 export const lostRights = async (
   strapi: Core.Strapi,
@@ -82,10 +110,18 @@ export const lostRights = async (
 ): Promise<PostReason | null> => {
   const { consent } = post;
   if (!consent) return null;
+  const { waiver } = consent;
+  if (waiver && !consent.sentBy && Date.parse(waiver.expiresAt) <= Date.now()) {
+    return reason(
+      'waiver_expired',
+      `The consent for all posts of the rule "${waiver.rule}" ended before this one was sent.`,
+      'Someone who may post it looks at it and sends it, or cancels it.',
+    );
+  }
   const { id, name } = consent.sentBy ?? { id: consent.byId, name: consent.byName };
   const caller = await callerById(strapi, id);
   const why = caller
-    ? await whatForbids(strapi, caller, post, account)
+    ? await whatForbids(strapi, caller, post, account, consent.sentBy !== undefined)
     : 'can no longer sign in here';
   if (why === null) return null;
   return reason(

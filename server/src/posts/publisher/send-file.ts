@@ -26,7 +26,7 @@ import { accept, upload } from './upload';
 export const startFile = async (
   context: PublisherContext,
   lease: Lease,
-  { source, slotId }: Ready & { source: MediaSource },
+  { source, slotId, turnId }: Ready & { source: MediaSource },
 ): Promise<void> => {
   const { strapi, attempts, vault, replayKept } = context;
   let attempt = await beginAttempt(context, lease, {
@@ -36,8 +36,9 @@ export const startFile = async (
   });
 
   let uploadUrl: string;
+  const initIsOver = lease.protect();
   try {
-    const init = await callInit(context, lease);
+    const init = await callInit(context, lease, [slotId, turnId]);
     const now = await databaseNowMs(strapi);
     const { publishId } = init;
     if (init.uploadUrl === undefined) throw new Error('TikTok gave no upload_url');
@@ -74,6 +75,8 @@ export const startFile = async (
   } catch (error) {
     await giveUpBeforeCommit(context, lease, attempt, error);
     return;
+  } finally {
+    initIsOver();
   }
   await upload(context, lease, attempt, uploadUrl, source, 0);
 };
@@ -107,7 +110,7 @@ export const resumeFile = async (
     );
     return;
   }
-  const asked = await ask(context, attempt, publishId);
+  const asked = await ask(context, attempt, publishId, lease.signal);
   if (asked.kind === 'answer') {
     const evidence = evidenceOf(asked.status);
     if (evidence && evidence.kind !== 'processing') {

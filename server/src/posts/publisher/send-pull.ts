@@ -5,6 +5,7 @@ import { type Lease, LeaseLost } from '../lease';
 import { type AttemptRow } from '../rows';
 import { beginAttempt, withLogId } from './attempts';
 import { giveUpBeforeCommit } from './broken';
+import { duringOutage, isTikTokDown } from './during-outage';
 import { type PublisherContext } from './context';
 import { callInit, type Init, INIT_TIMEOUT_MS, LEASE_MARGIN_MS, mediaUrls } from './init';
 import { loseSight } from './lose-sight';
@@ -20,9 +21,8 @@ import { judge, type Verdict } from './verdict';
 export const startPull = async (
   context: PublisherContext,
   lease: Lease,
-  { slotId }: Ready,
+  { slotId, turnId }: Ready,
 ): Promise<void> => {
-  const { strapi } = context;
   const attempt = await beginAttempt(context, lease, {
     slotId,
     totalBytes: null,
@@ -35,6 +35,23 @@ export const startPull = async (
     await giveUpBeforeCommit(context, lease, attempt, error);
     return;
   }
+  const initIsOver = lease.protect();
+  try {
+    await commitByInit(context, lease, attempt, [slotId, turnId], urls);
+  } finally {
+    initIsOver();
+  }
+};
+
+/** Stores the commit, calls the init, and stores what came of it. */
+const commitByInit = async (
+  context: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  slotIds: readonly number[],
+  urls: readonly string[],
+): Promise<void> => {
+  const { strapi } = context;
   await lease.move({
     event: 'commit',
     by: 'publisher',
@@ -49,7 +66,7 @@ export const startPull = async (
   let sent = false;
   let init: Init;
   try {
-    init = await callInit(context, lease, urls, () => {
+    init = await callInit(context, lease, slotIds, urls, () => {
       sent = true;
     });
   } catch (error) {
@@ -61,7 +78,7 @@ export const startPull = async (
 
 /** TikTok has answered: whatever happens now, the publish_id must not be lost. */
 const storeAnswer = async (
-  { strapi, attempts, moves, replayKept }: PublisherContext,
+  { strapi, attempts, moves, outages, replayKept }: PublisherContext,
   lease: Lease,
   attempt: AttemptRow,
   init: Init,
@@ -94,6 +111,7 @@ const storeAnswer = async (
     throw error;
   } finally {
     await replayKept({ publishId: init.publishId });
+    await outages.noteSuccess(lease.post);
   }
 };
 
@@ -109,10 +127,13 @@ const afterFailedInit = async (
   if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
   const refused = error instanceof TikTokError && error.outcome !== 'unknown';
   if (sent && !refused) {
+    // Counted first: the posts behind it must not be lost out of sight as well.
+    if (isTikTokDown(error)) await context.outages.noteFailure(lease.post);
     await loseSight(context, lease, attempt, error);
     return;
   }
-  const verdict = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
+  const judged = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
+  const verdict = judged && (await duringOutage(context, lease, judged, error));
   await lease.move({
     event: 'rewind',
     by: 'publisher',

@@ -61,7 +61,7 @@ export const settle = async (
   actor: 'TikTok' = 'TikTok',
   logId?: string,
 ): Promise<boolean> => {
-  const { posts, moves, budget, pauses, accounts, strapi } = context;
+  const { posts, moves, budget, pauses, outages, accounts, strapi } = context;
   const post = await posts.require(attempt.post_id);
   const now = await databaseNowMs(strapi);
   const handle = (await accounts.find(post.account_id))?.handle ?? null;
@@ -162,6 +162,7 @@ export const settle = async (
         await pauses.set(pauseOf(attempt.account_id, post.share_type), until, why);
       } else if (moved) {
         await budget.giveBackOf(attempt.id);
+        if (row.errorClass === 'TikTokUnavailable') await outages.noteFailure(post);
       }
       return moved;
     }

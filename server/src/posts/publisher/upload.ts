@@ -37,9 +37,12 @@ export const upload = async (
     Math.ceil(30_000 + lastBytes / SLOWEST) * 2 ** Math.min(lease.post.tries, 6),
   );
   let reported = 0;
+  let lastChunkIsOver = (): void => undefined;
 
   const beforeLastChunk: SequentialUpload['beforeLastChunk'] = async () => {
     const leaseMs = putMs + LEASE_MARGIN_MS;
+    lastChunkIsOver();
+    lastChunkIsOver = lease.protect();
     if (lease.post.state === 'committing') {
       await lease.secure(leaseMs);
       return;
@@ -65,9 +68,8 @@ export const upload = async (
     attempts.recordFact(attempt.id, { sent_bytes: uploadedBytes }).catch(() => undefined);
   };
 
-  let end: UploadEnd;
-  try {
-    end = await settings.client().upload.sequentially({
+  const send = (): Promise<UploadEnd> =>
+    settings.client().upload.sequentially({
       plan,
       uploadUrl,
       contentType: videoType(source),
@@ -79,11 +81,28 @@ export const upload = async (
       chunkDeadlineMs: putMs,
       ...(attempt.upload_expires_at === null ? {} : { deadlineAt: attempt.upload_expires_at }),
     });
-  } catch (error) {
-    await afterBrokenUpload(context, lease, attempt, error);
-    return;
-  }
 
+  try {
+    let end: UploadEnd;
+    try {
+      end = await send();
+    } catch (error) {
+      await afterBrokenUpload(context, lease, attempt, error);
+      return;
+    }
+    await afterUpload(context, lease, attempt, end);
+  } finally {
+    lastChunkIsOver();
+  }
+};
+
+const afterUpload = async (
+  context: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  end: UploadEnd,
+): Promise<void> => {
+  const { strapi } = context;
   switch (end.kind) {
     case 'complete':
       await accept(context, lease, attempt, end.logId);
@@ -114,7 +133,7 @@ const videoType = ({ contentType }: MediaSource): VideoContentType => {
 
 /** TikTok has every byte. */
 export const accept = async (
-  { strapi }: PublisherContext,
+  { strapi, outages }: PublisherContext,
   lease: Lease,
   attempt: AttemptRow,
   logId: string | undefined,
@@ -141,4 +160,5 @@ export const accept = async (
       },
     },
   });
+  await outages.noteSuccess(lease.post);
 };

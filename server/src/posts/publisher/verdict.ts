@@ -1,6 +1,13 @@
 import { type PostReason } from '../../../../contracts/posts';
 import { Problem } from '../../http/problem';
-import { TikTokAborted, TikTokCapReached, TikTokError, TikTokRateLimited } from '../../tiktok';
+import { isSourceError, SourceChanged } from '../../media';
+import {
+  TikTokAborted,
+  TikTokCapReached,
+  TikTokError,
+  TikTokRateLimited,
+  TikTokSourceError,
+} from '../../tiktok';
 import { retryDelay } from '../backoff';
 import { reason, reasonOfProblem } from '../reasons';
 
@@ -15,9 +22,15 @@ export type Verdict =
       reason: PostReason;
       logId?: string | undefined;
       /** TikTok may have taken the call, so what it took of the day's budget stays taken. */
-      counted?: boolean;
+      counted?: boolean | undefined;
     }
-  | { kind: 'hold'; until: number | null; reason: PostReason; logId?: string | undefined }
+  | {
+      kind: 'hold';
+      until: number | null;
+      reason: PostReason;
+      logId?: string | undefined;
+      counted?: boolean | undefined;
+    }
   | { kind: 'fail'; reason: PostReason; logId?: string | undefined };
 
 const DAY = 24 * 3_600_000;
@@ -53,6 +66,26 @@ const judgeProblem = (
   }
   const until = MENDED_ELSEWHERE.has(details.code) ? now + SETTINGS_RECHECK_MS : null;
   return { kind: 'hold', until, reason: why };
+};
+
+/**
+ * Judges an error of the file's side, however it came here: a file that was replaced, or that cannot
+ * be used, is for a person; a storage that does not answer is asked again. Null for any other error.
+ */
+export const judgeSource = (
+  error: unknown,
+  now: number,
+  tries: number,
+  random: number,
+): Verdict | null => {
+  const cause = error instanceof TikTokSourceError ? error.original : error;
+  if (!isSourceError(cause)) return null;
+  const { code, message, remedy } = cause;
+  if (cause instanceof SourceChanged || !cause.retryable) {
+    return { kind: 'hold', until: null, reason: reason(code, message, remedy) };
+  }
+  const at = now + retryDelay(tries, random);
+  return { kind: 'wait', at, reason: reason(code, message, remedy, at) };
 };
 
 /** True for the caps that concern every account of the app rather than this one (T64). */

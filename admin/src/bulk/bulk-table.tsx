@@ -1,0 +1,162 @@
+import {
+  Checkbox,
+  EmptyStateLayout,
+  Flex,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
+import { Link } from '@strapi/design-system';
+
+import { type AccountView } from '../../../contracts/accounts';
+import { Note } from '../components/note';
+import { useTexts } from '../translations';
+import { type LoadedRows } from './load-rows';
+import { PressBar } from './press-bar';
+import { BulkTable } from './table-layout';
+import { TableRow } from './table-row';
+import { type Bulk, useBulk } from './use-bulk';
+import { WhenCard } from './when-card';
+
+interface TableProps {
+  bulk: Bulk;
+  accounts: readonly AccountView[];
+}
+
+const Head = ({ bulk }: Pick<TableProps, 'bulk'>) => {
+  const { t } = useTexts();
+  const { pending, outcomes, change } = bulk;
+  const selected = pending.filter(({ row }) => row.isSelected).length;
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <Checkbox
+            checked={
+              selected > 0 && selected === pending.length
+                ? true
+                : selected > 0
+                  ? 'indeterminate'
+                  : false
+            }
+            disabled={pending.length === 0}
+            onCheckedChange={(ticked) =>
+              change({
+                type: 'selectAll',
+                isSelected: ticked === true,
+                except: new Set(outcomes.keys()),
+              })
+            }
+          >
+            {t('bulk.selectAll', { count: selected })}
+          </Checkbox>
+        </th>
+        {(['post', 'settings', 'end'] as const).map((column) => (
+          <th key={column} scope="col">
+            <Typography variant="sigma" textColor="neutral600">
+              {t(`bulk.column.${column}`)}
+            </Typography>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+};
+
+const Table = ({ bulk, accounts }: TableProps) => {
+  const { t } = useTexts();
+  const { states, site, outcomes, times, press, progress, change, copy, askAgain, lookAgain } =
+    bulk;
+  const selected = states.filter(({ row }) => row.isSelected && !outcomes.has(row.key));
+  if (!site) return null;
+  return (
+    <BulkTable>
+      <caption>
+        <VisuallyHidden>{t('bulk.table')}</VisuallyHidden>
+      </caption>
+      <Head bulk={bulk} />
+      <tbody>
+        {states.map((state) => {
+          const { row } = state;
+          return (
+            <TableRow
+              key={row.key}
+              state={state}
+              outcome={outcomes.get(row.key)}
+              time={times?.get(row.key)}
+              press={press}
+              accounts={accounts}
+              site={site}
+              others={selected.filter((other) => other.row.key !== row.key).length}
+              isSending={progress !== null}
+              change={(changed) => change({ type: 'row', key: row.key, change: changed })}
+              copy={(what) => copy(what, row)}
+              remove={() => change({ type: 'remove', key: row.key })}
+              askAgain={() => askAgain(row)}
+              lookAgain={lookAgain}
+            />
+          );
+        })}
+      </tbody>
+    </BulkTable>
+  );
+};
+
+interface BulkPostsProps {
+  loaded: LoadedRows;
+  /** Only those that can take a post; at least one. */
+  accounts: readonly AccountView[];
+}
+
+/** The table, what it still looks for, and the press. */
+export const BulkPosts = ({ loaded, accounts }: BulkPostsProps) => {
+  const { t } = useTexts();
+  const bulk = useBulk(loaded, accounts);
+  const { states, pending, outcomes, files, progress, when } = bulk;
+  const done = [...outcomes.values()].filter(({ kind }) => kind === 'done').length;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      {loaded.missing > 0 && (
+        <Note level="warning">{t('bulk.missing', { count: loaded.missing })}</Note>
+      )}
+      {files.looked < files.total && (
+        <Note level="info" announce>
+          {t('bulk.files', { looked: files.looked, total: files.total })}
+        </Note>
+      )}
+      {states.length === 0 ? (
+        <EmptyStateLayout
+          content={t('bulk.none')}
+          hasRadius
+          shadow="tableShadow"
+          action={
+            <Link tag={RouterLink} to="/plugins/tiktok">
+              {t('bulk.toPosts')}
+            </Link>
+          }
+        />
+      ) : (
+        <>
+          <WhenCard
+            when={when}
+            spacing={bulk.spacing}
+            accounts={accounts}
+            onWhen={bulk.setWhen}
+            onSpacing={bulk.setSpacing}
+          />
+          <Table bulk={bulk} accounts={accounts} />
+          <PressBar
+            press={bulk.press}
+            count={pending.length}
+            isLater={when.type === 'at'}
+            why={progress ? null : bulk.why}
+            progress={progress}
+            done={done}
+            failed={outcomes.size - done}
+            onPress={() => void bulk.send()}
+          />
+        </>
+      )}
+    </Flex>
+  );
+};

@@ -1,0 +1,136 @@
+import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
+
+import { type AccountView } from '../../../contracts/accounts';
+import { type SiteRules } from '../composer/subject';
+import { DirectPostFields } from '../composer/direct-post-section';
+import { useTexts } from '../translations';
+import { type Copied } from './copy';
+import { CopyMenu } from './copy-menu';
+import { RowAccount } from './row-account';
+import { RowDone, RowEnd } from './row-end';
+import { RowMedia } from './row-media';
+import { type RowState } from './row-state';
+import { RowWords } from './row-words';
+import { filesOf, type RowChange } from './rows';
+import { Cell } from './table-layout';
+import { type PlannedTime } from './times';
+import { type Press, type RowOutcome } from './composed-post';
+
+export interface TableRowProps {
+  state: RowState;
+  outcome: RowOutcome | undefined;
+  time: PlannedTime | undefined;
+  press: Press;
+  accounts: readonly AccountView[];
+  site: SiteRules;
+  /** How many other rows are selected. */
+  others: number;
+  isSending: boolean;
+  change: (change: RowChange) => void;
+  copy: (what: Copied) => void;
+  remove: () => void;
+  askAgain: () => void;
+  lookAgain: (assetIds: readonly number[]) => void;
+}
+
+const Head = ({ state: { row }, outcome, others, isSending, ...act }: TableRowProps) => {
+  const { t } = useTexts();
+  const isDone = outcome?.kind === 'done';
+  return (
+    <>
+      {isDone ? (
+        <Typography fontWeight="bold">{row.title}</Typography>
+      ) : (
+        <Checkbox
+          checked={row.isSelected}
+          onCheckedChange={(ticked) => act.change({ type: 'select', isSelected: ticked === true })}
+        >
+          {row.title || t('bulk.untitled')}
+        </Checkbox>
+      )}
+      {row.source && (
+        <Typography variant="pi" textColor="neutral600" tag="p">
+          {t(`bulk.version.${row.source.status}`)}
+        </Typography>
+      )}
+      <RowMedia row={row} isFixed={isDone} change={act.change} />
+      {!isDone && (
+        <Flex gap={2} wrap="wrap">
+          <CopyMenu title={row.title} count={others} onCopy={act.copy} />
+          <Button
+            variant="ghost"
+            size="S"
+            disabled={isSending || outcome?.kind === 'unknown'}
+            aria-label={t('bulk.removeNamed', { title: row.title })}
+            onClick={act.remove}
+          >
+            {t('bulk.remove')}
+          </Button>
+        </Flex>
+      )}
+    </>
+  );
+};
+
+/** One post of the table: chosen, composed, agreed to; or sent. */
+export const TableRow = (props: TableRowProps) => {
+  const { t } = useTexts();
+  const { state, outcome, time, press, accounts, site, isSending, change } = props;
+  const { row, form, isOpened } = state;
+  // What may have been made already must not be changed: only the very same can be sent again.
+  const isLocked = isSending || outcome?.kind === 'unknown';
+  const isDirect = row.shareType === 'direct_post';
+  return (
+    <tr data-testid="bulk-row">
+      <th scope="row">
+        <Cell disabled={isLocked}>
+          <Head {...props} />
+        </Cell>
+      </th>
+      {outcome?.kind === 'done' ? (
+        <td>
+          <RowDone post={outcome.post} />
+        </td>
+      ) : (
+        <>
+          <td>
+            <Cell disabled={isLocked} aria-label={t('bulk.column.post')}>
+              <RowAccount
+                state={state}
+                accounts={accounts}
+                site={site}
+                askAgain={props.askAgain}
+                change={change}
+              />
+              <RowWords row={row} captionIsCarried={form.captionIsCarried} change={change} />
+            </Cell>
+          </td>
+          <td>
+            <Cell disabled={isLocked} aria-label={t('bulk.column.settings')}>
+              {isDirect && isOpened && state.opening.opened?.creator ? (
+                <DirectPostFields
+                  state={form}
+                  options={row.options}
+                  onChange={(options) => change({ type: 'options', options })}
+                />
+              ) : (
+                <Typography variant="pi" textColor="neutral600" tag="p">
+                  {t(row.shareType === 'inbox' ? 'bulk.settings.inbox' : 'bulk.settings.none')}
+                </Typography>
+              )}
+            </Cell>
+          </td>
+          <td>
+            <RowEnd
+              state={state}
+              outcome={outcome}
+              time={time}
+              press={press}
+              lookAgain={() => props.lookAgain(filesOf(row))}
+            />
+          </td>
+        </>
+      )}
+    </tr>
+  );
+};

@@ -1,0 +1,81 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+import { type OpenedMedia, openComposerMedia } from '../../../contracts/composer';
+import { type Outcome, useTikTokMutation } from '../api';
+import { type SiteRules } from '../composer/subject';
+import { type Answer } from './row-state';
+
+type Looked = Outcome<OpenedMedia>;
+
+/** Files looked at in one call: the preflight reads each one's headers. */
+const AT_ONCE = 8;
+
+/** The preflight of the chosen files, each looked at once, a few at a time. */
+export const useFiles = (assetIds: readonly number[]) => {
+  const { run } = useTikTokMutation(openComposerMedia);
+  const [known, setKnown] = useState<ReadonlyMap<number, Looked>>(new Map());
+  const [site, setSite] = useState<SiteRules | null>(null);
+  const queue = useRef<number[]>([]);
+  const asked = useRef(new Set<number>());
+  const isRunning = useRef(false);
+
+  const look = useCallback(
+    async (ids: readonly number[]): Promise<void> => {
+      const outcome = await run({ body: { assetIds: [...ids] } });
+      if (outcome.ok) {
+        const { media, shareTypes } = outcome.data;
+        setSite(shareTypes);
+        setKnown((last) => {
+          const next = new Map(last);
+          for (const data of media) next.set(data.assetId, { ok: true, data });
+          return next;
+        });
+        return;
+      }
+      // One file that is gone refuses the whole call: each is asked about by itself.
+      if (ids.length > 1 && outcome.problem.status === 404) {
+        for (const id of ids) await look([id]);
+        return;
+      }
+      setKnown((last) => new Map([...last, ...ids.map((id): [number, Looked] => [id, outcome])]));
+    },
+    [run],
+  );
+
+  const pump = useCallback(async (): Promise<void> => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    while (queue.current.length > 0) await look(queue.current.splice(0, AT_ONCE));
+    isRunning.current = false;
+  }, [look]);
+
+  const key = assetIds.join();
+  useEffect(() => {
+    const fresh = key.split(',').filter(Boolean).map(Number);
+    for (const id of fresh) {
+      if (asked.current.has(id)) continue;
+      asked.current.add(id);
+      queue.current.push(id);
+    }
+    void pump();
+  }, [key, pump]);
+
+  const file = (assetId: number): Answer<OpenedMedia> => {
+    const outcome = known.get(assetId);
+    return {
+      opened: outcome?.ok ? outcome.data : null,
+      problem: outcome && !outcome.ok ? outcome.problem : null,
+    };
+  };
+
+  const lookAgain = useCallback(
+    (ids: readonly number[]): void => {
+      setKnown((last) => new Map([...last].filter(([id]) => !ids.includes(id))));
+      queue.current.push(...ids);
+      void pump();
+    },
+    [pump],
+  );
+
+  return { file, lookAgain, site };
+};

@@ -1,0 +1,86 @@
+import { Box, Button, Flex, Modal } from '@strapi/design-system';
+import { type FormEvent, useState } from 'react';
+
+import { type AccountView } from '../../../contracts/accounts';
+import { type PostSummary } from '../../../contracts/posts';
+import { type TikTokProblem } from '../api';
+import { Problem } from '../components/problem';
+import { instantOf, type When, whenProblem } from '../composer/when';
+import { DateTimeFields } from '../composer/when-field';
+import { useTexts } from '../translations';
+
+/** What the dialog opens with, on the wall of the calendar's zone; empty until chosen. */
+export interface AskedTime {
+  post: PostSummary;
+  date: string;
+  time: string;
+}
+
+interface TimeDialogProps {
+  asked: AskedTime;
+  /** The zone that the calendar is shown in. */
+  zone: string;
+  account: AccountView | undefined;
+  /** Moves it; a returned problem is shown and the dialog stays open. */
+  onMove: (at: string) => Promise<TikTokProblem | null>;
+  onClose: () => void;
+}
+
+/** Another time for a post by its date and time: all that dragging can do, by keyboard. */
+export const TimeDialog = ({ asked, zone, account, onMove, onClose }: TimeDialogProps) => {
+  const { t } = useTexts();
+  const { post, date, time } = asked;
+  const [when, setWhen] = useState<When>({ type: 'at', date, time, picked: null });
+  const [isMoving, setIsMoving] = useState(false);
+  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const at = instantOf(when, zone);
+  const ready = at !== null && whenProblem(when, zone, Date.now()) === null;
+  const zones =
+    account && account.timeZone !== null
+      ? [{ nickname: account.nickname, timeZone: account.timeZone }]
+      : [];
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (at === null || !ready) return;
+    setIsMoving(true);
+    const refused = await onMove(at);
+    setIsMoving(false);
+    setProblem(refused);
+    if (!refused) onClose();
+  };
+
+  return (
+    <Modal.Root open onOpenChange={(open: boolean) => !open && !isMoving && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={t('common.close')}>
+          <Modal.Title>
+            {t('calendar.time.title', {
+              title: post.title || t('posts.untitled', { id: post.id }),
+            })}
+          </Modal.Title>
+        </Modal.Header>
+        <Box tag="form" noValidate onSubmit={(event: FormEvent) => void submit(event)}>
+          <Modal.Body>
+            <Flex direction="column" alignItems="stretch" gap={4}>
+              {problem && <Problem problem={problem} />}
+              {when.type === 'at' && (
+                <DateTimeFields when={when} zone={zone} zones={zones} onChange={setWhen} />
+              )}
+            </Flex>
+          </Modal.Body>
+          <Modal.Footer>
+            <Modal.Close>
+              <Button variant="tertiary" disabled={isMoving}>
+                {t('common.cancel')}
+              </Button>
+            </Modal.Close>
+            <Button type="submit" disabled={!ready} loading={isMoving}>
+              {t('calendar.time.move')}
+            </Button>
+          </Modal.Footer>
+        </Box>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

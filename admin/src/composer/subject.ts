@@ -1,0 +1,28 @@
+import { type ResponseOf } from '../../../contracts/endpoint';
+import { type getEntry, type openComposerMedia } from '../../../contracts/composer';
+import { type MediaItem } from '../../../contracts/media';
+import { type EntrySource, type PostView } from '../../../contracts/posts';
+
+export type Entry = ResponseOf<typeof getEntry>;
+export type SiteRules = ResponseOf<typeof openComposerMedia>['shareTypes'];
+
+/** What the form is about. */
+export interface Subject {
+  /** The version of an entry; null for files without one. */
+  source: EntrySource | null;
+  /** The entry's title, or empty. */
+  title: string;
+  media: readonly MediaItem[];
+  /** What the settings allow and prefer. */
+  site: SiteRules;
+  /** The post that is composed anew; null for a new one. */
+  post: PostView | null;
+}
+
+export const subjectOfEntry = ({ source, title, media, shareTypes }: Entry): Subject => ({
+  source,
+  title,
+  media,
+  site: shareTypes,
+  post: null,
+});

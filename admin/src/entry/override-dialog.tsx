@@ -1,0 +1,104 @@
+import { Checkbox, Field, Flex, Textarea, Typography } from '@strapi/design-system';
+import { type ChangeEvent, useState } from 'react';
+
+import { LIMITS } from '../../../contracts/post-rules';
+import { type EntrySource } from '../../../contracts/posts';
+import { putEntryOverride, type RuleOverride } from '../../../contracts/rules';
+import { useTikTokMutation } from '../api';
+import { Confirm } from '../components/confirm';
+import { instantOfMoment, TimeFields, useMoment } from '../posts/time-fields';
+import { overrideForm, overrideOf, overrideProblem } from '../rules/override';
+import { useTexts } from '../translations';
+import { useNotify } from '../utils/use-notify';
+
+interface OverrideDialogProps {
+  source: EntrySource;
+  override: RuleOverride;
+  onClose: () => void;
+}
+
+/** For this entry alone: no post at all, another caption, another time. */
+export const OverrideDialog = ({ source, override, onClose }: OverrideDialogProps) => {
+  const { t } = useTexts();
+  const notify = useNotify();
+  const { run } = useTikTokMutation(putEntryOverride);
+  const [form, setForm] = useState(() => overrideForm(override));
+  const [moment, setMoment] = useMoment(override.at);
+  const chosen = { ...form, at: instantOfMoment(moment) };
+  const wrong = overrideProblem(chosen, Date.now());
+  const { uid, documentId, locale } = source;
+
+  const onConfirm = async () => {
+    const outcome = await run({
+      params: { uid, documentId },
+      query: { locale: locale ?? undefined },
+      body: overrideOf(chosen),
+    });
+    if (!outcome.ok) return outcome.problem;
+    notify.done(t('rule.entry.saved'));
+    return null;
+  };
+
+  return (
+    <Confirm
+      title={t('rule.entry.change')}
+      confirmLabel={t('common.save')}
+      variant="default"
+      ready={wrong === null}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <Typography tag="p">{t('rule.entry.change.what')}</Typography>
+      <Checkbox
+        checked={form.skip}
+        onCheckedChange={(skip) => setForm({ ...form, skip: skip === true })}
+      >
+        {t('rule.entry.skip')}
+      </Checkbox>
+      {!form.skip && (
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <Checkbox
+            checked={form.ownCaption}
+            onCheckedChange={(own) => setForm({ ...form, ownCaption: own === true })}
+          >
+            {t('rule.entry.ownCaption')}
+          </Checkbox>
+          {form.ownCaption && (
+            <Field.Root
+              name="caption"
+              hint={t('rule.entry.count', {
+                count: form.caption.length,
+                limit: LIMITS.caption,
+              })}
+              error={
+                wrong === 'caption' ? t('rule.entry.tooLong', { limit: LIMITS.caption }) : undefined
+              }
+            >
+              <Field.Label>{t('rule.preview.caption')}</Field.Label>
+              <Textarea
+                value={form.caption}
+                onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
+                  setForm({ ...form, caption: event.target.value })
+                }
+              />
+              <Field.Hint />
+              <Field.Error />
+            </Field.Root>
+          )}
+          <Checkbox
+            checked={form.ownTime}
+            onCheckedChange={(own) => setForm({ ...form, ownTime: own === true })}
+          >
+            {t('rule.entry.ownTime')}
+          </Checkbox>
+          {form.ownTime && <TimeFields moment={moment} onChange={setMoment} />}
+          {wrong === 'past' && (
+            <Typography tag="p" role="status" textColor="danger600">
+              {t('rule.entry.past')}
+            </Typography>
+          )}
+        </Flex>
+      )}
+    </Confirm>
+  );
+};

@@ -1,0 +1,191 @@
+import {
+  Box,
+  Button,
+  Field,
+  Flex,
+  IconButton,
+  Modal,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
+import { Plus, Trash } from '@strapi/icons';
+import { DateTime } from 'luxon';
+import { type FormEvent, useState } from 'react';
+import { useIntl } from 'react-intl';
+
+import { type AccountView } from '../../../contracts/accounts';
+import { type ResponseOf } from '../../../contracts/endpoint';
+import { getPostingTimes, putPostingTimes } from '../../../contracts/plan';
+import { type TikTokProblem, useTikTokMutation, useTikTokQuery } from '../api';
+import { Loaded } from '../components/loaded';
+import { Problem } from '../components/problem';
+import { useTexts } from '../translations';
+import { useMay } from '../utils/use-may';
+import { useNotify } from '../utils/use-notify';
+import { type TimeRow, timesOf, useTimeRows, WEEKDAYS } from './use-posting-times';
+
+interface RowProps {
+  row: TimeRow;
+  disabled: boolean;
+  onChange: (row: TimeRow) => void;
+  onRemove: () => void;
+}
+
+const Row = ({ row, disabled, onChange, onRemove }: RowProps) => {
+  const { t } = useTexts();
+  const { locale } = useIntl();
+  const dayName = (weekday: number) =>
+    // 5 January 2026 was a Monday.
+    DateTime.utc(2026, 1, 4 + weekday)
+      .setLocale(locale)
+      .toFormat('cccc');
+  return (
+    <Flex tag="li" gap={2} alignItems="flex-end" data-testid="posting-time">
+      <Box grow={1}>
+        <Field.Root name={`weekday-${row.key}`}>
+          <Field.Label>{t('plan.times.weekday')}</Field.Label>
+          <SingleSelect
+            value={row.weekday}
+            disabled={disabled}
+            onChange={(weekday) => onChange({ ...row, weekday: Number(weekday) })}
+          >
+            {WEEKDAYS.map((weekday) => (
+              <SingleSelectOption key={weekday} value={weekday}>
+                {dayName(weekday)}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+      </Box>
+      <Box grow={1}>
+        <Field.Root name={`time-${row.key}`} required>
+          <Field.Label>{t('plan.times.time')}</Field.Label>
+          <TextInput
+            type="time"
+            value={row.time}
+            disabled={disabled}
+            onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+              onChange({ ...row, time: event.target.value.slice(0, 5) })
+            }
+          />
+        </Field.Root>
+      </Box>
+      {!disabled && (
+        <IconButton
+          label={t('plan.times.remove', { day: dayName(row.weekday), time: row.time })}
+          onClick={onRemove}
+        >
+          <Trash />
+        </IconButton>
+      )}
+    </Flex>
+  );
+};
+
+interface FormProps {
+  account: AccountView;
+  view: ResponseOf<typeof getPostingTimes>;
+  mayChange: boolean;
+  onClose: () => void;
+}
+
+const Form = ({ account, view, mayChange, onClose }: FormProps) => {
+  const { t, dateTime } = useTexts();
+  const notify = useNotify();
+  const save = useTikTokMutation(putPostingTimes);
+  const form = useTimeRows(view.times);
+  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const times = timesOf(form.rows);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!times) return;
+    const outcome = await save.run({ params: { id: account.id }, body: { times } });
+    if (!outcome.ok) return setProblem(outcome.problem);
+    notify.done(t('plan.times.saved'));
+    onClose();
+  };
+
+  return (
+    <Box tag="form" noValidate onSubmit={(event: FormEvent) => void submit(event)}>
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          {problem && <Problem problem={problem} />}
+          <Typography tag="p">{t('plan.times.what')}</Typography>
+          <Typography variant="pi" textColor="neutral600" tag="p">
+            {t('plan.times.zone', { zone: view.timeZone })}
+          </Typography>
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
+            {form.rows.map((row) => (
+              <Row
+                key={row.key}
+                row={row}
+                disabled={!mayChange}
+                onChange={form.change}
+                onRemove={() => form.remove(row.key)}
+              />
+            ))}
+          </Flex>
+          {form.rows.length === 0 && <Typography>{t('plan.times.none')}</Typography>}
+          {mayChange && (
+            <Flex>
+              <Button
+                variant="secondary"
+                startIcon={<Plus />}
+                disabled={form.rows.length >= 100}
+                onClick={form.add}
+              >
+                {t('plan.times.add')}
+              </Button>
+            </Flex>
+          )}
+          {view.nextFree && (
+            <Typography tag="p">
+              {t('plan.times.nextFree', { time: dateTime(view.nextFree, view.timeZone) })}
+            </Typography>
+          )}
+        </Flex>
+      </Modal.Body>
+      <Modal.Footer>
+        <Modal.Close>
+          <Button variant="tertiary" disabled={save.isRunning}>
+            {t(mayChange ? 'common.cancel' : 'common.close')}
+          </Button>
+        </Modal.Close>
+        {mayChange && (
+          <Button type="submit" loading={save.isRunning} disabled={times === null}>
+            {t('common.save')}
+          </Button>
+        )}
+      </Modal.Footer>
+    </Box>
+  );
+};
+
+interface PostingTimesDialogProps {
+  account: AccountView;
+  onClose: () => void;
+}
+
+/** When an account usually posts, in its own zone. Loaded when it is opened. */
+const PostingTimesDialog = ({ account, onClose }: PostingTimesDialogProps) => {
+  const { t } = useTexts();
+  const mayChange = useMay('connectAccounts');
+  const read = useTikTokQuery(getPostingTimes, { params: { id: account.id } }, { fresh: true });
+  return (
+    <Modal.Root open onOpenChange={(open: boolean) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={t('common.close')}>
+          <Modal.Title>{t('plan.times.title', { name: account.nickname })}</Modal.Title>
+        </Modal.Header>
+        <Loaded read={read}>
+          {(view) => <Form account={account} view={view} mayChange={mayChange} onClose={onClose} />}
+        </Loaded>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};
+
+export default PostingTimesDialog;

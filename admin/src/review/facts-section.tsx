@@ -1,0 +1,90 @@
+import { Button, Flex } from '@strapi/design-system';
+import { Check } from '@strapi/icons';
+import { Blocker, Form, type FormErrors, type FormHelpers } from '@strapi/strapi/admin';
+import { useEffect, useState } from 'react';
+
+import { putReviewFacts } from '../../../contracts/review';
+import { type ReviewView } from '../../../contracts/review-view';
+import { type TikTokProblem, useTikTokMutation } from '../api';
+import { Note } from '../components/note';
+import { Problem } from '../components/problem';
+import { useTexts } from '../translations';
+import { useNotify } from '../utils/use-notify';
+import {
+  type FactsBase,
+  factErrors,
+  factsBaseOf,
+  type FactsInput,
+  factsMoved,
+  factsOf,
+} from './facts';
+import { FactsFields } from './facts-fields';
+import { FilesCard } from './files-card';
+
+/** Where nobody typed yet, somebody else's change is simply shown. */
+const FollowUntouched = ({ moved, follow }: { moved: boolean; follow: () => void }) => {
+  useEffect(() => {
+    if (moved) follow();
+  }, [moved, follow]);
+  return null;
+};
+
+/** What only the site's people know; saved in one press. */
+export const FactsSection = ({ view }: { view: ReviewView }) => {
+  const { t } = useTexts();
+  const notify = useNotify();
+  const save = useTikTokMutation(putReviewFacts);
+  const [base, setBase] = useState<FactsBase>(() => factsBaseOf(view));
+  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const moved = factsMoved(base, view);
+
+  const submit = async (
+    values: FactsInput,
+    { setErrors }: FormHelpers<FactsInput>,
+  ): Promise<void> => {
+    const version = moved ? base.version : Math.max(base.version, view.factsVersion);
+    const outcome = await save.run({ body: { version, facts: factsOf(values) } });
+    if (outcome.ok) {
+      setBase(factsBaseOf(outcome.data));
+      setProblem(null);
+      notify.done(t('review.facts.saved'));
+      return;
+    }
+    setProblem(outcome.problem.status === 409 ? null : outcome.problem);
+    setErrors(factErrors(outcome.problem.fields) as FormErrors<FactsInput>);
+    notify.failed(outcome.problem);
+  };
+
+  return (
+    <Form<FactsInput> method="PUT" initialValues={base.values} onSubmit={submit}>
+      {({ modified, isSubmitting }) => (
+        <Flex direction="column" alignItems="stretch" gap={6}>
+          {problem && <Problem problem={problem} />}
+          {moved && modified && (
+            <Note
+              level="warning"
+              announce
+              remedy={t('settings.moved.remedy')}
+              action={
+                <Button variant="secondary" onClick={() => setBase(factsBaseOf(view))}>
+                  {t('settings.moved.reload')}
+                </Button>
+              }
+            >
+              {t('settings.moved')}
+            </Note>
+          )}
+          <FactsFields />
+          <FilesCard savedVersion={view.factsVersion} />
+          <Flex justifyContent="flex-end">
+            <Button type="submit" startIcon={<Check />} disabled={!modified} loading={isSubmitting}>
+              {t('review.facts.save')}
+            </Button>
+          </Flex>
+          <Blocker />
+          <FollowUntouched moved={moved && !modified} follow={() => setBase(factsBaseOf(view))} />
+        </Flex>
+      )}
+    </Form>
+  );
+};

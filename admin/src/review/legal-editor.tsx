@@ -1,0 +1,134 @@
+import { Button, Field, Flex, Link, Textarea, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+
+import { putLegalPage } from '../../../contracts/review';
+import { type LegalPage } from '../../../contracts/review-view';
+import { type TikTokProblem, useTikTokMutation } from '../api';
+import { Confirm } from '../components/confirm';
+import { CopyField } from '../components/copy';
+import { Mark } from '../components/mark';
+import { Note } from '../components/note';
+import { Problem } from '../components/problem';
+import { useTexts } from '../translations';
+import { useNotify } from '../utils/use-notify';
+import { DownloadButton } from './download-button';
+import { drafts } from './drafts';
+import { useFactNames } from './fact-names';
+import { LegalPreview } from './legal-preview';
+
+type Question = 'publish' | 'reset' | null;
+
+/** One legal page in one language. */
+export const LegalEditor = ({ page }: { page: LegalPage }) => {
+  const { t } = useTexts();
+  const notify = useNotify();
+  const names = useFactNames();
+  const { run, isRunning } = useTikTokMutation(putLegalPage);
+  const draft = `${page.kind} ${page.locale}`;
+  const [markdown, setMarkdown] = useState(drafts.legal.get(draft) ?? page.markdown);
+  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const [question, setQuestion] = useState<Question>(null);
+  const { kind, locale, edited, published, url, missing } = page;
+  const isChanged = markdown !== page.markdown;
+
+  const change = async (
+    body: { markdown?: string | null; published?: boolean },
+    done: string,
+  ): Promise<TikTokProblem | null> => {
+    const outcome = await run({ params: { kind, locale }, body });
+    setProblem(outcome.ok ? null : outcome.problem);
+    if (!outcome.ok) return outcome.problem;
+    drafts.legal.delete(draft);
+    setMarkdown(outcome.data.page.markdown);
+    notify.done(done);
+    return null;
+  };
+
+  return (
+    <>
+      <Flex gap={2} wrap="wrap">
+        <Mark tone={published ? 'success' : 'neutral'}>
+          {t(published ? 'review.legal.isPublished' : 'review.legal.isNotPublished')}
+        </Mark>
+        <Mark>{t(edited ? 'review.legal.isEdited' : 'review.legal.isMade')}</Mark>
+      </Flex>
+      {missing.length > 0 && (
+        <Note level="warning">
+          {t('review.legal.missing', { names: names(missing).join(', ') })}
+        </Note>
+      )}
+      {problem && <Problem problem={problem} />}
+      <Field.Root>
+        <Field.Label>{t('review.legal.markdown')}</Field.Label>
+        <Textarea
+          value={markdown}
+          lang={locale}
+          onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => {
+            drafts.legal.set(draft, event.target.value);
+            setMarkdown(event.target.value);
+          }}
+        />
+      </Field.Root>
+      <Flex gap={2} wrap="wrap">
+        <Button
+          disabled={!isChanged}
+          loading={isRunning}
+          onClick={() => void change({ markdown }, t('review.legal.saved'))}
+        >
+          {t('review.legal.save')}
+        </Button>
+        {edited && (
+          <Button variant="tertiary" onClick={() => setQuestion('reset')}>
+            {t('review.legal.reset')}
+          </Button>
+        )}
+        {published ? (
+          <Button
+            variant="danger-light"
+            loading={isRunning}
+            onClick={() => void change({ published: false }, t('review.legal.withdrawn'))}
+          >
+            {t('review.legal.withdraw')}
+          </Button>
+        ) : (
+          <Button variant="secondary" disabled={isChanged} onClick={() => setQuestion('publish')}>
+            {t('review.legal.publish')}
+          </Button>
+        )}
+        <DownloadButton
+          label={t('review.legal.export')}
+          path={`/review/legal/${kind}/${locale}/export.md`}
+          fileName={`${kind}.${locale}.md`}
+        />
+      </Flex>
+      <CopyField label={t('review.legal.address')} value={url} />
+      {published && (
+        <Link href={url} isExternal>
+          {t('review.legal.open')}
+        </Link>
+      )}
+      <LegalPreview markdown={markdown} locale={locale} />
+      {question === 'publish' && (
+        <Confirm
+          title={t('review.legal.publish')}
+          confirmLabel={t('review.legal.publish')}
+          variant="default"
+          onConfirm={() => change({ published: true }, t('review.legal.nowPublic'))}
+          onClose={() => setQuestion(null)}
+        >
+          <Typography tag="p">{t('review.legal.publish.what')}</Typography>
+        </Confirm>
+      )}
+      {question === 'reset' && (
+        <Confirm
+          title={t('review.legal.reset')}
+          confirmLabel={t('review.legal.reset')}
+          onConfirm={() => change({ markdown: null }, t('review.legal.saved'))}
+          onClose={() => setQuestion(null)}
+        >
+          <Typography tag="p">{t('review.legal.reset.what')}</Typography>
+        </Confirm>
+      )}
+    </>
+  );
+};

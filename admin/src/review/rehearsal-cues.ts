@@ -1,0 +1,62 @@
+import { type PostState } from '../../../contracts/posts';
+import { type ShotCue } from '../../../contracts/review-view';
+
+/** What of the real pages is in view at this moment. */
+export interface Seen {
+  /** The post form is open: its declaration stands there. */
+  declaration: boolean;
+  nickname: boolean;
+  /** A video that plays or has played, or a picture. */
+  preview: boolean;
+  privacy: { isOpen: boolean; isChosen: boolean } | null;
+  /** Comment, duet or stitch is ticked. */
+  interactionOn: boolean;
+  /** The two boxes, where the disclosure is on. */
+  disclosure: { yourBrand: boolean; branded: boolean } | null;
+  /** "Only me" stands greyed out in the open list. */
+  onlyMeGreyed: boolean;
+  /** On the page of a post. */
+  state: PostState | null;
+  /** A connected account on the page of accounts. */
+  accountConnected: boolean;
+}
+
+/** Outside the admin, or not to be told from its pages: the person ticks them. */
+export const BY_HAND: ReadonlySet<ShotCue> = new Set([
+  'website_shown',
+  'legal_links_shown',
+  'consent_page_shown',
+  'insights_shown',
+  'tiktok_shown',
+]);
+
+const DONE: readonly PostState[] = ['published', 'in_inbox'];
+const UNDER_WAY: readonly PostState[] = ['due', 'sending', 'committing', 'processing'];
+
+const disclosureCue = (disclosure: Seen['disclosure']): ShotCue | null => {
+  if (!disclosure) return null;
+  const { yourBrand, branded } = disclosure;
+  if (yourBrand && branded) return 'both_ticked';
+  if (yourBrand) return 'your_brand_ticked';
+  return branded ? 'branded_ticked' : 'disclosure_on_nothing_ticked';
+};
+
+/** The shots that what is in view stands for. */
+export const cuesOf = (seen: Seen): ShotCue[] => {
+  const { declaration, privacy, state } = seen;
+  const shown: [boolean, ShotCue | null][] = [
+    [declaration, 'composer_opened'],
+    [declaration, 'declaration_shown'],
+    [seen.nickname, 'nickname_shown'],
+    [declaration && seen.preview, 'preview_shown'],
+    [privacy?.isOpen === true, 'privacy_opened'],
+    [privacy?.isChosen === true, 'privacy_chosen'],
+    [seen.interactionOn, 'interactions_switched'],
+    [true, disclosureCue(seen.disclosure)],
+    [seen.onlyMeGreyed && seen.disclosure?.branded === true, 'only_me_greyed'],
+    [state !== null && [...UNDER_WAY, ...DONE].includes(state), 'status_shown'],
+    [state !== null && DONE.includes(state), 'published_shown'],
+    [seen.accountConnected, 'account_connected'],
+  ];
+  return shown.flatMap(([isShown, cue]) => (isShown && cue ? [cue] : []));
+};

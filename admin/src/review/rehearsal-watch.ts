@@ -1,0 +1,135 @@
+import { postState } from '../../../contracts/posts';
+import { type ShotCue } from '../../../contracts/review-view';
+import { type TextTools } from '../translations';
+import { cuesOf, type Seen } from './rehearsal-cues';
+
+type T = TextTools['t'];
+
+const words = (element: Element | null | undefined): string => element?.textContent?.trim() ?? '';
+
+/** What a label of the form belongs to. A star of a required field may follow the words. */
+const labelled = (label: string): Element | null => {
+  const found = [...document.querySelectorAll('label')].find((one) =>
+    [label, `${label}*`].includes(words(one)),
+  );
+  return found?.htmlFor ? document.getElementById(found.htmlFor) : null;
+};
+
+const isTicked = (element: Element | null): boolean =>
+  element instanceof HTMLInputElement
+    ? element.checked
+    : element?.getAttribute('aria-checked') === 'true';
+
+const previewOf = (t: T): boolean => {
+  const place = document.querySelector(`[aria-label="${CSS.escape(t('composer.preview'))}"]`);
+  const video = place?.querySelector('video');
+  return video ? video.currentTime > 0 : Boolean(place?.querySelector('img'));
+};
+
+const privacyOf = (t: T): Seen['privacy'] => {
+  const field = labelled(t('composer.privacy'));
+  if (!field) return null;
+  return {
+    isOpen: field.getAttribute('aria-expanded') === 'true',
+    isChosen: postPrivacy(t).includes(words(field)),
+  };
+};
+
+const LEVELS = [
+  'PUBLIC_TO_EVERYONE',
+  'MUTUAL_FOLLOW_FRIENDS',
+  'FOLLOWER_OF_CREATOR',
+  'SELF_ONLY',
+] as const;
+const postPrivacy = (t: T): string[] => LEVELS.map((level) => t(`posts.privacy.${level}`));
+
+const stateOf = (t: T): Seen['state'] => {
+  if (!location.pathname.includes('/plugins/tiktok/posts/')) return null;
+  const said = [...document.querySelectorAll('[role="status"]')].map(words);
+  return postState.options.find((state) => said.includes(t(`posts.state.${state}`))) ?? null;
+};
+
+/** What of the plugin's pages is in view. TikTok's own labels are never translated. */
+const look = (t: T): Seen => {
+  const yourBrand = labelled('Your brand');
+  const branded = labelled('Branded content');
+  const onlyMe = [...document.querySelectorAll('[role="option"]')].find((one) =>
+    words(one).startsWith(t('posts.privacy.SELF_ONLY')),
+  );
+  return {
+    declaration: document.querySelector('[data-testid="declaration"]') !== null,
+    nickname: words(document.querySelector('[data-testid="creator-nickname"]')) !== '',
+    preview: previewOf(t),
+    privacy: privacyOf(t),
+    interactionOn: (['allowComment', 'allowDuet', 'allowStitch'] as const).some((name) =>
+      isTicked(labelled(t(`composer.interactions.${name}`))),
+    ),
+    disclosure:
+      yourBrand && branded ? { yourBrand: isTicked(yourBrand), branded: isTicked(branded) } : null,
+    onlyMeGreyed: onlyMe?.getAttribute('aria-disabled') === 'true',
+    state: stateOf(t),
+    accountConnected:
+      location.pathname.endsWith('/settings/tiktok/accounts') &&
+      [...document.querySelectorAll('article span')].some(
+        (one) => words(one) === t('accounts.state.connected'),
+      ),
+  };
+};
+
+const pressedCue = (target: EventTarget | null, t: T): ShotCue | null => {
+  const button = target instanceof Element ? target.closest('button') : null;
+  const name = words(button);
+  if (name === t('accounts.connect')) return 'connect_pressed';
+  const sends = [t('composer.publish'), t('composer.send')].includes(name);
+  return sends && document.querySelector('[data-testid="declaration"]') ? 'publish_pressed' : null;
+};
+
+const typedCue = (target: EventTarget | null, t: T): ShotCue | null => {
+  const names = [t('composer.caption'), t('composer.title'), t('composer.description')];
+  return names.some((name) => target !== null && labelled(name) === target) ? 'title_typed' : null;
+};
+
+/** How long changes are gathered before the page is looked at. */
+const PAUSE_MS = 200;
+
+/**
+ * Tells what is seen on the admin's pages, as often as they change, until the returned function is
+ * called. It reads, and keeps nothing.
+ */
+export const watchPages = (t: T, see: (cues: readonly ShotCue[]) => void): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const lookSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      see(cuesOf(look(t)));
+    }, PAUSE_MS);
+  };
+  const onClick = ({ target }: Event) => {
+    const cue = pressedCue(target, t);
+    if (cue) see([cue]);
+  };
+  const onInput = ({ target }: Event) => {
+    const cue = typedCue(target, t);
+    if (cue) see([cue]);
+  };
+  const observer = new MutationObserver(lookSoon);
+  observer.observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ['aria-checked', 'aria-expanded', 'aria-disabled', 'data-state'],
+  });
+  document.addEventListener('click', onClick, true);
+  document.addEventListener('input', onInput, true);
+  // A video that plays changes nothing else on the page; `timeupdate` does not bubble.
+  document.addEventListener('timeupdate', lookSoon, true);
+  lookSoon();
+  return () => {
+    observer.disconnect();
+    document.removeEventListener('click', onClick, true);
+    document.removeEventListener('input', onInput, true);
+    document.removeEventListener('timeupdate', lookSoon, true);
+    if (timer) clearTimeout(timer);
+  };
+};

@@ -1,0 +1,14 @@
+import { type AccountView } from '../../../contracts/accounts';
+import { type RuleType } from '../../../contracts/rules';
+import { type RuleDraft } from './draft';
+
+/** What each part of the editor works with. */
+export interface SectionProps {
+  draft: RuleDraft;
+  type: RuleType | undefined;
+  types: readonly RuleType[];
+  accounts: readonly AccountView[];
+  /** What the server said of a field; undefined: nothing. */
+  errorOf: (field: string) => string | undefined;
+  onChange: (draft: RuleDraft) => void;
+}

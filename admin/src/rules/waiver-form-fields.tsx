@@ -1,0 +1,106 @@
+import { Checkbox, Field, Flex, Loader, TextInput, Typography } from '@strapi/design-system';
+import { type ChangeEvent } from 'react';
+
+import { type AccountView } from '../../../contracts/accounts';
+import { type FormState } from '../../../contracts/post-form';
+import { type PostOptions } from '../../../contracts/posts';
+import { Note } from '../components/note';
+import { Problem } from '../components/problem';
+import { type Answer } from '../bulk/row-state';
+import { type OpenedAccount } from '../../../contracts/composer';
+import { PostingAs } from '../composer/account-field';
+import { Declaration } from '../composer/declaration';
+import { DirectPostFields } from '../composer/direct-post-section';
+import { useTexts } from '../translations';
+import { dayProblem } from './waiver-form';
+
+interface AccountNowProps {
+  account: AccountView;
+  answer: Answer<OpenedAccount>;
+  onRetry: () => void;
+}
+
+/** What TikTok says of one of the rule's accounts at this moment. */
+export const AccountNow = ({ account, answer, onRetry }: AccountNowProps) => {
+  const { t } = useTexts();
+  const { opened, problem } = answer;
+  if (problem) return <Problem problem={problem} onRetry={onRetry} />;
+  if (!opened) {
+    return (
+      <Flex gap={2} role="status">
+        <Loader small>{t('common.loading')}</Loader>
+        <Typography variant="pi" textColor="neutral600">
+          {t('composer.asking')}
+        </Typography>
+      </Flex>
+    );
+  }
+  const { creator, cannotPost, unauditedNote } = opened;
+  return (
+    <>
+      <PostingAs
+        nickname={creator?.nickname ?? account.nickname}
+        handle={creator?.handle ?? account.handle}
+        avatarUrl={creator?.avatarUrl ?? account.avatarUrl}
+      />
+      {cannotPost && (
+        <Note level="warning" title={t('composer.cannotPost')} remedy={cannotPost.remedy}>
+          {cannotPost.message}
+        </Note>
+      )}
+      {unauditedNote !== null && (
+        <Note level="warning" title={t('composer.unaudited')}>
+          {unauditedNote}
+        </Note>
+      )}
+    </>
+  );
+};
+
+interface ChoicesProps {
+  state: FormState;
+  options: PostOptions;
+  day: string;
+  understood: boolean;
+  onOptions: (options: Partial<PostOptions>) => void;
+  onDay: (day: string) => void;
+  onUnderstood: (understood: boolean) => void;
+}
+
+/** The audited form for every post of the rule, its end, and the box: nothing is preselected. */
+export const WaiverChoices = ({
+  state,
+  options,
+  day,
+  understood,
+  onOptions,
+  onDay,
+  onUnderstood,
+}: ChoicesProps) => {
+  const { t } = useTexts();
+  const wrongDay = day === '' ? null : dayProblem(day, Date.now());
+  return (
+    <>
+      <DirectPostFields state={state} options={options} onChange={onOptions} />
+      <Field.Root
+        name="expiresAt"
+        required
+        hint={t('rule.waiver.day.hint')}
+        error={wrongDay ? t(`rule.waiver.day.${wrongDay}`) : undefined}
+      >
+        <Field.Label>{t('rule.waiver.day')}</Field.Label>
+        <TextInput
+          type="date"
+          value={day}
+          onChange={(event: ChangeEvent<HTMLInputElement>) => onDay(event.target.value)}
+        />
+        <Field.Hint />
+        <Field.Error />
+      </Field.Root>
+      <Checkbox checked={understood} onCheckedChange={(ticked) => onUnderstood(ticked === true)}>
+        {t('rule.waiver.understood')}
+      </Checkbox>
+      <Declaration text={state.declaration} isInbox={false} />
+    </>
+  );
+};

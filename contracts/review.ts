@@ -1,0 +1,164 @@
+import { z } from 'zod';
+
+import { defineEndpoint } from './endpoint';
+import { ACTIONS } from './permissions';
+import { privacyLevel } from './posts';
+import { reviewFacts, urlProperty } from './review-facts';
+import { legalKind, legalLocale, legalPage, reviewStepId, reviewView } from './review-view';
+import { appMode } from './settings';
+
+export * from './review-facts';
+export * from './review-view';
+
+const access = { admin: [ACTIONS.reviewReadiness] };
+
+export const getReview = defineEndpoint({
+  method: 'GET',
+  path: '/review',
+  handler: 'review.find',
+  access,
+  summary:
+    'The way through TikTok’s sandbox, app review and Direct Post audit: steps, values to paste, checks with their last results.',
+  response: reviewView,
+});
+
+export const runReview = defineEndpoint({
+  method: 'POST',
+  path: '/review/run',
+  handler: 'review.run',
+  access,
+  summary: 'Runs the checks of one step, or of all, and stores their results.',
+  body: z.object({ mode: appMode, step: reviewStepId.optional() }),
+  response: reviewView,
+});
+
+export const confirmReview = defineEndpoint({
+  method: 'POST',
+  path: '/review/confirm',
+  handler: 'review.confirm',
+  access,
+  summary: 'A person says "I did this" of a check that only they can know, or takes it back.',
+  body: z.object({ mode: appMode, check: z.string().max(100), confirmed: z.boolean() }),
+  response: reviewView,
+});
+
+export const putReviewFacts = defineEndpoint({
+  method: 'PUT',
+  path: '/review/facts',
+  handler: 'review.putFacts',
+  access,
+  summary:
+    'Changes the facts the site gives about itself. Refused with 409 when they changed since `version` was read.',
+  body: z.strictObject({ version: z.number().int(), facts: reviewFacts.partial() }),
+  response: reviewView,
+});
+
+export const putReviewProperties = defineEndpoint({
+  method: 'PUT',
+  path: '/review/properties',
+  handler: 'review.putProperties',
+  access,
+  summary:
+    'Replaces the URL properties: the signature files that are served at the site root and the TXT records that are looked for.',
+  body: z.strictObject({
+    version: z.number().int(),
+    properties: z.array(urlProperty).max(30),
+  }),
+  response: reviewView,
+});
+
+export const getReviewIcon = defineEndpoint({
+  method: 'GET',
+  path: '/review/icon.png',
+  handler: 'review.icon',
+  access,
+  summary: 'An icon of 1024 x 1024 made from the app’s initials and the brand’s colours, as PNG.',
+  response: null,
+});
+
+export const getReviewPack = defineEndpoint({
+  method: 'GET',
+  path: '/review/pack.zip',
+  handler: 'review.pack',
+  access,
+  summary:
+    'The review pack as a zip: texts, addresses, icon, legal pages, shot list, screenshots, video, data-handling sheet, check results.',
+  query: z.object({ mode: appMode.optional() }),
+  response: null,
+});
+
+export const startTestRun = defineEndpoint({
+  method: 'POST',
+  path: '/review/test-run',
+  handler: 'review.testRun',
+  access,
+  summary:
+    'Sends the plugin’s own short clip to a connected account as a draft or a direct post, on a person’s consent.',
+  body: z.object({
+    accountId: z.number().int().positive(),
+    shareType: z.enum(['inbox', 'direct_post']),
+    /** Direct Post only; no default, as in the composer. */
+    privacyLevel: privacyLevel.nullable(),
+    consent: z.object({ text: z.string().max(500), version: z.string().max(50) }),
+  }),
+  response: reviewView,
+});
+
+export const createReviewerRole = defineEndpoint({
+  method: 'POST',
+  path: '/review/reviewer-role',
+  handler: 'review.createRole',
+  access,
+  summary:
+    'Creates the role "TikTok reviewer" with the least rights: see and compose posts, read content. Needs the right to create roles as well.',
+  body: z.object({ confirmed: z.literal(true) }),
+  response: reviewView,
+});
+
+export const listLegalPages = defineEndpoint({
+  method: 'GET',
+  path: '/review/legal',
+  handler: 'review.legalPages',
+  access,
+  summary: 'Privacy policy, terms and deletion instructions of one language, drafts for a lawyer.',
+  query: z.object({ locale: legalLocale.default('en') }),
+  response: z.object({ pages: z.array(legalPage), locales: z.array(legalLocale) }),
+});
+
+const legalParams = z.object({ kind: legalKind, locale: legalLocale });
+
+export const putLegalPage = defineEndpoint({
+  method: 'PUT',
+  path: '/review/legal/:kind/:locale',
+  handler: 'review.putLegalPage',
+  access,
+  summary:
+    'Edits a legal page, or publishes it or takes it back. `markdown: null` returns to the text made from the facts.',
+  params: legalParams,
+  body: z.strictObject({
+    markdown: z.string().max(60_000).nullable().optional(),
+    published: z.boolean().optional(),
+  }),
+  response: z.object({ page: legalPage }),
+});
+
+export const exportLegalPage = defineEndpoint({
+  method: 'GET',
+  path: '/review/legal/:kind/:locale/export.md',
+  handler: 'review.exportLegalPage',
+  access,
+  summary: 'A legal page as a Markdown file.',
+  params: legalParams,
+  response: null,
+});
+
+export const showLegalPage = defineEndpoint({
+  method: 'GET',
+  path: '/legal/:kind',
+  handler: 'legal.show',
+  access: { public: 'only what somebody published; Markdown without HTML, scripts or pictures' },
+  summary: 'A published legal page as HTML: `privacy`, `terms` or `deletion`. 404 for others.',
+  params: z.object({ kind: z.string().max(50) }),
+  query: z.object({ locale: z.string().max(20).optional() }),
+  response: null,
+});

@@ -1,0 +1,38 @@
+import {
+  createHandover,
+  createPreviewLink,
+  listLinks,
+  revokeLink,
+} from '../../../contracts/handover';
+import { type Controller, handle } from '../http/handle';
+import { type Subject } from '../subject';
+import { createLinks, linksOf } from './links-service';
+import { linksTable } from './models';
+import { createPages } from './pages-controller';
+
+export { fill, markup } from './html';
+export { type Language, LANGUAGES, languageOf } from './languages';
+export { type Links, linksOf } from './links-service';
+
+const controller: Controller = ({ strapi }) => ({
+  ...createPages({ strapi }),
+  find: handle(listLinks, async ({ caller, params }) => ({
+    links: await linksOf(strapi).list(caller, params.id),
+  })),
+  create: handle(createHandover, async ({ caller, params }) => ({
+    link: await linksOf(strapi).handOver(caller, params.id),
+  })),
+  createPreview: handle(createPreviewLink, async ({ caller, params, body }) => ({
+    link: await linksOf(strapi).preview(caller, params.id, body.hours),
+  })),
+  revoke: handle(revokeLink, async ({ caller, params }) => ({
+    links: await linksOf(strapi).revoke(caller, params.id, params.linkId),
+  })),
+});
+
+/** What people without a login may see: the creator's hand-over, and previews of posts. */
+export const handover: Subject = {
+  models: [linksTable],
+  controllers: { handover: controller },
+  services: { links: createLinks },
+};

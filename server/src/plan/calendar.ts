@@ -1,0 +1,83 @@
+import { type Core } from '@strapi/strapi';
+
+import { type RequestOf, type ResponseOf } from '../../../contracts/endpoint';
+import { type getCalendar } from '../../../contracts/plan';
+import { type PostSummary } from '../../../contracts/posts';
+import { type Caller } from '../http/handle';
+import { Problem } from '../http/problem';
+import { mediaOf } from '../media';
+import { postsOf } from '../posts';
+import { BUDGETS } from '../posts/budget';
+import { type Counted, forecastCaps } from './forecast';
+
+const DAY_MS = 24 * 3_600_000;
+const MAX_DAYS = 62;
+const MAX_POSTS = 1_000;
+
+const LIMITS = {
+  direct_post: BUDGETS.direct_post.limit,
+  inbox: BUDGETS.inbox_draft.limit,
+} as const;
+
+/** What still counts for TikTok's caps, or will when its time comes. */
+const COUNTS = new Set<PostSummary['state']>([
+  'scheduled',
+  'due',
+  'sending',
+  'committing',
+  'processing',
+  'in_inbox',
+  'published',
+]);
+
+const timeOf = ({ publishedAt, scheduledAt, createdAt }: PostSummary): number =>
+  Date.parse(publishedAt ?? scheduledAt ?? createdAt);
+
+const countedOf = (post: PostSummary): Counted[] =>
+  COUNTS.has(post.state) && !post.waitsForEntry
+    ? [{ id: post.id, accountId: post.account.id, shareType: post.shareType, at: timeOf(post) }]
+    : [];
+
+/** The posts of a stretch of time as a calendar shows them. */
+export const readCalendar = async (
+  strapi: Core.Strapi,
+  caller: Caller,
+  { from, to, accountId }: RequestOf<typeof getCalendar>['query'],
+): Promise<ResponseOf<typeof getCalendar>> => {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  if (end <= start || end - start > MAX_DAYS * DAY_MS) {
+    throw new Problem({
+      status: 422,
+      code: 'stretch_too_long',
+      message: `A calendar shows at most ${MAX_DAYS} days, from a start to a later end.`,
+      remedy: 'Choose a shorter stretch of time.',
+    });
+  }
+  const accountIds = accountId === undefined ? undefined : [accountId].flat();
+  // A day earlier: what was sent yesterday still counts today.
+  const found = await postsOf(strapi).list(
+    caller,
+    { from: start - DAY_MS, to: end, accountIds, order: { by: 'time', direction: 'asc' } },
+    1,
+    MAX_POSTS,
+  );
+  const shown = found.posts.filter(
+    (post) => timeOf(post) >= start && (post.scheduledAt ?? post.publishedAt) !== null,
+  );
+  const pictures = await mediaOf(strapi).items(
+    shown.flatMap(({ kind, assetIds: [assetId] }) =>
+      kind === 'photo' && assetId !== undefined ? [{ assetId, field: null }] : [],
+    ),
+    caller,
+  );
+  const urlOf = new Map(pictures.map(({ assetId, previewUrl }) => [assetId, previewUrl]));
+  const forecasts = forecastCaps(found.posts.flatMap(countedOf), LIMITS);
+  return {
+    posts: shown.map((post) => ({
+      ...post,
+      thumbnailUrl: (post.kind === 'photo' && urlOf.get(post.assetIds[0] ?? 0)) || null,
+    })),
+    truncated: found.total > MAX_POSTS,
+    forecasts: forecasts.filter((one) => Date.parse(one.to) >= start),
+  };
+};

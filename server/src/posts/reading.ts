@@ -1,0 +1,124 @@
+import { type Core } from '@strapi/strapi';
+
+import { type EntrySource, type PostSummary, type PostView } from '../../../contracts/posts';
+import { type Accounts } from '../accounts';
+import { type Caller } from '../http/handle';
+import { notFound } from '../http/problem';
+import { type Media } from '../media';
+import { type AttemptStore } from './attempt-store';
+import { type PostFilter, type PostStore } from './post-store';
+import { type PostRow } from './rows';
+import { readTimeline } from './timeline';
+import { summaryOf, viewOf } from './view';
+import { type Visibility } from './visibility';
+
+interface ReadingOptions {
+  strapi: Core.Strapi;
+  posts: PostStore;
+  attempts: AttemptStore;
+  accounts: Accounts;
+  media: Media;
+  visibility: Visibility;
+}
+
+/** Posts as people see them: only what they may see, in the contract's shapes. */
+export const createReading = ({
+  strapi,
+  posts,
+  attempts,
+  accounts,
+  media,
+  visibility,
+}: ReadingOptions) => {
+  /** The accounts whose posts this person may see. */
+  const visibleAccounts = async (caller: Caller) => {
+    const all = await accounts.all();
+    return new Map(
+      all
+        .filter((account) => accounts.mayPostWith(caller, account))
+        .map((account) => [
+          account.id,
+          { id: account.id, nickname: account.nickname, handle: account.handle },
+        ]),
+    );
+  };
+
+  const summarise = async (
+    rows: PostRow[],
+    caller: Caller,
+    names: Awaited<ReturnType<typeof visibleAccounts>>,
+  ): Promise<PostSummary[]> => {
+    const latest = await attempts.latestOf(rows.map(({ id }) => id));
+    return rows.map((post) => {
+      const name = names.get(post.account_id) ?? {
+        id: post.account_id,
+        nickname: '',
+        handle: null,
+      };
+      return summaryOf(post, name, latest.get(post.id) ?? null, caller);
+    });
+  };
+
+  return {
+    async view(caller: Caller, id: number): Promise<PostView> {
+      const post = await posts.require(id);
+      if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
+      const account = await accounts.find(post.account_id);
+      const name = {
+        id: post.account_id,
+        nickname: account?.nickname ?? '',
+        handle: account?.handle ?? null,
+      };
+      const [timeline, tried, items] = await Promise.all([
+        readTimeline(strapi, id),
+        attempts.ofPost(id),
+        media.items(
+          post.media.map(({ assetId }) => ({ assetId, field: null })),
+          caller,
+        ),
+      ]);
+      return viewOf(post, summaryOf(post, name, tried.at(-1) ?? null, caller), {
+        media: items,
+        timeline,
+        attempts: tried,
+      });
+    },
+
+    async list(
+      caller: Caller,
+      filter: PostFilter,
+      page: number,
+      pageSize: number,
+    ): Promise<{ posts: PostSummary[]; total: number }> {
+      const names = await visibleAccounts(caller);
+      const accountIds = (filter.accountIds ?? [...names.keys()]).filter((id) => names.has(id));
+      const readableUids = await visibility.readableUids(caller);
+      const found = await posts.page({ ...filter, accountIds, readableUids }, page, pageSize);
+      const shown = await visibility.visibleOf(caller, found.posts);
+      return { posts: await summarise(shown, caller, names), total: found.total };
+    },
+
+    /** The posts of an entry, whichever of its versions they were made from, newest first. */
+    async summariesOfEntry(source: EntrySource, caller: Caller): Promise<PostSummary[]> {
+      const names = await visibleAccounts(caller);
+      const { posts: rows } = await posts.page(
+        {
+          uid: source.uid,
+          documentId: source.documentId,
+          locale: source.locale,
+          accountIds: [...names.keys()],
+        },
+        1,
+        50,
+      );
+      return summarise(rows, caller, names);
+    },
+
+    /** @throws Problem `not_found` when there is no such post, or none that the caller may see */
+    async requireVisible(caller: Caller, id: number): Promise<PostRow> {
+      const post = await posts.require(id);
+      if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
+      return post;
+    },
+  };
+};

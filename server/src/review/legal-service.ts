@@ -1,0 +1,127 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { type ReviewFacts } from '../../../contracts/review-facts';
+import {
+  legalKind,
+  type LegalKind,
+  legalLocale,
+  type LegalLocale,
+  type LegalPage,
+} from '../../../contracts/review-view';
+import { table } from '../database/tables';
+import { publicAddress, settingsOf } from '../settings';
+import { legalFactsOf, missingForLegal } from './legal/facts';
+import { LEGAL_TEXTS } from './legal/texts';
+
+const row = z.object({
+  kind: legalKind,
+  locale: legalLocale,
+  markdown: z.string().nullish(),
+  published: z.coerce.number(),
+  updated_at: z.coerce.number().nullish(),
+});
+type Row = z.output<typeof row>;
+
+/** What a visitor of a published page gets. */
+export interface PublishedPage {
+  title: string;
+  locale: LegalLocale;
+  markdown: string;
+}
+
+/** The legal pages: made from the facts until somebody edits them; public only once published. */
+export const createLegal = ({
+  strapi,
+  facts,
+  now,
+}: {
+  strapi: Core.Strapi;
+  facts: () => Promise<ReviewFacts>;
+  now: () => number;
+}) => {
+  const rows = () => table(strapi, 'tiktok_review_legal');
+  const urlOf = (kind: LegalKind): string => publicAddress(strapi, `/legal/${kind}`);
+
+  const generate = async (kind: LegalKind, locale: LegalLocale): Promise<string> => {
+    const settings = settingsOf(strapi);
+    const { retention } = await settings.current();
+    const texts = LEGAL_TEXTS[locale];
+    const made = texts[kind](
+      legalFactsOf(await facts(), {
+        pages: { privacy: urlOf('privacy'), terms: urlOf('terms'), deletion: urlOf('deletion') },
+        scopes: await settings.requestedScopes(),
+        timelineDays: retention.timelineDays,
+        webhookDays: retention.webhookDays,
+      }),
+    );
+    return `> ${texts.draftNote}\n\n${made}`;
+  };
+
+  const stored = async (kind: LegalKind, locale: LegalLocale): Promise<Row | null> => {
+    const found: unknown = await rows().where({ kind, locale }).first();
+    return found ? row.parse(found) : null;
+  };
+
+  const page = async (kind: LegalKind, locale: LegalLocale): Promise<LegalPage> => {
+    const kept = await stored(kind, locale);
+    const own = kept?.markdown ?? null;
+    return {
+      kind,
+      locale,
+      title: LEGAL_TEXTS[locale].titles[kind],
+      markdown: own ?? (await generate(kind, locale)),
+      edited: own !== null,
+      published: kept?.published === 1,
+      url: locale === 'en' ? urlOf(kind) : `${urlOf(kind)}?locale=${locale}`,
+      missing: own === null ? missingForLegal(await facts()) : [],
+      updatedAt: kept?.updated_at ? new Date(kept.updated_at).toISOString() : null,
+    };
+  };
+
+  return {
+    urls: () => ({
+      privacy: urlOf('privacy'),
+      terms: urlOf('terms'),
+      deletion: urlOf('deletion'),
+    }),
+    page,
+
+    pages: (locale: LegalLocale): Promise<LegalPage[]> =>
+      Promise.all(legalKind.options.map((kind) => page(kind, locale))),
+
+    /** `markdown: null` returns to the generated text. */
+    async change(
+      kind: LegalKind,
+      locale: LegalLocale,
+      changes: { markdown?: string | null | undefined; published?: boolean | undefined },
+    ): Promise<LegalPage> {
+      const patch = {
+        ...(changes.markdown !== undefined && { markdown: changes.markdown }),
+        ...(changes.published !== undefined && { published: changes.published ? 1 : 0 }),
+        updated_at: now(),
+      };
+      await rows()
+        .insert({ kind, locale, published: 0, updated_at: now() })
+        .onConflict(['kind', 'locale'])
+        .ignore();
+      await rows().where({ kind, locale }).update(patch);
+      return page(kind, locale);
+    },
+
+    /** In the asked language, else English, else any that is published; null when none is. */
+    async published(kind: string, wanted: string | undefined): Promise<PublishedPage | null> {
+      const known = legalKind.safeParse(kind);
+      if (!known.success) return null;
+      const found: unknown[] = await rows().where({ kind: known.data, published: 1 });
+      const offered = found.map((one) => row.parse(one).locale);
+      const locale =
+        offered.find((one) => one === wanted) ?? offered.find((one) => one === 'en') ?? offered[0];
+      if (!locale) return null;
+      const { title, markdown } = await page(known.data, locale);
+      return { title, locale, markdown };
+    },
+  };
+};
+
+export type Legal = ReturnType<typeof createLegal>;

@@ -1,0 +1,59 @@
+import { type ReviewFacts } from '../../../../contracts/review-facts';
+import { type LegalKind } from '../../../../contracts/review-view';
+import { type Scope } from '../../../../contracts/settings';
+
+/** What the generated texts are made from. Missing facts stand in square brackets. */
+export interface LegalFacts {
+  app: string;
+  company: string;
+  address: string;
+  country: string;
+  email: string;
+  website: string;
+  /** Addresses of the other pages. */
+  pages: Record<LegalKind, string>;
+  scopes: readonly Scope[];
+  /** Days that the timeline of finished posts is kept; null: for good. */
+  timelineDays: number | null;
+  webhookDays: number;
+}
+
+/** The texts of one language; each function gives Markdown. */
+export interface LegalTexts {
+  titles: Record<LegalKind, string>;
+  /** Stands above each text, published or not, until somebody edits it. */
+  draftNote: string;
+  privacy(facts: LegalFacts): string;
+  terms(facts: LegalFacts): string;
+  deletion(facts: LegalFacts): string;
+}
+
+const NEEDED: readonly { key: keyof ReviewFacts; name: string }[] = [
+  { key: 'appName', name: 'app name' },
+  { key: 'companyName', name: 'company name' },
+  { key: 'companyAddress', name: 'company address' },
+  { key: 'companyCountry', name: 'company country' },
+  { key: 'contactEmail', name: 'contact e-mail' },
+  { key: 'websiteUrl', name: 'website' },
+];
+
+export const missingForLegal = (facts: ReviewFacts): string[] =>
+  NEEDED.filter(({ key }) => !facts[key]).map(({ name }) => name);
+
+/** Typed words become Markdown text, never markup: a company called `<b>` or `[x](y)` stays its name. */
+const plain = (text: string): string =>
+  text.replace(/[\\`*_[\]<>#|!]/g, '\\$&').replace(/\s+/g, ' ');
+const orGap = (text: string | null, gap: string): string => (text ? plain(text) : `\\[${gap}\\]`);
+
+export const legalFactsOf = (
+  facts: ReviewFacts,
+  rest: Pick<LegalFacts, 'pages' | 'scopes' | 'timelineDays' | 'webhookDays'>,
+): LegalFacts => ({
+  app: orGap(facts.appName, 'app name'),
+  company: orGap(facts.companyName, 'company name'),
+  address: orGap(facts.companyAddress, 'company address'),
+  country: orGap(facts.companyCountry, 'country'),
+  email: orGap(facts.contactEmail, 'contact e-mail'),
+  website: facts.websiteUrl ?? '\\[website\\]',
+  ...rest,
+});

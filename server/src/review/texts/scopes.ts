@@ -1,0 +1,60 @@
+import { type ReviewFacts } from '../../../../contracts/review-facts';
+import { type Scope } from '../../../../contracts/settings';
+
+const appOf = ({ appName }: ReviewFacts): string => appName || 'Our app';
+const creators = ({ audience }: ReviewFacts): string =>
+  audience === 'customers' ? 'our users' : 'the creators we work with';
+
+/** The explanation to paste per scope, in the words of this site. */
+export const explainScope = (scope: Scope, facts: ReviewFacts): string => {
+  const app = appOf(facts);
+  const who = creators(facts);
+  const texts: Record<Scope, string> = {
+    'user.info.basic': `When somebody connects their TikTok account, ${app} reads open_id, display name and avatar, and shows them, so that ${who} see which account is connected and to which a post goes.`,
+    'user.info.profile': `${app} shows the handle, the verified mark and a link to the profile of the connected account, so that ${who} do not mix up two accounts with the same display name.`,
+    'user.info.stats': `${app} shows the follower count, likes and number of videos of the connected account on its insights page, to ${who} only.`,
+    'video.list': `${app} shows views, likes, comments and shares of the videos that were posted with it, on its insights page, and finds a post again whose confirmation was lost.`,
+    'video.upload': `${app} sends a video or photos that the person chose as a draft to their TikTok inbox. They edit and publish it themselves in the TikTok app. It is sent only after they press the button in ${app}.`,
+    'video.publish': `${app} publishes a video or photos that the person chose. Before that its form shows the account’s name, a preview, the privacy levels that creator_info offers without a default, the interaction settings switched off, the commercial disclosure and TikTok’s declarations. Nothing is sent before they press the button.`,
+  };
+  return texts[scope];
+};
+
+/** The products of the app with what they are for. */
+export const productsOf = (
+  facts: ReviewFacts,
+  on: { allowInbox: boolean; allowDirectPost: boolean },
+): { id: string; name: string; needed: boolean; explanation: string }[] => {
+  const app = appOf(facts);
+  return [
+    {
+      id: 'login-kit',
+      name: 'Login Kit',
+      needed: true,
+      explanation: `${app} uses Login Kit for Web so that people connect their own TikTok account. They are sent to TikTok’s consent page and return to the registered redirect URI. They can disconnect at any time, which revokes the access.`,
+    },
+    {
+      id: 'content-posting-api',
+      name: 'Content Posting API',
+      needed: on.allowInbox || on.allowDirectPost,
+      explanation: `${app} uses the Content Posting API to send the videos and photos that people created in it to the TikTok account they connected. Each post is composed, previewed and agreed to by a person.`,
+    },
+    {
+      id: 'direct-post',
+      name: 'Direct Post (a switch of the Content Posting API)',
+      needed: on.allowDirectPost,
+      explanation: `${app} offers Direct Post beside drafts. Its form follows the Content Sharing Guidelines point by point; creator_info is asked each time it is opened.`,
+    },
+    {
+      id: 'webhooks',
+      name: 'Webhooks',
+      needed: on.allowInbox || on.allowDirectPost,
+      explanation: `${app} receives TikTok’s events about its own posts and about removed authorizations, so that people see at once what became of a post.`,
+    },
+  ];
+};
+
+/** The description to paste while nobody wrote one. */
+export const describeApp = (facts: ReviewFacts): string =>
+  facts.description ||
+  `${appOf(facts)} lets ${creators(facts)} publish their own videos and photos to TikTok from the place where they manage their content. They connect their TikTok account, choose a video, write the caption, choose who can see it, and follow the post until it is on TikTok.`;

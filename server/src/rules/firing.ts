@@ -1,0 +1,161 @@
+import { type Core } from '@strapi/strapi';
+
+import { type Publication } from '../content/publications';
+import { createTypeSwitches } from '../content/type-switches';
+import { type Caller } from '../http/handle';
+import { Problem } from '../http/problem';
+import { isSourceError, mediaOf } from '../media';
+import { callerById, postsOf } from '../posts';
+import { readRuleEntry, type RuleEntry } from './entry-data';
+import { BEFORE, mediaDigest, outcomeOf, type RuleFile, turnOf } from './outcome';
+import { composedOf, waiverOf } from './rule-post';
+import { type RuleRow, type RuleStore } from './rule-store';
+
+/** The entry's files that this person may read, with what they are. */
+export const filesFor = async (
+  strapi: Core.Strapi,
+  caller: Caller,
+  entry: RuleEntry,
+): Promise<RuleFile[]> => {
+  const items = await mediaOf(strapi).items(entry.media, caller);
+  return items.map(({ assetId, kind, name, field }) => ({
+    assetId,
+    kind,
+    name,
+    field: field ?? '',
+  }));
+};
+
+const digestOf = async (strapi: Core.Strapi, files: readonly RuleFile[]): Promise<string> =>
+  mediaDigest(
+    await Promise.all(
+      files.map(async ({ assetId }) => {
+        const { hash, bytes } = await mediaOf(strapi).fingerprint(assetId);
+        return `${assetId} ${hash} ${bytes}`;
+      }),
+    ),
+  );
+
+/** What may pass by itself is tried again with the whole publication. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof Problem
+    ? [429, 503].includes(error.details.status)
+    : !isSourceError(error) || error.retryable;
+
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Problem)) return error instanceof Error ? error.message : '';
+  const { message, remedy } = error.details;
+  return remedy ? `${message} ${remedy}` : message;
+};
+
+const LATE =
+  'It was published before the rule could concern it. It is not posted for a change of its words.';
+const OFF = 'Its content type is switched off for TikTok.';
+
+/** Makes posts of publications, as the rules say. */
+export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: RuleStore }) => {
+  const switches = createTypeSwitches({ strapi });
+
+  /** Why no post came of it, for the entry's panel. */
+  const told = (rule: RuleRow, entry: RuleEntry, why: string): Promise<void> =>
+    store.met(rule.id, entry.source, { revision: 'first', media: null, postId: null, why });
+
+  const meet = async (rule: RuleRow, entry: RuleEntry, again: boolean): Promise<void> => {
+    // Who gave the waiver answers for the posts that go out by it.
+    const waived = waiverOf(rule);
+    const name = waived?.byName ?? rule.owner_name;
+    const owner = await callerById(strapi, waived?.byId ?? rule.owner_id);
+    const key = entry.source;
+    if (!owner) {
+      const why = `${name}, in whose name the rule posts, can no longer sign in here. Someone saves the rule again.`;
+      return told(rule, entry, why);
+    }
+    const files = await filesFor(strapi, owner, entry);
+    const facts = outcomeOf(rule.data, entry, files, await store.override(key), Date.now());
+    const media = await digestOf(strapi, facts.files);
+    const turn = turnOf(rule.data, await store.meetings(rule.id, key), media, again);
+    if (turn.type === 'had') return;
+    if (turn.type === 'too_late') {
+      return store.met(rule.id, key, { revision: BEFORE, media, postId: null, why: LATE });
+    }
+    const { revision } = turn;
+    if (facts.why !== null) {
+      return store.met(rule.id, key, { revision, media, postId: null, why: facts.why });
+    }
+    try {
+      const composed = composedOf(rule, entry, facts);
+      const post = await postsOf(strapi).people.create(
+        owner,
+        {
+          ...composed,
+          idempotencyKey: `rule-${rule.id}-${key.documentId}-${key.locale ?? ''}-${revision}`,
+        },
+        {
+          ruleName: rule.data.name,
+          waiver:
+            waived && composed.consent
+              ? { givenAt: waived.at, expiresAt: waived.expiresAt }
+              : undefined,
+        },
+      );
+      await store.met(rule.id, key, { revision, media, postId: post.id, why: null });
+    } catch (error) {
+      if (mayPass(error)) throw error;
+      const why = `In the name of ${name}: ${wordsOf(error)}`;
+      await store.met(rule.id, key, { revision, media, postId: null, why });
+    }
+  };
+
+  /** Nothing that goes wrong for one rule keeps another one from its entry. */
+  const meetAll = async (
+    rules: readonly RuleRow[],
+    entry: RuleEntry,
+    again: boolean,
+  ): Promise<void> => {
+    const passing: unknown[] = [];
+    for (const rule of rules) {
+      try {
+        await meet(rule, entry, again);
+      } catch (error) {
+        await told(rule, entry, `It is tried again by itself. ${wordsOf(error)}`.trim());
+        if (mayPass(error)) passing.push(error);
+        else await told(rule, entry, wordsOf(error));
+      }
+    }
+    if (passing.length > 0) throw passing[0];
+  };
+
+  return {
+    /** An entry went live: every rule of its type meets it. */
+    async published({ uid, documentId, locale, again }: Publication): Promise<void> {
+      const rules = (await store.ofType(uid)).filter(({ data }) => data.enabled);
+      if (rules.length === 0) return;
+      const entry = await readRuleEntry(strapi, { uid, documentId, locale });
+      // Unpublished again before the worker came to it.
+      if (!entry) return;
+      if (await switches.isOn(uid)) return meetAll(rules, entry, again);
+      for (const rule of rules) await told(rule, entry, OFF);
+    },
+
+    /** An entry is gone: what its rules planned is cancelled where they say so. */
+    async gone({ event, uid, documentId, locale }: Publication): Promise<void> {
+      const entry = { uid, documentId, locale };
+      const rules = new Map((await store.all()).map((rule) => [rule.id, rule.data]));
+      for (const { ruleId, postId } of await store.postsOf(entry)) {
+        const rule = rules.get(ruleId);
+        if (rule?.onUnpublish === 'keep') await postsOf(strapi).keepPlanned(postId);
+        else await postsOf(strapi).cancelPlanned(postId, rule?.name ?? '');
+      }
+      if (event === 'deleted') await store.forget(entry);
+    },
+
+    /** The consent for all posts of a rule was taken back: so it is for those not sent yet. */
+    async waiverEnded(ruleId: number): Promise<void> {
+      for (const postId of await store.postsOfRule(ruleId)) {
+        await postsOf(strapi).consentTakenBack(postId);
+      }
+    },
+  };
+};
+
+export type Firing = ReturnType<typeof createFiring>;

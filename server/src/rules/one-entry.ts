@@ -1,0 +1,60 @@
+import { type Core } from '@strapi/strapi';
+
+import { type ResponseOf } from '../../../contracts/endpoint';
+import { type getEntryRules, type RuleOverride } from '../../../contracts/rules';
+import { contentOf } from '../content';
+import { type Caller } from '../http/handle';
+import { forbidden, notFound } from '../http/problem';
+import { type EntryKey, type RuleStore } from './rule-store';
+
+/** Rules as one entry's panel shows them, and what an editor decides for it alone. */
+export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: RuleStore }) => {
+  /** The entry with the locale it has, if none was named. */
+  const keyOf = async (entry: EntryKey): Promise<EntryKey> => {
+    const read =
+      (await contentOf(strapi).readEntry({ ...entry, status: 'draft' })) ??
+      (await contentOf(strapi).readEntry({ ...entry, status: 'published' }));
+    if (!read) throw notFound('This entry');
+    const { uid, documentId, locale } = read.source;
+    return { uid, documentId, locale };
+  };
+
+  return {
+    /** @throws Problem `not_found` */
+    async ofEntry(caller: Caller, asked: EntryKey): Promise<ResponseOf<typeof getEntryRules>> {
+      const entry = await keyOf(asked);
+      if (!(await contentOf(strapi).mayRead(caller, { ...entry, status: 'draft' }))) {
+        throw notFound('This entry');
+      }
+      const meetings = await store.latestMeetings(entry);
+      const rules = await store.ofType(entry.uid);
+      return {
+        rules: rules.map(({ id, data }) => {
+          const last = meetings.get(id);
+          return {
+            id,
+            name: data.name,
+            enabled: data.enabled,
+            last: last
+              ? { at: new Date(last.at).toISOString(), postId: last.post_id, why: last.why }
+              : null,
+          };
+        }),
+        override: (await store.override(entry)) ?? { skip: false, caption: null, at: null },
+      };
+    },
+
+    /** @throws Problem `not_found`, `forbidden` */
+    async setOverride(caller: Caller, asked: EntryKey, override: RuleOverride): Promise<void> {
+      const entry = await keyOf(asked);
+      const right = await contentOf(strapi).mayPost(caller, { ...entry, status: 'draft' });
+      if (!right.may) {
+        throw forbidden(
+          right.why ?? 'You may not publish this entry.',
+          'Ask an administrator for the right to publish entries of this type.',
+        );
+      }
+      await store.setOverride(entry, override);
+    },
+  };
+};

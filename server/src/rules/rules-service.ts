@@ -1,0 +1,172 @@
+import { type Core } from '@strapi/strapi';
+
+import { type RequestOf } from '../../../contracts/endpoint';
+import {
+  type RuleInput,
+  type RulesExport,
+  type RuleType,
+  type RuleView,
+  type waiveApproval,
+} from '../../../contracts/rules';
+import { createTypeSwitches } from '../content/type-switches';
+import { type Caller } from '../http/handle';
+import { notFound } from '../http/problem';
+import { createFiring } from './firing';
+import { createOneEntry } from './one-entry';
+import { checkRule, requirePerson } from './rule-check';
+import { waiverOf } from './rule-post';
+import { createRuleStore, type RuleRow } from './rule-store';
+import { createTransfer } from './transfer';
+import { createTrying } from './trying';
+import { describeType } from './type-facts';
+import { requireMayWaive, waiverFrom } from './waiving';
+
+const idleWhy = (rule: RuleRow, type: RuleType | null): string | null => {
+  if (!rule.data.enabled) return 'The rule is switched off.';
+  if (!type) return 'Its content type does not exist any more, or holds no media.';
+  return type.enabled ? null : 'Its content type is switched off for TikTok.';
+};
+
+/** What a consent for all posts of a rule was about. */
+const sameForWaiver = (before: RuleInput, after: RuleInput): boolean =>
+  before.accountId === after.accountId &&
+  before.shareType === after.shareType &&
+  before.uid === after.uid &&
+  JSON.stringify(before.accountByLocale) === JSON.stringify(after.accountByLocale);
+
+/** The rules: saving them, trying them out, and what was decided for single entries. */
+export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
+  const store = createRuleStore({ strapi });
+  const switches = createTypeSwitches({ strapi });
+  const firing = createFiring({ strapi, store });
+  /** Types with an enabled rule; read at boot and after each change, renewed now and then. */
+  let wanted: ReadonlySet<string> = new Set();
+
+  const renewWanted = async (): Promise<void> => {
+    const rules = await store.all();
+    wanted = new Set(rules.filter(({ data }) => data.enabled).map(({ uid }) => uid));
+  };
+
+  const typeOf = async (uid: string): Promise<RuleType | null> =>
+    describeType(strapi, uid, (await switches.all()).get(uid) ?? null);
+
+  const types = async (): Promise<RuleType[]> => {
+    const set = await switches.all();
+    return Object.keys(strapi.contentTypes).flatMap((uid) => {
+      const type = describeType(strapi, uid, set.get(uid) ?? null);
+      return type ? [type] : [];
+    });
+  };
+
+  const viewsOf = async (rows: readonly RuleRow[]): Promise<RuleView[]> => {
+    const counts = await store.firedCounts();
+    return Promise.all(
+      rows.map(async (rule) => ({
+        ...rule.data,
+        id: rule.id,
+        version: rule.version,
+        waiver: waiverOf(rule),
+        ownerName: rule.owner_name,
+        createdAt: new Date(rule.created_at).toISOString(),
+        updatedAt: new Date(rule.updated_at).toISOString(),
+        idleWhy: idleWhy(rule, await typeOf(rule.uid)),
+        firedCount: counts.get(rule.id) ?? 0,
+      })),
+    );
+  };
+  const viewOf = async (row: RuleRow): Promise<RuleView> => {
+    const [view] = await viewsOf([row]);
+    if (!view) throw notFound('This rule');
+    return view;
+  };
+
+  const rules = {
+    store,
+    firing,
+    types,
+    renewWanted,
+    ...createTrying({ strapi, store, typeOf }),
+    ...createOneEntry({ strapi, store }),
+
+    /** Whether a publication of this type concerns a rule: asked at each one. */
+    wants: (uid: string): boolean => wanted.has(uid),
+
+    async list(): Promise<RuleView[]> {
+      return viewsOf(await store.all());
+    },
+
+    /** @throws Problem `forbidden`, `invalid_rule` */
+    async create(caller: Caller, rule: RuleInput): Promise<RuleView> {
+      requirePerson(caller);
+      await checkRule(strapi, caller, rule, await typeOf(rule.uid));
+      const made = await store.create(rule, caller);
+      await renewWanted();
+      return viewOf(made);
+    },
+
+    /** @throws Problem `forbidden`, `invalid_rule`, `not_found`, `version_conflict` */
+    async update(caller: Caller, id: number, version: number, rule: RuleInput): Promise<RuleView> {
+      requirePerson(caller);
+      await checkRule(strapi, caller, rule, await typeOf(rule.uid));
+      const before = await store.require(id);
+      const keepsWaiver = sameForWaiver(before.data, rule);
+      const changed = await store.update(id, version, rule, caller, keepsWaiver);
+      await renewWanted();
+      return viewOf(changed);
+    },
+
+    async remove(id: number): Promise<void> {
+      await store.remove(id);
+      await renewWanted();
+    },
+
+    /** @throws Problem `forbidden`, `invalid_waiver`, `version_conflict` */
+    async waive(
+      caller: Caller,
+      id: number,
+      { version, ...given }: RequestOf<typeof waiveApproval>['body'],
+    ): Promise<RuleView> {
+      requirePerson(caller);
+      requireMayWaive(caller);
+      const { data } = await store.require(id);
+      return viewOf(await store.setWaiver(id, version, waiverFrom(caller, data, given)));
+    },
+
+    async endWaiver(id: number): Promise<RuleView> {
+      const { version } = await store.require(id);
+      const ended = await store.setWaiver(id, version, null);
+      await firing.waiverEnded(id);
+      return viewOf(ended);
+    },
+
+    /** @throws Problem `not_found` */
+    async setType(uid: string, enabled: boolean | null): Promise<RuleType> {
+      if (!(await typeOf(uid))) throw notFound('This content type');
+      await switches.set(uid, enabled);
+      const type = await typeOf(uid);
+      if (!type) throw notFound('This content type');
+      return type;
+    },
+  };
+
+  return {
+    ...rules,
+    /** Rules, type switches and posting times for another environment; nothing secret. */
+    exportAll: (): Promise<RulesExport> => createTransfer({ strapi, rules }).exportAll(),
+
+    /** Takes over an export in the name of a person; with `save` false it only says what would be. */
+    importAll: (caller: Caller, asked: { data: RulesExport; save: boolean }) =>
+      createTransfer({ strapi, rules }).importAll(caller, asked),
+
+    /**
+     * The same for scripts, which name the person by e-mail.
+     * @throws Problem `not_found` without such an administrator, `invalid_request`
+     */
+    importAs: (email: string, data: unknown, save: boolean) =>
+      createTransfer({ strapi, rules }).importAs(email, data, save),
+  };
+};
+
+export type Rules = ReturnType<typeof createRules>;
+
+export const rulesOf = (strapi: Core.Strapi): Rules => strapi.plugin('tiktok').service('rules');

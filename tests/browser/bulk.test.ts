@@ -1,0 +1,271 @@
+import { type Browser, type Locator, type Page } from 'playwright-core';
+
+import { AUDITED } from '../../contracts/consent';
+import {
+  createStories,
+  openPage,
+  picture,
+  signIn,
+  startBrowser,
+  startTestStrapi,
+  type Stories,
+  type TestStrapi,
+  VIDEO,
+} from '../support';
+import { findings, findingsEverywhere, NONE } from './accessibility';
+
+const LIST = '/admin/content-manager/collection-types/api::article.article';
+const TITLES = ['Bulk one', 'Bulk two', 'Bulk three'];
+
+/** Several entries of a list, from the selection to the published posts. */
+describe('several entries go to TikTok with one press', () => {
+  let site: TestStrapi;
+  let stories: Stories;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    site = await startTestStrapi({ emulator: true, adminPanel: true });
+    stories = createStories(site, site.emulator, () => site.as('superAdmin'));
+    await stories.useDirectPost();
+    await stories.connect();
+    const video = await site.uploadAsset(VIDEO);
+    for (const title of [...TITLES, 'Not selected']) await stories.writeArticle(video.id, title);
+    browser = await startBrowser();
+    ({ page, problems } = await openPage(browser));
+    await signIn(page, site.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  const row = (title: string): Locator => page.getByTestId('bulk-row').filter({ hasText: title });
+  const press = (): Locator => page.getByRole('button', { name: 'Publish 3 posts' });
+
+  it('selects entries in the list and opens the table with their ids', async () => {
+    await page.goto(`${site.url}${LIST}`);
+    for (const title of TITLES) {
+      await page.getByRole('row').filter({ hasText: title }).getByRole('checkbox').first().click();
+    }
+    await page.getByRole('button', { name: 'Publish to TikTok' }).click();
+    await page.waitForURL(/\/plugins\/tiktok\/bulk\?/);
+    await row('Bulk one').waitFor();
+    expect(await page.getByTestId('bulk-row').count()).toBe(3);
+  });
+
+  it('shows every post empty: no account, no audience, nothing to press', async () => {
+    expect(await press().isDisabled()).toBe(true);
+    await page.getByText('3 posts are not complete.', { exact: false }).first().waitFor();
+    expect(await findingsEverywhere(page)).toEqual(NONE);
+  });
+
+  it('copies an account to the selected rows by the person’s own act, but no audience', async () => {
+    await row('Bulk one').getByLabel('TikTok account').click();
+    await page.getByRole('option', { name: /demo_creator/ }).click();
+    await row('Bulk one').getByText('Posting to', { exact: false }).waitFor();
+    await page.getByRole('checkbox', { name: /^Posts/ }).click();
+    await row('Bulk one').getByRole('button', { name: 'selected rows: Bulk one' }).click();
+    await page.getByRole('menuitem', { name: 'Account and Share Type' }).click();
+    for (const title of TITLES) {
+      await row(title).getByText('Posting to', { exact: false }).waitFor();
+      await row(title)
+        .getByText(/agree to TikTok's/)
+        .waitFor();
+      await row(title).getByText('Choose who can view this post.', { exact: false }).waitFor();
+    }
+    expect(await press().isDisabled()).toBe(true);
+  });
+
+  it('asks for the audience of each, and says above the button what the press agrees to', async () => {
+    await row('Bulk one').getByLabel('Who can view this post').click();
+    await page.getByRole('option', { name: 'Everyone' }).click();
+    await row('Bulk one').getByLabel('Caption').fill('First of three #harbour');
+    await row('Bulk one').getByRole('button', { name: 'selected rows: Bulk one' }).click();
+    await page.getByRole('menuitem', { name: 'Who can view it' }).click();
+    await row('Bulk two').getByLabel('Caption').fill('Second of three');
+    await row('Bulk three').getByLabel('Caption').fill('Third of three');
+    const declaration = row('Bulk three').getByTestId('declaration');
+    expect(await declaration.textContent()).toBe(AUDITED.music);
+    expect(site.emulator().publishes()).toHaveLength(0);
+    expect(await findingsEverywhere(page)).toEqual(NONE);
+    await picture(page, 'bulk');
+  });
+
+  it('publishes all three with one press, each with its own words', async () => {
+    expect(await press().isDisabled()).toBe(false);
+    await press().click();
+    await page.getByText('3 done.', { exact: false }).waitFor({ timeout: 60_000 });
+    await waitUntil(() => site.emulator().posts().length === 3);
+    for (const id of [1, 2, 3]) {
+      const post = await stories.waitFor(id, ({ state }) => state === 'published', 60);
+      expect(post.consent?.text).toBe(AUDITED.music);
+    }
+    expect(
+      site
+        .emulator()
+        .posts()
+        .map(({ settings }) => settings.title)
+        .sort(),
+    ).toEqual(['First of three #harbour', 'Second of three', 'Third of three']);
+    expect(await press().count()).toBe(0);
+  });
+
+  it('tells in the list which entries are on TikTok, and filters those that are not', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/tiktok/list-column')) asked.push(request.url());
+    });
+    await page.goto(`${site.url}${LIST}`);
+    await page.getByRole('row').filter({ hasText: 'Bulk one' }).getByText('Published').waitFor();
+    expect(asked).toHaveLength(1);
+    expect(await findings(page)).toEqual([]);
+    await picture(page, 'list-column');
+
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('combobox', { name: 'Select field' }).click();
+    await page.getByRole('option', { name: 'On TikTok' }).click();
+    await page.getByRole('combobox', { name: 'On TikTok' }).click();
+    await page.getByRole('option', { name: 'not yet' }).click();
+    await page.getByRole('button', { name: 'Add filter' }).click();
+    await page.getByText('1 entry found').waitFor();
+    await page.getByText('Not selected').first().waitFor();
+    expect(await page.getByText('Bulk one').count()).toBe(0);
+    await page.getByText('On TikTok is not yet').first().waitFor();
+  });
+
+  it('opens the form of one entry from its row', async () => {
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Not selected' })
+      .getByRole('button', { name: 'Row actions' })
+      .click();
+    await page.getByRole('menuitem', { name: 'Publish to TikTok' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByText('Not selected', { exact: false }).first().waitFor();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    expect(problems).toEqual([]);
+  });
+});
+
+/** What went wrong at a press stays in the table; what went right is never sent again. */
+describe('a press that only some posts survive', () => {
+  let site: TestStrapi;
+  let stories: Stories;
+  let browser: Browser;
+  let page: Page;
+  let video: number;
+  const entries: string[] = [];
+
+  beforeAll(async () => {
+    site = await startTestStrapi({ emulator: true, adminPanel: true });
+    stories = createStories(site, site.emulator, () => site.as('superAdmin'));
+    await stories.useDirectPost();
+    const { id: accountId } = await stories.connect();
+    video = (await site.uploadAsset(VIDEO)).id;
+    for (const title of ['Lost answer', 'Changed entry']) {
+      const documentId = await stories.writeArticle(video, title);
+      entries.push(documentId);
+      const draft = stories.postOf(accountId, [video], {
+        source: { uid: 'api::article.article', documentId, locale: 'en', status: 'draft' },
+        when: { type: 'draft' },
+        consent: null,
+        content: { caption: title },
+      });
+      await stories.createPost(draft);
+    }
+    browser = await startBrowser();
+    ({ page } = await openPage(browser));
+    await signIn(page, site.url);
+    const search = new URLSearchParams({
+      uid: 'api::article.article',
+      ids: entries.join(),
+      locale: 'en',
+    });
+    await page.goto(`${site.url}/admin/plugins/tiktok/bulk?${search.toString()}`);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  // By the row's own name: notes about repeats name other posts.
+  const row = (title: string): Locator =>
+    page
+      .getByTestId('bulk-row')
+      .filter({ has: page.getByRole('checkbox', { name: title, exact: true }) });
+  const setVideo = (id: number | null) =>
+    site.strapi.documents('api::article.article').update({
+      documentId: entries[1]!,
+      data: { video: id } as object,
+    });
+
+  it('keeps what was refused, says why, and leaves it open what came of a lost answer', async () => {
+    for (const title of ['Lost answer', 'Changed entry']) {
+      await row(title).getByLabel('TikTok account').click();
+      await page.getByRole('option', { name: /demo_creator/ }).click();
+      await row(title).getByLabel('Who can view this post').click();
+      await page.getByRole('option', { name: 'Everyone' }).click();
+      await row(title).getByLabel('Caption').fill(title);
+    }
+    const press = page.getByRole('button', { name: 'Publish 2 posts' });
+    await waitUntil(async () => !(await press.isDisabled()));
+    await setVideo(null);
+    // The first is taken by the server, but its answer never arrives.
+    let isLost = false;
+    await page.route('**/tiktok/posts', async (route) => {
+      if (isLost || route.request().method() !== 'POST') return route.continue();
+      isLost = true;
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await press.click();
+    await row('Lost answer').getByText('No answer came').waitFor();
+    await row('Changed entry')
+      .getByText('no longer in the saved entry', { exact: false })
+      .waitFor();
+    await page.getByText('2 are left', { exact: false }).waitFor();
+    expect(await row('Lost answer').getByLabel('Caption').isDisabled()).toBe(true);
+  });
+
+  it('sends only what is not done at the next press, and nothing twice', async () => {
+    await setVideo(video);
+    await page.getByRole('button', { name: 'Publish 2 posts' }).click();
+    await page.getByText('2 done.', { exact: false }).waitFor();
+    await waitUntil(() => site.emulator().posts().length === 2);
+    const words = site
+      .emulator()
+      .posts()
+      .map(({ settings }) => settings.title);
+    expect(words.sort()).toEqual(['Changed entry', 'Lost answer']);
+    expect(site.emulator().publishes()).toHaveLength(2);
+  });
+
+  it('agrees to drafts that exist, in the same table', async () => {
+    await page.goto(`${site.url}/admin/plugins/tiktok/bulk?posts=1,2,99`);
+    await row('Lost answer').waitFor();
+    await page.getByText('1 of the selected is not shown', { exact: false }).waitFor();
+    for (const title of ['Lost answer', 'Changed entry']) {
+      expect(await row(title).getByLabel('Caption').inputValue()).toBe(title);
+      await row(title).getByText('Posting to', { exact: false }).waitFor();
+      // The same file went out a moment ago.
+      await row(title)
+        .getByText('The same file for this account', { exact: false })
+        .first()
+        .waitFor();
+    }
+    await page.getByRole('button', { name: 'Publish 2 posts' }).click();
+    await page.getByText('2 done.', { exact: false }).waitFor();
+    for (const id of [1, 2]) await stories.waitFor(id, ({ state }) => state === 'published', 60);
+    expect(site.emulator().publishes()).toHaveLength(4);
+  });
+});
+
+const waitUntil = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 60_000;
+  while (!(await isSo()) && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+};

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+
+import { ACTIONS } from '../../../contracts/permissions';
+import { createFeed, getCalendar, getPostingTimes, importPosts } from '../../../contracts/plan';
+import { type PostView } from '../../../contracts/posts';
+import { isIn, type PublisherSite, startPublisher } from '../posts/support';
+
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+describe('the plan', () => {
+  let site: PublisherSite;
+  let account: { id: number; handle: string };
+  let token: string;
+
+  beforeAll(async () => {
+    site = await startPublisher();
+    token = await site.site.as('superAdmin');
+  });
+  afterAll(() => site?.stop());
+  beforeEach(async () => {
+    account = await site.newAccount();
+  });
+
+  const get = (address: string, as = token) => site.site.request('GET', address, { token: as });
+  const planned = (hours: number): Promise<PostView> =>
+    site.send(account.id, { when: { type: 'at', at: inHours(hours) } });
+  const calendar = async (query: Record<string, string>) =>
+    getCalendar.response.parse(
+      (
+        await get(
+          `/tiktok/calendar?${new URLSearchParams({ accountId: String(account.id), ...query })}`,
+        )
+      ).body,
+    );
+
+  it('shows the posts of a stretch of time, and none outside it', async () => {
+    const soon = await planned(3);
+    await planned(100);
+    const shown = await calendar({ from: inHours(0), to: inHours(24) });
+    expect(shown.posts.map(({ id }) => id)).toEqual([soon.id]);
+    expect(shown.posts[0]?.actions).toContain('reschedule');
+    const long = await get(`/tiktok/calendar?from=${inHours(0)}&to=${inHours(24 * 90)}`);
+    expect(long.text).toContain('stretch_too_long');
+  });
+
+  it('marks what would break TikTok’s cap of drafts before it fails', async () => {
+    const ids: number[] = [];
+    for (let hour = 2; hour < 9; hour += 1) {
+      const post = await site.send(account.id, {
+        shareType: 'inbox',
+        when: { type: 'at', at: inHours(hour) },
+      });
+      ids.push(post.id);
+    }
+    const { forecasts } = await calendar({ from: inHours(0), to: inHours(48) });
+    expect(forecasts).toMatchObject([
+      { shareType: 'inbox', limit: 5, planned: 7, postIds: ids.slice(5) },
+    ]);
+  });
+
+  it('plans into the next posting time that is free', async () => {
+    const times = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '12:00' }));
+    const put = await site.site.request('PUT', `/tiktok/accounts/${account.id}/posting-times`, {
+      token,
+      body: { times },
+    });
+    const { nextFree } = getPostingTimes.response.parse(put.body);
+    const first = await site.send(account.id, { when: { type: 'next_slot' } });
+    const second = await site.send(account.id, { when: { type: 'next_slot' } });
+    expect(first.scheduledAt).toBe(nextFree);
+    expect(Date.parse(second.scheduledAt ?? '') - Date.parse(first.scheduledAt ?? '')).toBe(
+      24 * 3_600_000,
+    );
+    const none = await site.newAccount();
+    const refused = await site.site.request('POST', '/tiktok/posts', {
+      token,
+      body: site.stories.postOf(none.id, [site.video.id], { when: { type: 'next_slot' } }),
+    });
+    expect(refused.text).toContain('no_posting_times');
+  });
+
+  it('is exported as CSV whose cells no spreadsheet runs', async () => {
+    const documentId = await site.stories.writeArticle(site.video.id, '=HYPERLINK("http://x")');
+    await site.send(account.id, {
+      source: { uid: 'api::article.article', documentId, locale: null, status: 'draft' },
+      when: { type: 'at', at: inHours(5) },
+    });
+    const csv = await get(`/tiktok/plan/export?accountId=${account.id}`);
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    const lines = csv.text.trim().split('\r\n');
+    expect(lines[0]).toMatch(/^id,state,reason,title/);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain(`'=HYPERLINK`);
+  });
+
+  it('can be subscribed to with a secret address, until it is revoked', async () => {
+    const post = await planned(4);
+    const made = await site.site.request('POST', '/tiktok/plan/feed', { token });
+    const { url } = createFeed.response.parse(made.body);
+    const path = new URL(url).pathname;
+    const feed = await site.site.request('GET', path);
+    expect(feed.headers.get('content-type')).toContain('text/calendar');
+    expect(feed.text).toContain('BEGIN:VEVENT');
+    expect(feed.text).toContain(`UID:post-${post.id}@`);
+    const stored: unknown = await site.db('tiktok_feeds').select();
+    expect(JSON.stringify(stored)).not.toContain(path.split('/').at(-1));
+    expect((await site.site.request('GET', `${path}x`)).status).toBe(404);
+    await site.site.request('DELETE', '/tiktok/plan/feed', { token });
+    expect((await site.site.request('GET', path)).status).toBe(404);
+  });
+
+  describe('an import', () => {
+    const run = async (csv: string, save: boolean, importId = 'one-import', as = token) =>
+      site.site.request('POST', '/tiktok/plan/import', {
+        token: as,
+        body: { csv, save, importId, timeZone: 'Europe/Berlin' },
+      });
+
+    it('is checked row by row, saved once, and becomes drafts that nobody has agreed to', async () => {
+      const csv = [
+        'file,account,share_type,caption,time',
+        `${site.video.id},@${account.handle},direct,"First, with a comma",2031-07-01 18:00`,
+        `missing.mp4,@${account.handle},direct,Second,2031-07-01 18:00`,
+        `${site.video.id},@nobody,inbox,Third,2031-07-01 18:00`,
+        `${site.video.id},@${account.handle},story,Fourth,yesterday`,
+      ].join('\n');
+      const checked = importPosts.response.parse((await run(csv, false)).body).rows;
+      expect(
+        checked.map(({ row, problems }) => [row, problems.map(({ column }) => column)]),
+      ).toEqual([
+        [2, []],
+        [3, ['file']],
+        [4, ['account']],
+        [5, ['share_type', 'time']],
+      ]);
+      expect(checked.every(({ postId }) => postId === null)).toBe(true);
+      const saved = importPosts.response.parse((await run(csv, true)).body).rows;
+      const again = importPosts.response.parse((await run(csv, true)).body).rows;
+      const id = z.number().parse(saved[0]?.postId);
+      expect(again[0]?.postId).toBe(id);
+      const draft = await site.stories.readPost(id);
+      expect(draft).toMatchObject({
+        state: 'draft',
+        consent: null,
+        content: { caption: 'First, with a comma' },
+        scheduledAt: '2031-07-01T16:00:00.000Z',
+      });
+    });
+
+    it('of something that is no such table is refused with what is missing', async () => {
+      expect((await run('a,b\n1,2', false)).text).toContain('csv_unreadable');
+      expect((await run('file,account,colour\n1,2,3', false)).text).toContain('colour');
+    });
+
+    it('does not show a file that the person may not read', async () => {
+      const { token: poor } = await site.site.createAdmin({
+        roleActions: [ACTIONS.importPosts, ACTIONS.composePosts],
+      });
+      const csv = `file,account\n${site.video.id},@${account.handle}`;
+      const [row] = importPosts.response.parse(
+        (await run(csv, true, 'poor-import', poor)).body,
+      ).rows;
+      expect(row?.problems[0]?.column).toBe('file');
+      expect(row?.postId).toBeNull();
+    });
+  });
+
+  it('lets a draft keep a wish for its time, and moves it without consent', async () => {
+    const draft = await site.send(account.id, {
+      when: { type: 'draft', at: inHours(7) },
+      consent: null,
+    });
+    expect(draft).toMatchObject({ state: 'draft', nextStepAt: null });
+    const at = inHours(9);
+    const moved = await site.site.request('POST', `/tiktok/posts/${draft.id}/reschedule`, {
+      token,
+      body: { version: draft.version, at },
+    });
+    expect(moved.body).toMatchObject({
+      post: { state: 'draft', scheduledAt: at, nextStepAt: null },
+    });
+    expect(isIn('draft')(await site.stories.readPost(draft.id))).toBe(true);
+  });
+});

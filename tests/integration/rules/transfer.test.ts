@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { z } from 'zod';
+
+import { CONSENT_VERSION } from '../../../contracts/consent';
+import { importRules, rulesExport, ruleView } from '../../../contracts/rules';
+import { APP, ROOT } from '../../support';
+import { appEnv } from '../../support/app-env';
+import { ARTICLE, CLIP, type RulesSite, startRules } from './support';
+
+const listed = z.object({ rules: z.array(ruleView) });
+
+describe('rules between environments', () => {
+  let site: RulesSite;
+  let account: { id: number; handle: string };
+  let directory: string;
+
+  const all = async () => (await site.stories.call('GET', '/tiktok/rules', listed)).rules;
+  const importing = (data: unknown, save = true) =>
+    site.stories.call('POST', '/tiktok/rules/import', importRules.response, { data, save });
+
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(os.tmpdir(), 'rules-'));
+    site = await startRules();
+    account = await site.newAccount();
+    const rule = await site.rules.make(account.id, {
+      shareType: 'direct_post',
+      accountByLocale: { fr: account.id },
+    });
+    await site.stories.call('POST', `/tiktok/rules/${rule.id}/waiver`, z.unknown(), {
+      version: rule.version,
+      options: { privacyLevel: 'SELF_ONLY' },
+      consent: {
+        text: "By posting, you agree to TikTok's Music Usage Confirmation",
+        version: CONSENT_VERSION,
+      },
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+      understood: true,
+    });
+    await site.stories.call('PUT', `/tiktok/rules/types/${CLIP}`, z.unknown(), { enabled: false });
+    await site.stories.call('PUT', `/tiktok/accounts/${account.id}/posting-times`, z.unknown(), {
+      times: [{ weekday: 1, time: '09:30' }],
+    });
+  });
+  afterAll(async () => {
+    await site?.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const command = (...words: string[]): Promise<{ code: number | null; output: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, [path.join(ROOT, 'bin/strapi-tiktok.js'), ...words], {
+        cwd: APP,
+        env: { ...process.env, ...appEnv(site.site.home, site.site.port, {}) },
+      });
+      let output = '';
+      child.stdout.on('data', (part: Buffer) => (output += part.toString()));
+      child.stderr.on('data', (part: Buffer) => (output += part.toString()));
+      child.on('close', (code) => resolve({ code, output }));
+    });
+
+  it('are exported by handle instead of ids, without waivers, and taken over by another site', async () => {
+    const exported = await site.stories.call('GET', '/tiktok/rules/export', rulesExport);
+    expect(exported).toMatchObject({
+      rules: [{ name: 'Every article', uid: ARTICLE, account: account.handle }],
+      types: [{ uid: CLIP, enabled: false }],
+      postingTimes: [{ account: account.handle, times: [{ weekday: 1, time: '09:30' }] }],
+    });
+    expect(JSON.stringify(exported)).not.toMatch(/waiver|accountId|owner|SELF_ONLY/);
+    await site.rules.removeAll();
+    expect((await importing(exported, false)).created).toEqual(['Every article']);
+    expect(await all()).toEqual([]);
+    expect((await importing(exported)).problems).toEqual([]);
+    expect(await all()).toMatchObject([
+      { name: 'Every article', enabled: false, waiver: null, accountId: account.id },
+    ]);
+    expect((await importing(exported)).replaced).toEqual(['Every article']);
+  });
+
+  it('say what could not be taken over', async () => {
+    const exported = await site.stories.call('GET', '/tiktok/rules/export', rulesExport);
+    const { problems } = await importing({
+      ...exported,
+      rules: exported.rules.map((rule) => ({ ...rule, account: 'nobody_here' })),
+      types: [{ uid: 'api::gone.gone', enabled: true }],
+    });
+    expect(problems).toEqual([
+      'Every article: there is no account "nobody_here" here.',
+      'There is no content type api::gone.gone with media here.',
+    ]);
+  });
+
+  it('are exported and imported by a command', async () => {
+    const file = path.join(directory, 'rules.json');
+    expect(await command('export-rules', file)).toMatchObject({ code: 0 });
+    const exported = rulesExport.parse(JSON.parse(await readFile(file, 'utf8')));
+    expect(exported.rules).toHaveLength(1);
+    await site.rules.removeAll();
+    const { email } = await site.site.administrator('superAdmin');
+    const dry = await command('import-rules', file, '--as', email, '--dry-run');
+    expect([dry.code, dry.output]).toEqual([0, expect.stringContaining('new: Every article')]);
+    expect(await all()).toEqual([]);
+    expect((await command('import-rules', file, '--as', email)).code).toBe(0);
+    expect(await all()).toMatchObject([{ name: 'Every article', ownerName: 'Test Root' }]);
+    const stranger = await command('import-rules', file, '--as', 'nobody@example.com');
+    expect([stranger.code, stranger.output]).toEqual([1, expect.stringContaining('nobody@')]);
+    await writeFile(file, '{}');
+    const broken = await command('import-rules', file, '--as', email);
+    expect([broken.code, broken.output]).toEqual([
+      1,
+      expect.stringContaining('no export of rules'),
+    ]);
+    expect((await command('import-rules', file)).code).toBe(2);
+  });
+});

@@ -1,0 +1,3 @@
+import { testWaysOfPublishing } from './ways';
+
+describe('publishing an entry, on SQLite', () => testWaysOfPublishing('sqlite'));

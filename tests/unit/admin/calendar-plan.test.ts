@@ -1,0 +1,64 @@
+import Papa from 'papaparse';
+
+import { lotsOf, tally, templateCsv } from '../../../admin/src/plan/import-file';
+import { rowsOf, timesOf } from '../../../admin/src/plan/use-posting-times';
+import { IMPORT_COLUMNS } from '../../../contracts/plan';
+
+describe('posting times in the form', () => {
+  it('are stored in the order of the week, each once', () => {
+    const rows = rowsOf([
+      { weekday: 5, time: '18:00' },
+      { weekday: 1, time: '09:30' },
+      { weekday: 5, time: '18:00' },
+      { weekday: 5, time: '08:00' },
+    ]);
+    expect(timesOf(rows)).toEqual([
+      { weekday: 1, time: '09:30' },
+      { weekday: 5, time: '08:00' },
+      { weekday: 5, time: '18:00' },
+    ]);
+  });
+
+  it('are not stored while one is half typed', () => {
+    expect(timesOf([{ key: 0, weekday: 1, time: '' }])).toBeNull();
+    expect(timesOf([{ key: 0, weekday: 1, time: '24:00' }])).toBeNull();
+    expect(timesOf([])).toEqual([]);
+  });
+});
+
+describe('the template of an import', () => {
+  it('has every column that an import knows, and a row that fits them', () => {
+    const { data, meta, errors } = Papa.parse<Record<string, string>>(templateCsv(), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(errors).toEqual([]);
+    expect(meta.fields).toEqual([...IMPORT_COLUMNS]);
+    expect(data).toHaveLength(1);
+    expect(data[0]).toMatchObject({ file: 'holiday.mp4', caption: 'Summer, at last #holiday' });
+  });
+});
+
+describe('an import that was looked at', () => {
+  const row = (number: number, wrong: boolean, postId: number | null) => ({
+    row: number,
+    problems: wrong ? [{ column: 'file', message: 'No file is named.' }] : [],
+    post: null,
+    postId,
+  });
+
+  it('is counted by rows that are right and rows that are not', () => {
+    expect(tally([row(2, false, 11), row(3, true, null), row(4, false, 12)])).toEqual({
+      right: 2,
+      wrong: 1,
+      postIds: [11, 12],
+    });
+  });
+
+  it('is agreed to in tables of at most a hundred posts', () => {
+    const ids = Array.from({ length: 201 }, (_, index) => index + 1);
+    expect(lotsOf(ids).map((lot) => lot.length)).toEqual([100, 100, 1]);
+    expect(lotsOf(ids).flat()).toEqual(ids);
+    expect(lotsOf([])).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import { composedPostOf } from '../../../admin/src/composer/composed-post';
+import { changeForm } from '../../../admin/src/composer/form';
+import { openingForm } from '../../../admin/src/composer/opening-form';
+import { partState } from '../../../admin/src/composer/parts';
+import { type AccountView } from '../../../contracts/accounts';
+import { type OpenedMedia } from '../../../contracts/composer';
+import { AUDITED, CONSENT_VERSION } from '../../../contracts/consent';
+import { publicCreator } from '../post-rules/support';
+
+const video = (fingerprint: string | null): OpenedMedia => ({
+  assetId: 7,
+  kind: 'video',
+  name: 'a.mp4',
+  mime: 'video/mp4',
+  ext: '.mp4',
+  bytes: 1,
+  width: null,
+  height: null,
+  previewUrl: null,
+  updatedAt: '2026-11-01T00:00:00.000Z',
+  field: null,
+  facts: null,
+  findings: [],
+  fingerprint,
+});
+
+const account: AccountView = {
+  id: 1,
+  openId: '-open-1',
+  mode: 'live',
+  nickname: 'Kim',
+  handle: null,
+  verified: null,
+  avatarUrl: null,
+  counters: null,
+  state: 'connected',
+  stateMessage: null,
+  grantedScopes: ['video.publish', 'video.upload'],
+  missingScopes: [],
+  label: null,
+  timeZone: null,
+  roleIds: null,
+  creatorEmail: null,
+  connectedAt: null,
+  connectedBy: null,
+  scheduledPosts: 0,
+};
+
+const site = { allowed: ['direct_post', 'inbox'], preferred: 'direct_post' } as const;
+const source = { uid: 'api::a.a', documentId: 'd', locale: null, status: 'draft' } as const;
+const at = '2027-10-31T01:30:00.000Z';
+
+const composed = (
+  press: 'publish' | 'approval' | 'draft',
+  time: Parameters<typeof composedPostOf>[4],
+  fingerprint: string | null = 'f-7',
+) => {
+  const opened = changeForm(openingForm([video(fingerprint)]), {
+    type: 'addAccount',
+    account,
+    site,
+  });
+  const branded = changeForm(opened, {
+    type: 'options',
+    accountId: 1,
+    options: {
+      privacyLevel: 'PUBLIC_TO_EVERYONE',
+      discloseContent: true,
+      brandedContent: true,
+      autoAddMusic: true,
+    },
+  });
+  const [part] = branded.parts;
+  if (!part) throw new Error('The account was not added.');
+  const state = partState(branded, part, account, {
+    opened: {
+      creator: { ...publicCreator, handle: null, avatarUrl: null },
+      cannotPost: null,
+      unauditedNote: null,
+      media: [video(fingerprint)],
+      warnings: [],
+    },
+    problem: null,
+    isLoading: false,
+    askAgain: () => undefined,
+  });
+  return composedPostOf(branded, state, { source }, press, time);
+};
+
+describe('what is sent for one account', () => {
+  it('carries the sentence that is on the screen, only where the button that sends was pressed', () => {
+    expect(composed('publish', { type: 'now' })?.consent).toEqual({
+      text: AUDITED.brandedAndMusic,
+      version: CONSENT_VERSION,
+    });
+    expect(composed('draft', { type: 'now' })?.consent).toBeNull();
+    expect(composed('approval', { type: 'now' })?.consent).toBeNull();
+  });
+
+  it('is a draft, a wish or a time, by the button', () => {
+    expect(composed('draft', { type: 'at', at })?.when).toEqual({ type: 'draft', at });
+    expect(composed('draft', { type: 'now' })?.when).toEqual({ type: 'draft' });
+    expect(composed('approval', { type: 'at', at })?.when).toEqual({ type: 'approval', at });
+    expect(composed('approval', { type: 'now' })?.when).toEqual({ type: 'approval', at: null });
+    expect(composed('publish', { type: 'at', at })?.when).toEqual({ type: 'at', at });
+    expect(composed('publish', { type: 'entry_published' })?.when).toEqual({
+      type: 'entry_published',
+    });
+  });
+
+  it('names each file as it was seen, or none while one is not known', () => {
+    expect(composed('publish', { type: 'now' })?.fingerprints).toEqual(['f-7']);
+    expect(composed('draft', { type: 'now' }, null)).not.toHaveProperty('fingerprints');
+  });
+
+  it('leaves out what TikTok does not take for a video', () => {
+    expect(composed('publish', { type: 'now' })?.options.autoAddMusic).toBe(false);
+  });
+});
