@@ -1,5 +1,5 @@
 // npm test: everything that can be checked, from a fresh clone. The last line tells the sum.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,34 +45,73 @@ const readReport = (file) => {
   }
 };
 
-/** A jest project; a file that cannot even be loaded counts as one failed test. */
-const jest = (project, ...options) =>
-  timed(`${project} tests`, () => {
-    const file = path.join(reports, `${project}.json`);
-    const ok = node(
-      [
-        bin('jest/bin/jest.js'),
-        '--selectProjects',
-        project,
-        ...options,
-        // A boot that failed half-way may leave a handle; the tests have ended by then.
-        '--forceExit',
-        '--json',
-        '--outputFile',
-        file,
-      ],
-      { NODE_ENV: 'test' },
-    );
-    const report = readReport(file);
-    if (!report) return { passed: 0, failed: 1, note: 'jest ended without a report' };
-    const passed = report.numPassedTests;
-    const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-    const skipped = report.numPendingTests + report.numTodoTests;
-    const note = skipped > 0 ? `${skipped} SKIPPED` : undefined;
-    // Whatever made jest fail without naming a test (no tests found, a handle, a crash) is one.
-    const unnamed = !ok && failed === 0 ? 1 : 0;
-    return { passed, failed: failed + unnamed + (CI ? skipped : 0), note };
+const argsOf = (project, options, file) => [
+  bin('jest/bin/jest.js'),
+  '--selectProjects',
+  project,
+  ...options,
+  // A boot that failed half-way may leave a handle; the tests have ended by then.
+  '--forceExit',
+  '--json',
+  '--outputFile',
+  file,
+];
+
+/** What a run of jest came to; a file that cannot even be loaded counts as one failed test. */
+const outcomeOf = (ok, file) => {
+  const report = readReport(file);
+  if (!report) return { passed: 0, failed: 1, note: 'jest ended without a report' };
+  const passed = report.numPassedTests;
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  const note = skipped > 0 ? `${skipped} SKIPPED` : undefined;
+  // Whatever made jest fail without naming a test (no tests found, a handle, a crash) is one.
+  const unnamed = !ok && failed === 0 ? 1 : 0;
+  return { passed, failed: failed + unnamed + (CI ? skipped : 0), note };
+};
+
+let runs = 0;
+const newReport = () => path.join(reports, `${(runs += 1)}.json`);
+
+/** A jest project, or the part of it that the options choose. */
+const jest = (name, project, ...options) =>
+  timed(`${name} tests`, () => {
+    const file = newReport();
+    return outcomeOf(node(argsOf(project, options, file), { NODE_ENV: 'test' }), file);
   });
+
+/**
+ * The same in as many processes as there are cores, at most two. Strapi is a global of its process, so
+ * each process runs its share of the files one after the other.
+ */
+const jestInShares = async (name, project, ...options) => {
+  const count = Math.min(2, os.availableParallelism());
+  say(`${name} tests, in ${count} processes`);
+  const begun = process.hrtime.bigint();
+  const outcomes = await Promise.all(
+    Array.from({ length: count }, (_, index) => {
+      const file = newReport();
+      const share = [...options, `--shard=${index + 1}/${count}`];
+      const child = spawn(process.execPath, argsOf(project, share, file), {
+        cwd: ROOT,
+        stdio: 'inherit',
+        env: { ...process.env, NODE_ENV: 'test' },
+      });
+      return new Promise((resolve) => {
+        child.once('close', (code) => resolve(outcomeOf(code === 0, file)));
+      });
+    }),
+  );
+  const total = (key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
+  const notes = outcomes.flatMap(({ note }) => note ?? []);
+  results.push({
+    name: `${name} tests`,
+    seconds: Number(process.hrtime.bigint() - begun) / 1e9,
+    passed: total('passed'),
+    failed: total('failed'),
+    note: notes.length > 0 ? notes.join(', ') : undefined,
+  });
+};
 
 /** What this machine cannot do is said loudly; in CI it is a failure. */
 const cannot = (name, why) => {
@@ -89,7 +128,7 @@ const summary = () => {
   return `\n${lines.join('\n')}\n`;
 };
 
-const main = () => {
+const main = async () => {
   installIfMissing(say);
 
   check('format', [bin('prettier/bin/prettier.cjs'), '--check', '.']);
@@ -106,8 +145,20 @@ const main = () => {
   check('package', [sdk, 'verify']);
   if (built) markPluginBuilt();
 
-  jest('unit');
-  jest('integration', '--runInBand');
+  jest('unit', 'unit');
+  const mariadb = node(['tests/mariadb-available.mjs']);
+  if (!mariadb) cannot('tests on MariaDB', 'it is not installed here (see above).');
+  // By itself: it builds the package anew, under the feet of whoever runs beside it.
+  jest('packaging', 'integration', '--runInBand', '--testPathPatterns=integration/packaging');
+  await jestInShares(
+    'integration',
+    'integration',
+    '--runInBand',
+    '--testPathIgnorePatterns=integration/packaging',
+    ...(mariadb ? [] : ['--testPathIgnorePatterns=integration/databases/mariadb']),
+  );
+
+  check('mutants', ['tests/mutants/run.mjs']);
 
   if (!node(['tests/browser-available.mjs'])) {
     cannot('browser tests', 'headless Chromium does not start here (see above).');
@@ -121,14 +172,14 @@ const main = () => {
         return asOutcome(false);
       }
     });
-    if (admin) jest('browser', '--runInBand');
+    if (admin) jest('browser', 'browser', '--runInBand');
     else cannot('browser tests', 'the admin panel could not be built.');
   }
 };
 
 let crash;
 try {
-  main();
+  await main();
 } catch (error) {
   crash = error;
   console.error(error);

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+
+import { nameOf } from './points';
+import { reportOf } from './report';
+import { type Result } from './rounds';
+import { AMOUNTS, runPostgres, runSqlite } from './run';
+import { createScene } from './scene';
+
+const FULL = process.env['MATRIX'] === 'full';
+const SEED = Number(process.env['MATRIX_SEED'] ?? Math.floor(Math.random() * 1e9));
+const amount = FULL ? AMOUNTS.full : AMOUNTS.ci;
+
+jest.setTimeout(FULL ? 7_200_000 : 1_800_000);
+
+const all: Result[] = [];
+const sink = (results: readonly Result[]): void => {
+  all.push(...results);
+  const file = process.env['MATRIX_REPORT'];
+  if (file) writeFileSync(file, `Seed ${SEED}, ${all.length} faults\n\n${reportOf(all)}\n`);
+};
+
+/** Faults whose post was doubled, lost, or shown as something it is not. */
+const wrongOnes = (results: readonly Result[]): string[] =>
+  results.flatMap(({ verdict, how, point, shown, why }) =>
+    verdict === 'fine' ? [] : [`${verdict}: ${how} at "${point}", shown as ${shown}: ${why}`],
+  );
+
+/** Points that no try got to. */
+const missedBy = (results: readonly Result[]): string[] => {
+  const reached = new Set(results.flatMap((one) => (one.reached ? [one.sameAs] : [])));
+  return results.flatMap(({ sameAs, point }) => (reached.has(sameAs) ? [] : [point]));
+};
+
+afterAll(() => {
+  console.log(`Seed ${SEED}, ${all.length} faults\n${reportOf(all)}`);
+});
+
+test(`SQLite: a process killed at a point of any story and started again posts nothing twice and loses nothing (T03, T04; seed ${SEED})`, async () => {
+  const scene = await createScene('sqlite');
+  try {
+    const results = await runSqlite(scene, SEED, amount, sink);
+    expect(wrongOnes(results)).toEqual([]);
+    expect(missedBy(results)).toEqual([]);
+  } finally {
+    await scene.close();
+  }
+});
+
+test(`PostgreSQL: of two processes one is killed at every point, or frozen past its lease, and nothing is posted twice, lost, or shown wrongly (T02, T03, T08; seed ${SEED})`, async () => {
+  const scene = await createScene('postgres');
+  try {
+    const { results, uncovered } = await runPostgres(scene, SEED, amount, sink);
+    expect(wrongOnes(results)).toEqual([]);
+    expect(uncovered.map(nameOf)).toEqual([]);
+  } finally {
+    await scene.close();
+  }
+});

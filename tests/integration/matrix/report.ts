@@ -1,0 +1,45 @@
+import { type Result } from './rounds';
+import { TALES } from './tales';
+
+const DATABASES = new Map([
+  ['sqlite', 'SQLite'],
+  ['postgres', 'PostgreSQL'],
+]);
+
+/** The results as a table of Markdown: stories by databases. */
+export const reportOf = (results: readonly Result[]): string => {
+  const count = (list: readonly Result[], verdict: Result['verdict']): number =>
+    list.filter((one) => one.verdict === verdict).length;
+  const row = (title: string, database: string, list: readonly Result[]): string => {
+    const how = (wanted: Result['how']): number => list.filter((one) => one.how === wanted).length;
+    const numbers = [
+      how('killed'),
+      how('frozen'),
+      count(list, 'doubled'),
+      count(list, 'lost'),
+      count(list, 'wrong'),
+      list.filter(({ shown }) => shown === 'outcome_unknown').length,
+      list.filter(({ reconnected }) => reconnected).length,
+    ];
+    return `| ${title} | ${database} | ${numbers.join(' | ')} |`;
+  };
+  const rows = TALES.flatMap(({ name, title }) =>
+    [...DATABASES].map(([database, called]) =>
+      row(
+        title,
+        called,
+        results.filter((one) => one.reached && one.tale === name && one.database === database),
+      ),
+    ),
+  );
+  return [
+    '| story | database | killed | frozen | doubles | lost | shown wrong | outcome unknown | signed in anew |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    row(
+      'all',
+      'both',
+      results.filter(({ reached }) => reached),
+    ),
+  ].join('\n');
+};
