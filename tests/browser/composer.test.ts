@@ -328,7 +328,7 @@ describe('the post form in the admin', () => {
 
     it('is posted without an entry, from the page "New post"', async () => {
       await page.goto(`${site.url}/admin/plugins/tiktok`);
-      await page.getByRole('link', { name: 'New post' }).click();
+      await page.locator('#main-content').getByRole('link', { name: 'New post' }).click();
       await page.getByRole('heading', { name: 'New post', level: 1 }).waitFor();
       expect(await findingsEverywhere(page)).toEqual(NONE);
       await pick('harbour-at-dusk.mp4');
@@ -355,6 +355,7 @@ describe('the post form in the admin', () => {
       await page.getByRole('link', { name: 'Content Manager' }).first().click();
       await page.getByRole('alertdialog').getByText('Discard this post?').waitFor();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
       expect(await main.form.getByLabel('Caption').inputValue()).toBe('Half a thought');
       await page.getByRole('link', { name: 'Content Manager' }).first().click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();

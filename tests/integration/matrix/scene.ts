@@ -26,6 +26,8 @@ const LONG_BYTES = 70_000_001;
 /** More than stand at their points at the same time. */
 const ACCOUNTS = { sqlite: 12, postgres: 40 } as const;
 const POST_PATIENCE_MS = 20_000;
+/** Longer than the minute in which TikTok counts calls. */
+const BUDGET_PATIENCE_MS = 90_000;
 
 export interface Account {
   id: number;
@@ -202,16 +204,22 @@ export const createScene = async (database: keyof typeof ACCOUNTS) => {
   const playOut = async (flight: Flight, patienceMs: number): Promise<PostView | null> => {
     const begun = Date.now();
     for (;;) {
-      if (flight.postId === null) await submit(flight);
+      if (flight.postId === null) {
+        await submit(flight);
+        // A person does not press again at once, and each press asks TikTok for the creator info.
+        if (flight.postId === null) await sleep(2_000);
+      }
       const post = await read(flight);
+      // TikTok's minute is waited for; it would count the calls that come before it is over.
+      const waits = flight.postId === null || post?.reason?.code === 'waits_its_turn';
       const held = post?.state === 'held' && SIGN_IN.includes(post.reason?.code ?? '');
       const asksToSignIn = held && !flight.reconnected;
       if (post && !asksToSignIn && hasEnded(flight, post)) return post;
       if (post?.state === 'in_inbox') finishDrafts(flight);
       if (asksToSignIn) await signIn(flight, post.reason?.code);
       const passed = Date.now() - begun;
-      if (passed > patienceMs) return post;
-      if (passed > 6_000) await time.letWaitsPass();
+      if (passed > (waits ? BUDGET_PATIENCE_MS : patienceMs)) return post;
+      if (passed > 6_000 && !waits) await time.letWaitsPass();
       await sleep(100);
     }
   };

@@ -76,9 +76,11 @@ describe('an upload that is cancelled under way', () => {
     const { id, handle } = await newAccount();
     tiktok.faults.add({ endpoint: 'upload', kind: 'status', status: 503, times: 1_000 });
     const post = await send(id);
+    const reached = await stories.waitFor(
+      post.id,
+      ({ attempts: [attempt] }) => attempt !== undefined && attempt.publishId !== null,
+    );
     // A file of one chunk commits with it; one that could not be sent yet can still be stopped.
-    await db('tiktok_posts').where({ id: post.id }).update({ next_step_at: null });
-    const reached = await stories.waitFor(post.id, isIn('sending', 'committing'));
     await db('tiktok_posts')
       .where({ id: post.id })
       .update({ state: 'sending', fence: 1_000, lease_until: null, next_step_at: null });
