@@ -31,7 +31,7 @@ const EVENT_TO: Record<Composed['state'], Event> = {
   scheduled: 'schedule',
 };
 
-const patchOf = (composed: Composed): PostPatch => ({
+const patchOf = (composed: Composed, approves: boolean): PostPatch => ({
   account_id: composed.account.id,
   kind: composed.kind,
   share_type: composed.shareType,
@@ -44,7 +44,9 @@ const patchOf = (composed: Composed): PostPatch => ({
   content: JSON.stringify(composed.content),
   options: JSON.stringify(composed.options),
   media: JSON.stringify(composed.media),
-  consent: composed.consent && JSON.stringify(composed.consent),
+  consent:
+    composed.consent &&
+    JSON.stringify(approves ? { ...composed.consent, approved: true } : composed.consent),
   scheduled_at: composed.scheduledAt,
   waits_for_entry: composed.waitsForEntry ? 1 : 0,
   reason: null,
@@ -105,7 +107,7 @@ export const createEdits = ({
         post,
         event: EVENT_TO[composed.state],
         nextStepAt: firstStep(composed),
-        patch: patchOf(composed),
+        patch: patchOf(composed, approves),
         note: approves
           ? { ...note, code: 'approved', message: `${caller.name} approved the post.` }
           : note,

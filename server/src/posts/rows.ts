@@ -40,6 +40,8 @@ export const storedConsent = z.object({
   /** ISO 8601, UTC. */
   at: z.string(),
   digest: z.string(),
+  /** It was given by approving somebody else's post. */
+  approved: z.boolean().optional(),
   /** Who sent it again since, and answers for it from then on. */
   sentBy: z.object({ id: z.number(), name: z.string() }).optional(),
   /** It was given once for all posts of a rule, and until when (ISO 8601). */

@@ -25,7 +25,7 @@ describe('the budget of calls', () => {
 
     const seen = await Promise.all(
       ids.map((one) =>
-        stories.waitFor(one, (post) => post.state === 'published' || post.reason !== null),
+        stories.waitFor(one, (post) => post.state === 'published' || post.reason !== null, 60),
       ),
     );
     const waiting = seen.filter(({ state }) => state === 'scheduled');

@@ -57,7 +57,9 @@ export const whatForbids = async (
   /** The person knows that the entry was unpublished or deleted, and sends it anyway. */
   evenIfGone = false,
 ): Promise<string | null> => {
-  const rights = [ACTIONS.composePosts, ACTIONS.publishPosts, ACTIONS.approvePosts];
+  const rights: string[] = [ACTIONS.composePosts, ACTIONS.publishPosts];
+  // Approving is a right of its own; it answers for what was approved, and for nothing else.
+  if (post.consent?.approved) rights.push(ACTIONS.approvePosts);
   if (!rights.some((right) => caller.ability.can(right))) {
     return 'may not post to TikTok';
   }
