@@ -105,7 +105,7 @@ describe('the settings page of the TikTok app', () => {
     expect(await publishing.textContent()).toContain('Not asked for');
     await page.getByRole('checkbox', { name: 'Allow Direct Post' }).click();
     await page.getByRole('radio', { name: 'Direct Post' }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('form').getByRole('button', { name: 'Save' }).first().click();
     await page.getByText('The settings are saved.').first().waitFor();
     await publishing.getByText('Asked for', { exact: true }).waitFor();
     expect(await settings()).toMatchObject({ shareType: 'direct_post', allowDirectPost: true });
@@ -119,7 +119,7 @@ describe('the settings page of the TikTok app', () => {
     await page.getByRole('radio', { name: 'Sandbox' }).click();
     const note = page.getByRole('status').filter({ hasText: '1 account of Live goes quiet' });
     expect(await note.innerText()).toContain('Demo Creator');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('form').getByRole('button', { name: 'Save' }).first().click();
     await page
       .getByText('1 accounts belong to the mode that is not active', { exact: false })
       .waitFor();
