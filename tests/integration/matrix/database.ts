@@ -46,6 +46,10 @@ export const createTimeMachine = async (home: AppHome) => {
       run(
         `UPDATE tiktok_posts SET next_step_at = ${Date.now() - 1_000}
          WHERE next_step_at > ${Date.now()} AND lease_until IS NULL`,
+      ),
+    /** How long a refresh whose process died may still be answered is over. */
+    letOrphansPass: () =>
+      run(
         'UPDATE tiktok_accounts SET refresh_orphaned_at = 1 WHERE refresh_orphaned_at IS NOT NULL',
       ),
     /** TikTok is asked at once how far this post is. */

@@ -219,6 +219,7 @@ export const createScene = async (database: keyof typeof ACCOUNTS) => {
       if (asksToSignIn) await signIn(flight, post.reason?.code);
       const passed = Date.now() - begun;
       if (passed > (waits ? BUDGET_PATIENCE_MS : patienceMs)) return post;
+      if (passed > 6_000) await time.letOrphansPass();
       if (passed > 6_000 && !waits) await time.letWaitsPass();
       await sleep(100);
     }
