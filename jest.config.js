@@ -35,6 +35,7 @@ const withStrapi = {
 
 /** One project per kind of test; `npm test` runs them in this order. */
 module.exports = {
+  testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     project('unit'),
     project('integration', withStrapi),

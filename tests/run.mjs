@@ -1,5 +1,5 @@
 // npm test: everything that can be checked, from a fresh clone. The last line tells the sum.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,18 +45,6 @@ const readReport = (file) => {
   }
 };
 
-const argsOf = (project, options, file) => [
-  bin('jest/bin/jest.js'),
-  '--selectProjects',
-  project,
-  ...options,
-  // A boot that failed half-way may leave a handle; the tests have ended by then.
-  '--forceExit',
-  '--json',
-  '--outputFile',
-  file,
-];
-
 /** What a run of jest came to; a file that cannot even be loaded counts as one failed test. */
 const outcomeOf = (ok, file) => {
   const report = readReport(file);
@@ -70,48 +58,23 @@ const outcomeOf = (ok, file) => {
   return { passed, failed: failed + unnamed + (CI ? skipped : 0), note };
 };
 
-let runs = 0;
-const newReport = () => path.join(reports, `${(runs += 1)}.json`);
-
 /** A jest project, or the part of it that the options choose. */
 const jest = (name, project, ...options) =>
   timed(`${name} tests`, () => {
-    const file = newReport();
-    return outcomeOf(node(argsOf(project, options, file), { NODE_ENV: 'test' }), file);
+    const file = path.join(reports, `${results.length}.json`);
+    const args = [
+      bin('jest/bin/jest.js'),
+      '--selectProjects',
+      project,
+      ...options,
+      // A boot that failed half-way may leave a handle; the tests have ended by then.
+      '--forceExit',
+      '--json',
+      '--outputFile',
+      file,
+    ];
+    return outcomeOf(node(args, { NODE_ENV: 'test' }), file);
   });
-
-/**
- * The same in as many processes as there are cores, at most two. Strapi is a global of its process, so
- * each process runs its share of the files one after the other.
- */
-const jestInShares = async (name, project, ...options) => {
-  const count = Math.min(2, os.availableParallelism());
-  say(`${name} tests, in ${count} processes`);
-  const begun = process.hrtime.bigint();
-  const outcomes = await Promise.all(
-    Array.from({ length: count }, (_, index) => {
-      const file = newReport();
-      const share = [...options, `--shard=${index + 1}/${count}`];
-      const child = spawn(process.execPath, argsOf(project, share, file), {
-        cwd: ROOT,
-        stdio: 'inherit',
-        env: { ...process.env, NODE_ENV: 'test' },
-      });
-      return new Promise((resolve) => {
-        child.once('close', (code) => resolve(outcomeOf(code === 0, file)));
-      });
-    }),
-  );
-  const total = (key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
-  const notes = outcomes.flatMap(({ note }) => note ?? []);
-  results.push({
-    name: `${name} tests`,
-    seconds: Number(process.hrtime.bigint() - begun) / 1e9,
-    passed: total('passed'),
-    failed: total('failed'),
-    note: notes.length > 0 ? notes.join(', ') : undefined,
-  });
-};
 
 /** What this machine cannot do is said loudly; in CI it is a failure. */
 const cannot = (name, why) => {
@@ -128,7 +91,7 @@ const summary = () => {
   return `\n${lines.join('\n')}\n`;
 };
 
-const main = async () => {
+const main = () => {
   installIfMissing(say);
 
   check('format', [bin('prettier/bin/prettier.cjs'), '--check', '.']);
@@ -150,10 +113,11 @@ const main = async () => {
   if (!mariadb) cannot('tests on MariaDB', 'it is not installed here (see above).');
   // By itself: it builds the package anew, under the feet of whoever runs beside it.
   jest('packaging', 'integration', '--runInBand', '--testPathPatterns=integration/packaging');
-  await jestInShares(
+  // Strapi is a global of its process, so each worker runs one file after the other.
+  jest(
     'integration',
     'integration',
-    '--runInBand',
+    `--maxWorkers=${Math.min(2, os.availableParallelism())}`,
     '--testPathIgnorePatterns=integration/packaging',
     ...(mariadb ? [] : ['--testPathIgnorePatterns=integration/databases/mariadb']),
   );
@@ -179,7 +143,7 @@ const main = async () => {
 
 let crash;
 try {
-  await main();
+  main();
 } catch (error) {
   crash = error;
   console.error(error);
