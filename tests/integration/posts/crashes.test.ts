@@ -2,7 +2,6 @@ import path from 'node:path';
 
 import Database from 'better-sqlite3';
 
-import { type Call } from '../../../emulator';
 import {
   createHome,
   createStories,
@@ -15,25 +14,7 @@ import {
   VIDEO,
 } from '../../support';
 import { type AppHome } from '../../support/app-env';
-import { isIn, makeLongVideo } from './support';
-
-/** Resolves when a call of this endpoint has got so far for the n-th time from now. */
-const reached = (
-  tiktok: Emulator,
-  endpoint: Call['endpoint'],
-  phase: 'received' | 'effect',
-  n = 1,
-): Promise<void> =>
-  new Promise((resolve) => {
-    let seen = 0;
-    const stop = tiktok.onCall((at, call) => {
-      if (at !== phase || call.endpoint !== endpoint) return;
-      seen += 1;
-      if (seen < n) return;
-      stop();
-      resolve();
-    });
-  });
+import { isIn, makeLongVideo, reached } from './support';
 
 describe('a process that is killed at work (SQLite)', () => {
   let home: AppHome;

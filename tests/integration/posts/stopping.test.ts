@@ -3,7 +3,6 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 
-import { type Call } from '../../../emulator';
 import {
   createHome,
   createStories,
@@ -16,7 +15,7 @@ import {
   VIDEO,
 } from '../../support';
 import { type AppHome } from '../../support/app-env';
-import { isIn, makeLongVideo } from './support';
+import { isIn, makeLongVideo, reached } from './support';
 
 /** Three chunks; the second is neither the first nor the last. */
 const LONG = 150_000_001;
@@ -44,23 +43,6 @@ describe('a process that is asked to stop at work', () => {
       () => site.as('superAdmin'),
     );
   };
-
-  /** Resolves when a call of this endpoint has got so far for the n-th time from now. */
-  const reached = (
-    endpoint: Call['endpoint'],
-    phase: 'received' | 'effect',
-    n = 1,
-  ): Promise<void> =>
-    new Promise((resolve) => {
-      let seen = 0;
-      const stop = tiktok.onCall((at, call) => {
-        if (at !== phase || call.endpoint !== endpoint) return;
-        seen += 1;
-        if (seen < n) return;
-        stop();
-        resolve();
-      });
-    });
 
   /** What the stopped process left in the database. */
   const left = (postId: number) => {
@@ -106,7 +88,7 @@ describe('a process that is asked to stop at work', () => {
     const file = await makeLongVideo(path.join(home.directory, 'long.mp4'), LONG);
     const asset = await site.uploadAsset(file);
     tiktok.faults.add({ endpoint: 'upload', call: 2, kind: 'hold' });
-    const inChunk = reached('upload', 'received', 2);
+    const inChunk = reached(tiktok, 'upload', 'received', 2);
     const post = await stories.createPost(stories.postOf(id, [asset.id]));
     await inChunk;
     await site.kill('SIGTERM');
@@ -125,7 +107,7 @@ describe('a process that is asked to stop at work', () => {
     const asset = await site.uploadAsset(VIDEO);
     tiktok.holdProcessing();
     tiktok.faults.add({ endpoint: 'status', kind: 'hold' });
-    const polled = reached('status', 'received');
+    const polled = reached(tiktok, 'status', 'received');
     const post = await stories.createPost(stories.postOf(id, [asset.id]));
     await polled;
     await site.kill('SIGTERM');
@@ -150,7 +132,7 @@ describe('a process that is asked to stop at work', () => {
         verifiedDomains: ['localhost'],
       });
       tiktok.faults.add({ endpoint: 'video.init', kind: 'delay', ms: 1_500, after: true });
-      const initiated = reached('video.init', 'effect');
+      const initiated = reached(tiktok, 'video.init', 'effect');
       const post = await stories.createPost(stories.postOf(id, [asset.id], { transfer }));
       await initiated;
       await site.kill('SIGTERM');
@@ -173,7 +155,7 @@ describe('a process that is asked to stop at work', () => {
     const asset = await site.uploadAsset(VIDEO);
     tiktok.holdProcessing();
     tiktok.faults.add({ endpoint: 'upload', kind: 'delay', ms: 1_500, after: true });
-    const sent = reached('upload', 'effect');
+    const sent = reached(tiktok, 'upload', 'effect');
     const post = await stories.createPost(stories.postOf(id, [asset.id]));
     await sent;
     await site.kill('SIGTERM');
@@ -195,7 +177,7 @@ describe('a process that is asked to stop at work', () => {
       ms: 1_500,
       after: true,
     });
-    const refreshed = reached('oauth.token', 'effect');
+    const refreshed = reached(tiktok, 'oauth.token', 'effect');
     const composing = stories
       .createPost(stories.postOf(id, [asset.id], { shareType: 'inbox' }))
       .catch(() => null);

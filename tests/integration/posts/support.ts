@@ -9,6 +9,7 @@ import {
   CLIENT_KEY,
   CLIENT_SECRET,
   createStories,
+  type Emulator,
   type Site,
   startTestStrapi,
   type TestStrapi,
@@ -111,6 +112,24 @@ export const isIn =
   (...states: PostView['state'][]) =>
   (post: PostView): boolean =>
     states.includes(post.state);
+
+/** Resolves when a call of this endpoint has got so far for the n-th time from now. */
+export const reached = (
+  tiktok: Emulator,
+  endpoint: Call['endpoint'],
+  phase: 'received' | 'effect',
+  n = 1,
+): Promise<void> =>
+  new Promise((resolve) => {
+    let seen = 0;
+    const stop = tiktok.onCall((at, call) => {
+      if (at !== phase || call.endpoint !== endpoint) return;
+      seen += 1;
+      if (seen < n) return;
+      stop();
+      resolve();
+    });
+  });
 
 /** The words of a post's history, for tests that read them as an editor does. */
 export const storyOf = (post: PostView): string =>
