@@ -1,21 +1,6 @@
-import MarkdownIt from 'markdown-it';
+import { legalMarkdown } from '../../../contracts/legal-markdown';
 
-/** The same few signs that the published page knows; everything else is shown as it was typed. */
-const markdown = new MarkdownIt('zero', { html: false, linkify: false }).enable([
-  'heading',
-  'lheading',
-  'list',
-  'blockquote',
-  'hr',
-  'emphasis',
-  'backticks',
-  'link',
-  'autolink',
-  'newline',
-  'escape',
-  'entity',
-]);
-markdown.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url.trim());
+const markdown = legalMarkdown();
 
 /** A piece of a page: words, or an element with what stands in it. */
 export type Piece = string | { tag: string; href: string | null; children: Piece[] };

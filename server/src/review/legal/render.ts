@@ -1,23 +1,6 @@
-import MarkdownIt from 'markdown-it';
+import { legalMarkdown } from '../../../../contracts/legal-markdown';
 
-/** Only these leave the page; everything else a Markdown link may name is shown as text. */
-const LINK = /^(https?:\/\/|mailto:)/i;
-
-const markdown = new MarkdownIt('zero', { html: false, linkify: false }).enable([
-  'heading',
-  'lheading',
-  'list',
-  'blockquote',
-  'hr',
-  'emphasis',
-  'backticks',
-  'link',
-  'autolink',
-  'newline',
-  'escape',
-  'entity',
-]);
-markdown.validateLink = (url) => LINK.test(url.trim());
+const markdown = legalMarkdown();
 
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -33,10 +16,7 @@ const linkBare = (source: string): string =>
 export const LEGAL_CSP =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/**
- * A legal page as HTML. The Markdown is a person's: no HTML passes, no pictures, and links only to
- * web and mail addresses.
- */
+/** A legal page as HTML, from a person's Markdown. */
 export const renderLegal = ({
   title,
   locale,
