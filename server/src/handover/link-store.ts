@@ -3,9 +3,8 @@ import { z } from 'zod';
 
 import { linkKind, type LinkKind } from '../../../contracts/handover';
 import { table } from '../database/tables';
-import { type Vault } from '../settings';
+import { hashOfToken, newToken, type Vault } from '../settings';
 import { linksTable } from './models';
-import { hashOfToken, newToken } from './token';
 
 const number = z.coerce.number();
 

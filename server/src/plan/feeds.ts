@@ -1,24 +1,15 @@
-import { createHmac, randomBytes } from 'node:crypto';
-
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { inTransaction, table } from '../database/tables';
 import { type Caller } from '../http/handle';
 import { forbidden } from '../http/problem';
-import { publicAddress, vaultOf } from '../settings';
-
-const PURPOSE = 'link:feed';
-/** The key's id, then 128 random bits. */
-const TOKEN = /^([0-9a-f]{8})[\w-]{22}$/;
+import { hashOfToken, newToken, publicAddress, vaultOf } from '../settings';
 
 const feedRow = z.object({ user_id: z.coerce.number(), created_at: z.coerce.number() });
 
 /** Secret addresses of calendars: one for each person, of which only a hash is stored. */
 export const createFeeds = ({ strapi }: { strapi: Core.Strapi }) => {
-  const hashOf = (key: Buffer, token: string): string =>
-    createHmac('sha256', key).update(token).digest('hex');
-
   const find = async (where: Record<string, unknown>) => {
     const found: unknown = await table(strapi, 'tiktok_feeds').where(where).first();
     return found === undefined ? null : feedRow.parse(found);
@@ -38,14 +29,13 @@ export const createFeeds = ({ strapi }: { strapi: Core.Strapi }) => {
           'Make it in the Strapi admin.',
         );
       }
-      const { keyId, key } = vaultOf(strapi).linkKey(PURPOSE);
-      const token = `${keyId}${randomBytes(16).toString('base64url')}`;
+      const { token, hash, keyId } = newToken(vaultOf(strapi), 'feed');
       const now = Date.now();
       await inTransaction(strapi, async (trx) => {
         await table(strapi, 'tiktok_feeds', trx).where({ user_id: caller.id }).delete();
         await table(strapi, 'tiktok_feeds', trx).insert({
           user_id: caller.id,
-          token_hash: hashOf(key, token),
+          token_hash: hash,
           key_id: keyId,
           created_at: now,
         });
@@ -62,10 +52,9 @@ export const createFeeds = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** The person whose calendar a token opens; null for any other token. */
     async userOf(token: string): Promise<number | null> {
-      const keyId = TOKEN.exec(token)?.[1];
-      const key = keyId === undefined ? null : vaultOf(strapi).linkKeyById(PURPOSE, keyId);
-      if (!key) return null;
-      return (await find({ token_hash: hashOf(key, token) }))?.user_id ?? null;
+      const hash = hashOfToken(vaultOf(strapi), 'feed', token);
+      if (hash === null) return null;
+      return (await find({ token_hash: hash }))?.user_id ?? null;
     },
   };
 };

@@ -15,6 +15,7 @@ import {
 
 export { type Opened, type SealPlace } from './envelope';
 export { type CheckedLink, type LinkPayload } from './links';
+export { hashOfToken, type NewToken, newToken } from './secret-links';
 export { type ReencryptResult, type SealedColumn, type SealedCounts } from './sealed-columns';
 
 export interface Vault {

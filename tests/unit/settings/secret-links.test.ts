@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { hashOfToken, newToken } from '../../../server/src/handover/token';
+import { hashOfToken, newToken } from '../../../server/src/settings/vault/secret-links';
 
 const key = (purpose: string): Buffer => createHash('sha256').update(purpose).digest();
 const vault = {
