@@ -1,12 +1,12 @@
 import { Button, Flex } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { Blocker, Form, type FormErrors, type FormHelpers } from '@strapi/strapi/admin';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import { putReviewFacts } from '../../../contracts/review';
 import { type ReviewView } from '../../../contracts/review-view';
 import { type TikTokProblem, useTikTokMutation } from '../api';
-import { Note } from '../components/note';
+import { Moved } from '../components/moved';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
@@ -20,14 +20,6 @@ import {
 } from './facts';
 import { FactsFields } from './facts-fields';
 import { FilesCard } from './files-card';
-
-/** Where nobody typed yet, somebody else's change is simply shown. */
-const FollowUntouched = ({ moved, follow }: { moved: boolean; follow: () => void }) => {
-  useEffect(() => {
-    if (moved) follow();
-  }, [moved, follow]);
-  return null;
-};
 
 /** What only the site's people know; saved in one press. */
 export const FactsSection = ({ view }: { view: ReviewView }) => {
@@ -60,20 +52,7 @@ export const FactsSection = ({ view }: { view: ReviewView }) => {
       {({ modified, isSubmitting }) => (
         <Flex direction="column" alignItems="stretch" gap={6}>
           {problem && <Problem problem={problem} />}
-          {moved && modified && (
-            <Note
-              level="warning"
-              announce
-              remedy={t('settings.moved.remedy')}
-              action={
-                <Button variant="secondary" onClick={() => setBase(factsBaseOf(view))}>
-                  {t('settings.moved.reload')}
-                </Button>
-              }
-            >
-              {t('settings.moved')}
-            </Note>
-          )}
+          <Moved moved={moved} modified={modified} onReload={() => setBase(factsBaseOf(view))} />
           <FactsFields />
           <FilesCard savedVersion={view.factsVersion} />
           <Flex justifyContent="flex-end">
@@ -82,7 +61,6 @@ export const FactsSection = ({ view }: { view: ReviewView }) => {
             </Button>
           </Flex>
           <Blocker />
-          <FollowUntouched moved={moved && !modified} follow={() => setBase(factsBaseOf(view))} />
         </Flex>
       )}
     </Form>

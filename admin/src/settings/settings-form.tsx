@@ -1,12 +1,13 @@
 import { Button, Flex } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { Blocker, Form, type FormErrors, type FormHelpers, Layouts } from '@strapi/strapi/admin';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import { type SettingsInput, type SettingsView, updateSettings } from '../../../contracts/settings';
 import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Note } from '../components/note';
 import { Notices } from '../components/notices';
+import { Moved } from '../components/moved';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
@@ -22,14 +23,6 @@ interface SettingsFormProps {
   view: SettingsView;
   mayChange: boolean;
 }
-
-/** Where nobody typed yet, somebody else's change is simply shown. */
-const FollowUntouched = ({ moved, follow }: { moved: boolean; follow: () => void }) => {
-  useEffect(() => {
-    if (moved) follow();
-  }, [moved, follow]);
-  return null;
-};
 
 /**
  * Everything an administrator decides, saved in one press. What the form started from stays put while
@@ -89,20 +82,7 @@ export const SettingsForm = ({ view, mayChange }: SettingsFormProps) => {
             <Flex direction="column" alignItems="stretch" gap={6}>
               {!mayChange && <Note level="info">{t('settings.readOnly')}</Note>}
               {problem && <Problem problem={problem} />}
-              {moved && modified && (
-                <Note
-                  level="warning"
-                  announce
-                  remedy={t('settings.moved.remedy')}
-                  action={
-                    <Button variant="secondary" onClick={() => setBase(baseOf(view))}>
-                      {t('settings.moved.reload')}
-                    </Button>
-                  }
-                >
-                  {t('settings.moved')}
-                </Note>
-              )}
+              <Moved moved={moved} modified={modified} onReload={() => setBase(baseOf(view))} />
               <Notices notices={view.notices} />
               <StatusCard view={view} draft={values} />
               <AppsCard view={view} mayChange={mayChange} />
@@ -113,7 +93,6 @@ export const SettingsForm = ({ view, mayChange }: SettingsFormProps) => {
             </Flex>
           </Layouts.Content>
           <Blocker />
-          <FollowUntouched moved={moved && !modified} follow={() => setBase(baseOf(view))} />
         </>
       )}
     </Form>
