@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type PostContent, type PostOptions } from '../../../contracts/posts';
 import { type MediaFingerprint, type MediaKind } from '../../../contracts/media';
 import { type ShareType } from '../../../contracts/settings';
+import { type PostRow } from './rows';
 
 /** Everything that a consent covers. A change of any of it voids the consent (invariant 5). */
 export interface Agreed {
@@ -38,3 +39,9 @@ export const consentDigest = ({
 /** A short name of exactly this file, for the form to send back with what the person agreed to. */
 export const fileDigest = (file: MediaFingerprint): string =>
   createHash('sha256').update(canonical(file)).digest('base64url');
+
+/** The consent as it is stored when somebody sends the post again and answers for it from then on. */
+export const sentAgainBy = (
+  consent: NonNullable<PostRow['consent']>,
+  { id, name }: { id: number; name: string },
+): string => JSON.stringify({ ...consent, sentBy: { id, name } });

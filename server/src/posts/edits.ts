@@ -5,6 +5,7 @@ import { type ComposedPost, postOptions } from '../../../contracts/posts';
 import { type Caller } from '../http/handle';
 import { forbidden, Problem } from '../http/problem';
 import { type Composed, type Composing } from './composing';
+import { sentAgainBy } from './consent';
 import { type Engine } from './engine';
 import { composedNote } from './new-post';
 import { type OnScreen } from './on-screen';
@@ -136,12 +137,7 @@ export const createEdits = ({
           tries: 0,
           // Whoever brings a held post back on its way answers for it.
           ...(post.state === 'held' && post.consent
-            ? {
-                consent: JSON.stringify({
-                  ...post.consent,
-                  sentBy: { id: caller.id, name: caller.name },
-                }),
-              }
+            ? { consent: sentAgainBy(post.consent, caller) }
             : {}),
         },
         note: movedNote(caller, post),

@@ -1,4 +1,5 @@
 import { type EntrySource } from '../../../contracts/posts';
+import { sentAgainBy } from './consent';
 import { type Engine } from './engine';
 import { nextTimeOf, type PostMoves } from './post-moves';
 import { type PostStore } from './post-store';
@@ -103,13 +104,10 @@ export const createEntryPosts = ({ posts, moves, engine }: EntryPostsOptions) =>
               },
               patch: {
                 reason: null,
-                consent: JSON.stringify({
-                  ...post.consent,
-                  sentBy: post.consent.sentBy ?? {
-                    id: post.consent.byId,
-                    name: post.consent.byName,
-                  },
-                }),
+                consent: sentAgainBy(
+                  post.consent,
+                  post.consent.sentBy ?? { id: post.consent.byId, name: post.consent.byName },
+                ),
               },
               nextStepAt: nextTimeOf(post),
             }

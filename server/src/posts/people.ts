@@ -6,6 +6,7 @@ import { type Caller } from '../http/handle';
 import { forbidden, Problem, versionConflict } from '../http/problem';
 import { type CancelPull, isRunningPull } from './cancel-pull';
 import { type Composing } from './composing';
+import { sentAgainBy } from './consent';
 import { type Edits } from './edits';
 import { type Engine } from './engine';
 import { type NewPosts } from './new-post';
@@ -109,10 +110,7 @@ export const createPeople = ({
         reason: null,
         tries: 0,
         waits_for_entry: 0,
-        consent: JSON.stringify({
-          ...post.consent,
-          sentBy: { id: caller.id, name: caller.name },
-        }),
+        consent: sentAgainBy(post.consent, caller),
         ...patch,
       },
       note: { code, message, actor: caller.name },

@@ -3,9 +3,9 @@ import { type Core } from '@strapi/strapi';
 import { type EntrySource, type PostSummary, type PostView } from '../../../contracts/posts';
 import { type Accounts } from '../accounts';
 import { type Caller } from '../http/handle';
-import { notFound } from '../http/problem';
 import { type Media } from '../media';
 import { type AttemptStore } from './attempt-store';
+import { type OnScreen } from './on-screen';
 import { type PostFilter, type PostStore } from './post-store';
 import { type PostRow } from './rows';
 import { readTimeline } from './timeline';
@@ -19,6 +19,7 @@ interface ReadingOptions {
   accounts: Accounts;
   media: Media;
   visibility: Visibility;
+  onScreen: OnScreen;
 }
 
 /** Posts as people see them: only what they may see, in the contract's shapes. */
@@ -29,6 +30,7 @@ export const createReading = ({
   accounts,
   media,
   visibility,
+  onScreen,
 }: ReadingOptions) => {
   /** The accounts whose posts this person may see. */
   const visibleAccounts = async (caller: Caller) => {
@@ -61,8 +63,7 @@ export const createReading = ({
 
   return {
     async view(caller: Caller, id: number): Promise<PostView> {
-      const post = await posts.require(id);
-      if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
+      const post = await onScreen(caller, id, null);
       const account = await accounts.find(post.account_id);
       const name = {
         id: post.account_id,
@@ -115,10 +116,6 @@ export const createReading = ({
     },
 
     /** @throws Problem `not_found` when there is no such post, or none that the caller may see */
-    async requireVisible(caller: Caller, id: number): Promise<PostRow> {
-      const post = await posts.require(id);
-      if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
-      return post;
-    },
+    requireVisible: (caller: Caller, id: number): Promise<PostRow> => onScreen(caller, id, null),
   };
 };

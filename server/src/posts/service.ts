@@ -108,7 +108,15 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     engine: () => engine,
   });
 
-  const reading = createReading({ strapi, posts, attempts, accounts, media, visibility });
+  const reading = createReading({
+    strapi,
+    posts,
+    attempts,
+    accounts,
+    media,
+    visibility,
+    onScreen,
+  });
 
   return {
     ...reading,

@@ -4,6 +4,7 @@ import { databaseNowMs } from '../../database/clock';
 import { type Lease } from '../lease';
 import { OUTAGE, REASONS } from '../reasons';
 import { type PublisherContext } from './context';
+import { holdForPerson } from './hold-for-person';
 import { type Verdict } from './verdict';
 
 const FAILURES = new Set(['TikTokUnavailable', 'TikTokUnknownOutcome', 'TikTokNotSent']);
@@ -54,13 +55,7 @@ export const staysHeld = async (
   if (post.reason?.code !== OUTAGE) return false;
   const now = await databaseNowMs(strapi);
   if (now - (post.scheduled_at ?? post.created_at) > config.latenessHours * 3_600_000) {
-    const why = REASONS.outageTooLong(config.latenessHours);
-    await lease.save({ reason: JSON.stringify(why) }, undefined, {
-      code: why.code,
-      message: why.message,
-      actor: 'publisher',
-    });
-    await lease.release(null);
+    await holdForPerson(lease, REASONS.outageTooLong(config.latenessHours));
     return true;
   }
   const account = await accounts.find(post.account_id);

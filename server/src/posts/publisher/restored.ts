@@ -6,6 +6,7 @@ import { type Lease } from '../lease';
 import { AFTER_GAP, REASONS } from '../reasons';
 import { findSameWords } from './candidates';
 import { type PublisherContext } from './context';
+import { holdForPerson } from './hold-for-person';
 
 /**
  * Looks for a post that fell due while the publisher did not work, before it is taken up (T97). True
@@ -35,12 +36,6 @@ export const mayBeThereAlready = async (
     return true;
   }
   if (link === null) return false;
-  const why = REASONS.maybeRestored(link);
-  await lease.save({ reason: JSON.stringify(why) }, undefined, {
-    code: why.code,
-    message: why.message,
-    actor: 'publisher',
-  });
-  await lease.release(null);
+  await holdForPerson(lease, REASONS.maybeRestored(link));
   return true;
 };
