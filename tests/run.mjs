@@ -113,11 +113,12 @@ const main = () => {
   if (!mariadb) cannot('tests on MariaDB', 'it is not installed here (see above).');
   // By itself: it builds the package anew, under the feet of whoever runs beside it.
   jest('packaging', 'integration', '--runInBand', '--testPathPatterns=integration/packaging');
-  // Strapi is a global of its process, so each worker runs one file after the other.
+  // One more than cores, at most three: the tests of crashes wait half of their time. Strapi is a
+  // global of its process, so each worker runs one file after the other.
   jest(
     'integration',
     'integration',
-    `--maxWorkers=${Math.min(2, os.availableParallelism())}`,
+    `--maxWorkers=${Math.min(2, os.availableParallelism()) + 1}`,
     '--testPathIgnorePatterns=integration/packaging',
     ...(mariadb ? [] : ['--testPathIgnorePatterns=integration/databases/mariadb']),
   );
@@ -136,8 +137,9 @@ const main = () => {
         return asOutcome(false);
       }
     });
-    if (admin) jest('browser', 'browser', '--runInBand');
-    else cannot('browser tests', 'the admin panel could not be built.');
+    if (admin) {
+      jest('browser', 'browser', `--maxWorkers=${Math.min(2, os.availableParallelism())}`);
+    } else cannot('browser tests', 'the admin panel could not be built.');
   }
 };
 
