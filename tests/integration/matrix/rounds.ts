@@ -23,7 +23,7 @@ const judgeAll = async (
   how: Result['how'],
   standing: readonly Standing[],
 ): Promise<Result[]> => {
-  for (const { flight } of standing) await scene.playOut(flight, scene.patienceMs);
+  for (const { flight } of standing) await scene.playOut(flight);
   await scene.tiktok.settled();
   // Time for a second post that should not be.
   await sleep(500);
@@ -145,7 +145,7 @@ export const killOneOfTwo = async (scene: Scene, second: Worker, points: readonl
 
 /** No lease may end before the freeze. */
 const ADMIT_FROZEN_MS = 12_000;
-/** Longer than the longest lease there is: the commit's own. */
+/** Longer than every lease but a long file's commit, which the judge waits for. */
 const OUTLASTS_MS = 45_000;
 
 /**

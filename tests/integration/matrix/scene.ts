@@ -28,6 +28,8 @@ const ACCOUNTS = { sqlite: 12, postgres: 40 } as const;
 const POST_PATIENCE_MS = 20_000;
 /** Longer than the minute in which TikTok counts calls. */
 const BUDGET_PATIENCE_MS = 90_000;
+/** Longer than the longest lease of a commit: the time that the last chunk of the long file may take. */
+const COMMIT_PATIENCE_MS = 150_000;
 
 export interface Account {
   id: number;
@@ -200,8 +202,9 @@ export const createScene = async (database: keyof typeof ACCOUNTS) => {
   /**
    * Waits until the story has come to its end, by what the admin shows. The form sends its request
    * again until it is answered; the creator finishes drafts; long waits are made short.
+   * @param onlyMs gives up after so long, whatever the story waits for
    */
-  const playOut = async (flight: Flight, patienceMs: number): Promise<PostView | null> => {
+  const playOut = async (flight: Flight, onlyMs?: number): Promise<PostView | null> => {
     const begun = Date.now();
     for (;;) {
       if (flight.postId === null) {
@@ -218,7 +221,13 @@ export const createScene = async (database: keyof typeof ACCOUNTS) => {
       if (post?.state === 'in_inbox') finishDrafts(flight);
       if (asksToSignIn) await signIn(flight, post.reason?.code);
       const passed = Date.now() - begun;
-      if (passed > (waits ? BUDGET_PATIENCE_MS : patienceMs)) return post;
+      const patience = Math.max(
+        POST_PATIENCE_MS,
+        waits ? BUDGET_PATIENCE_MS : 0,
+        // Whoever froze there keeps it until its lease has run out.
+        post?.state === 'committing' ? COMMIT_PATIENCE_MS : 0,
+      );
+      if (passed > (onlyMs ?? patience)) return post;
       if (passed > 6_000) await time.letOrphansPass();
       if (passed > 6_000 && !waits) await time.letWaitsPass();
       await sleep(100);
@@ -244,7 +253,6 @@ export const createScene = async (database: keyof typeof ACCOUNTS) => {
     read,
     finishDrafts,
     playOut,
-    patienceMs: POST_PATIENCE_MS,
     /** For someone who looks into a failure. */
     dumpLogs: (file: string): Promise<void> => writeFile(file, active.site.logs()),
   };

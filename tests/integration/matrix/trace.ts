@@ -14,7 +14,7 @@ export const record = async (scene: Scene, tale: Tale): Promise<Point[]> => {
   const from = tiktok.calls().length;
   tap.forget();
   await submit(flight);
-  const post = await playOut(flight, scene.patienceMs);
+  const post = await playOut(flight);
   if (post?.state !== 'published' || post.attempts.length !== 1) {
     throw new Error(`"${tale.name}" does not run through cleanly: ${post?.state ?? 'no post'}`);
   }
