@@ -51,8 +51,20 @@ const graphql = (env) =>
       }
     : {};
 
+/** Strapi's Users & Permissions, from the same place; it reads JWT_SECRET. */
+const usersPermissions = (env) =>
+  env.bool('USERS_PERMISSIONS', false)
+    ? {
+        'users-permissions': {
+          enabled: true,
+          resolve: path.dirname(require.resolve('@strapi/plugin-users-permissions/package.json')),
+        },
+      }
+    : {};
+
 module.exports = ({ env }) => ({
   ...graphql(env),
+  ...usersPermissions(env),
   email: email(env),
   upload: upload(env),
   tiktok: {

@@ -60,19 +60,18 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const viewsOf = async (rows: readonly RuleRow[]): Promise<RuleView[]> => {
     const counts = await store.firedCounts();
-    return Promise.all(
-      rows.map(async (rule) => ({
-        ...rule.data,
-        id: rule.id,
-        version: rule.version,
-        waiver: waiverOf(rule),
-        ownerName: rule.owner_name,
-        createdAt: new Date(rule.created_at).toISOString(),
-        updatedAt: new Date(rule.updated_at).toISOString(),
-        idleWhy: idleWhy(rule, await typeOf(rule.uid)),
-        firedCount: counts.get(rule.id) ?? 0,
-      })),
-    );
+    const set = await switches.all();
+    return rows.map((rule) => ({
+      ...rule.data,
+      id: rule.id,
+      version: rule.version,
+      waiver: waiverOf(rule),
+      ownerName: rule.owner_name,
+      createdAt: new Date(rule.created_at).toISOString(),
+      updatedAt: new Date(rule.updated_at).toISOString(),
+      idleWhy: idleWhy(rule, describeType(strapi, rule.uid, set.get(rule.uid) ?? null)),
+      firedCount: counts.get(rule.id) ?? 0,
+    }));
   };
   const viewOf = async (row: RuleRow): Promise<RuleView> => {
     const [view] = await viewsOf([row]);

@@ -107,9 +107,10 @@ export const createTransfer = ({
           result.problems.push(`${same.name}: ${error.details.message}`);
         }
       }
+      const known = new Set((await rules.types()).map(({ uid }) => uid));
       for (const { uid, enabled } of data.types) {
-        const known = (await rules.types()).some((type) => type.uid === uid);
-        if (!known) result.problems.push(`There is no content type ${uid} with media here.`);
+        if (!known.has(uid))
+          result.problems.push(`There is no content type ${uid} with media here.`);
         else if (save) await createTypeSwitches({ strapi }).set(uid, enabled);
       }
       for (const { account, times } of data.postingTimes) {

@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
 import { z } from 'zod';
 
+import { AUDITED, CONSENT_VERSION } from '../../../contracts/consent';
 import { type CallOf } from '../../../contracts/endpoint';
 import { type PostView } from '../../../contracts/posts';
 import { type createRule, getEntryRules, ruleView, type RuleView } from '../../../contracts/rules';
-import { startTestStrapi, type StartOptions } from '../../support';
+import { APP, ROOT, startTestStrapi, type StartOptions } from '../../support';
+import { appEnv } from '../../support/app-env';
 import { startPublisher } from '../posts/support';
 
 export const ARTICLE = 'api::article.article';
@@ -12,6 +17,11 @@ export const SHOWREEL = 'api::showreel.showreel';
 
 /** Fields of an entry: Strapi knows the demo's types only after it has written theirs out. */
 export const fields = (data: Record<string, unknown>): Record<string, unknown> => data;
+
+export const HOUR = 3_600_000;
+export const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
+/** The options of a post that everyone can see. */
+export const everyone = { privacyLevel: 'PUBLIC_TO_EVERYONE' as const };
 
 type Body = CallOf<typeof createRule>['body'];
 type Changes = Partial<Body>;
@@ -51,6 +61,35 @@ export const startRules = async (options: StartOptions = {}) => {
       stories
         .call('POST', '/tiktok/rules', oneRule, rules.inputOf(accountId, changes))
         .then(({ rule }) => rule),
+
+    /** Agrees to every post of a rule for two days, as its page does, with these differences. */
+    async waive(
+      { id, version }: Pick<RuleView, 'id' | 'version'>,
+      changes: Record<string, unknown> = {},
+      token?: string,
+    ): Promise<{ status: number; text: string; rule: RuleView | null }> {
+      const { status, text, body } = await site.request('POST', `/tiktok/rules/${id}/waiver`, {
+        token: token ?? (await site.as('superAdmin')),
+        body: {
+          version,
+          options: everyone,
+          consent: { text: AUDITED.music, version: CONSENT_VERSION },
+          expiresAt: inHours(48),
+          understood: true,
+          ...changes,
+        },
+      });
+      return { status, text, rule: oneRule.safeParse(body).data?.rule ?? null };
+    },
+
+    /** What an editor decides for one entry in its panel. */
+    decideFor: (documentId: string, changes: Record<string, unknown>): Promise<unknown> =>
+      stories.call('PUT', `/tiktok/entries/${ARTICLE}/${documentId}/rules`, z.unknown(), {
+        skip: false,
+        caption: null,
+        at: null,
+        ...changes,
+      }),
 
     async removeAll(): Promise<void> {
       const { rules: all } = await stories.call(
@@ -126,3 +165,18 @@ export const startRules = async (options: StartOptions = {}) => {
 };
 
 export type RulesSite = Awaited<ReturnType<typeof startRules>>;
+
+/** The package's own command, in the folder and with the environment of this site. */
+export const commandOf =
+  ({ site: { home, port } }: RulesSite) =>
+  (...words: string[]): Promise<{ code: number | null; output: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, [path.join(ROOT, 'bin/strapi-tiktok.js'), ...words], {
+        cwd: APP,
+        env: { ...process.env, ...appEnv(home, port, {}) },
+      });
+      let output = '';
+      child.stdout.on('data', (part: Buffer) => (output += part.toString()));
+      child.stderr.on('data', (part: Buffer) => (output += part.toString()));
+      child.on('close', (code) => resolve({ code, output }));
+    });

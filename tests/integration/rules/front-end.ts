@@ -1,17 +1,41 @@
 import { z } from 'zod';
 
 import { findEntryPosts, FRONT_END_ACTION, publicPost } from '../../../contracts/front-end';
+import { type StartOptions } from '../../support/strapi';
 import { isIn } from '../posts/support';
-import { ARTICLE, type RulesSite, startRules } from './support';
+import { ARTICLE, inHours, type RulesSite, startRules } from './support';
 
 const accessKey = z.object({ data: z.object({ accessKey: z.string() }) });
 const withPosts = z.object({
   data: z.array(z.looseObject({ documentId: z.string(), tiktok: z.array(publicPost).optional() })),
 });
+const tagsWithin = z.object({
+  data: z.looseObject({ tiktok: z.array(publicPost), tags: z.array(z.looseObject({})) }),
+});
 
-describe('a front end', () => {
+/** An article with one post that everyone can see, a private one, and one that is planned. */
+export const articleWithPosts = async (
+  site: RulesSite,
+): Promise<{ documentId: string; handle: string }> => {
+  const account = await site.newAccount();
+  const documentId = await site.rules.published();
+  const send = (changes: Parameters<RulesSite['send']>[1]) =>
+    site.send(account.id, {
+      source: { uid: ARTICLE, documentId, locale: null, status: 'published' },
+      ...changes,
+    });
+  const post = await send({ content: { caption: 'PRIVATE-CAPTION' } });
+  await site.hasteTo(post.id, ({ link }) => link !== null);
+  const hidden = await send({ options: { privacyLevel: 'SELF_ONLY' } });
+  await site.hasteTo(hidden.id, isIn('published'));
+  await send({ when: { type: 'at', at: inHours(2) } });
+  return { documentId, handle: account.handle };
+};
+
+/** What a site's front end gets of an entry's posts. */
+export const testFrontEnd = (database: NonNullable<StartOptions['database']>): void => {
   let site: RulesSite;
-  let account: { id: number; handle: string };
+  let handle: string;
   let documentId: string;
 
   const tokenOf = async (type: string, permissions?: string[]): Promise<string> => {
@@ -33,26 +57,15 @@ describe('a front end', () => {
     expect(answer.status).toBe(200);
     return findEntryPosts.response.parse(answer.body).data;
   };
-  const send = (changes: Parameters<RulesSite['send']>[1] = {}) =>
-    site.send(account.id, {
-      source: { uid: ARTICLE, documentId, locale: null, status: 'published' },
-      ...changes,
-    });
 
   beforeAll(async () => {
-    site = await startRules();
-    account = await site.newAccount();
-    documentId = await site.rules.published();
-    const post = await send({ content: { caption: 'PRIVATE-CAPTION' } });
-    await site.hasteTo(post.id, ({ link }) => link !== null);
-    const hidden = await send({ options: { privacyLevel: 'SELF_ONLY' } });
-    await site.hasteTo(hidden.id, isIn('published'));
-    await send({ when: { type: 'at', at: new Date(Date.now() + 7_200_000).toISOString() } });
+    site = await startRules({ database });
+    ({ documentId, handle } = await articleWithPosts(site));
   });
   afterAll(() => site?.stop());
 
   it('gets the public posts of an entry with a read-only token, and nothing that is not public', async () => {
-    const [live] = site.live(account.handle);
+    const [live] = site.live(handle);
     const token = await tokenOf('read-only');
     const answer = await ask(token);
     const { data } = findEntryPosts.response.parse(answer.body);
@@ -61,7 +74,7 @@ describe('a front end', () => {
         kind: 'video',
         state: 'published',
         publishedAt: expect.any(String),
-        link: `https://www.tiktok.com/@${account.handle}/video/${live?.postId}`,
+        link: `https://www.tiktok.com/@${handle}/video/${live?.postId}`,
         embedLink: `https://www.tiktok.com/embed/v2/${live?.postId}`,
         locale: 'en',
       },
@@ -108,6 +121,17 @@ describe('a front end', () => {
     expect(one.text).toContain('"tiktok":[{"kind":"video"');
   });
 
+  it('gets nothing for the entries inside an entry: the parameter is about the entry itself', async () => {
+    const tags = site.strapi.documents('api::tag.tag');
+    const tag = await tags.create({ data: { name: 'Inside', slug: 'inside' } });
+    const tagged = await site.rules.published({ title: 'Tagged', tags: [tag.documentId] });
+    const address = `/api/articles/${tagged}?populate=tags&tiktok=posts`;
+    const answer = await site.site.request('GET', address, { token: await tokenOf('read-only') });
+    const { data } = tagsWithin.parse(answer.body);
+    expect(data).toMatchObject({ tiktok: [], tags: [{ name: 'Inside' }] });
+    expect(data.tags[0]).not.toHaveProperty('tiktok');
+  });
+
   it('may use the parameter also where the site is strict about unknown ones', async () => {
     site.strapi.config.set('api.rest.strictParams', true);
     try {
@@ -150,4 +174,4 @@ describe('a front end', () => {
     });
     expect(await postsFor(await tokenOf('read-only'))).toEqual([]);
   });
-});
+};

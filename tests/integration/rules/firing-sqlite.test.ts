@@ -1,0 +1,3 @@
+import { testFiring } from './firing';
+
+describe('a rule, on SQLite', () => testFiring('sqlite'));

@@ -1,0 +1,3 @@
+import { testFrontEnd } from './front-end';
+
+describe('a front end, on SQLite', () => testFrontEnd('sqlite'));

@@ -1,0 +1,3 @@
+import { testTransfer } from './transfer';
+
+describe('rules between environments, on PostgreSQL', () => testTransfer('postgres'));
