@@ -36,7 +36,7 @@ export const reviewCheck = z.object({
   remedy: z.string().nullable(),
   /** What was seen, for who wants to know: address, status, type, host … */
   details: z.array(z.object({ label: z.string(), value: z.string() })),
-  /** Where the docs explain it: `docs/troubleshooting.md#<anchor>`; the anchor is the check's id. */
+  /** Where it is explained: a page of the admin, whole address; docs/troubleshooting.md has the same. */
   docsUrl: z.string(),
   /** ISO 8601, UTC. */
   ranAt: at.nullable(),
@@ -112,7 +112,7 @@ export type Shot = z.output<typeof shot>;
 
 /** What somebody meets, in the literal words, with what is behind it. docs/troubleshooting.md has the same. */
 export const symptom = z.object({
-  /** The anchor in docs/troubleshooting.md. */
+  /** Its entry on the troubleshooting page, and the anchor in docs/troubleshooting.md. */
   id: z.string(),
   title: z.string(),
   /** Literal words of TikTok's or of other tools, to search for. */
@@ -131,6 +131,26 @@ export const refusal = z.object({
   remedy: z.string(),
   step: reviewStepId,
 });
+export type Refusal = z.output<typeof refusal>;
+
+/** What the admin's troubleshooting page holds. The ids are unique over all three lists. */
+export const troubleshooting = z.object({
+  symptoms: z.array(symptom),
+  refusals: z.array(refusal),
+  checks: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      /** What is looked at. */
+      about: z.string(),
+      step: reviewStepId,
+      stepTitle: z.string(),
+      /** What TikTok wants in this step, and why. */
+      stepAbout: z.string(),
+    }),
+  ),
+});
+export type Troubleshooting = z.output<typeof troubleshooting>;
 
 export const testRunPart = z.object({
   kind: z.enum(['connect', 'inbox', 'direct_post']),
@@ -213,6 +233,7 @@ export const reviewView = z.object({
     mayCreate: z.boolean(),
     guide: z.string(),
   }),
+  /** The admin's page of symptoms, whole address. */
   troubleshootingUrl: z.string(),
 });
 export type ReviewView = z.output<typeof reviewView>;

@@ -4,7 +4,14 @@ import { defineEndpoint } from './endpoint';
 import { ACTIONS } from './permissions';
 import { privacyLevel } from './posts';
 import { reviewFacts, urlProperty } from './review-facts';
-import { legalKind, legalLocale, legalPage, reviewStepId, reviewView } from './review-view';
+import {
+  legalKind,
+  legalLocale,
+  legalPage,
+  reviewStepId,
+  reviewView,
+  troubleshooting,
+} from './review-view';
 import { appMode } from './settings';
 
 export * from './review-facts';
@@ -20,6 +27,17 @@ export const getReview = defineEndpoint({
   summary:
     'The way through TikTok’s sandbox, app review and Direct Post audit: steps, values to paste, checks with their last results.',
   response: reviewView,
+});
+
+export const getTroubleshooting = defineEndpoint({
+  method: 'GET',
+  path: '/troubleshooting',
+  handler: 'review.troubleshooting',
+  // Whoever meets an error may read what is known about it.
+  access: { admin: Object.values(ACTIONS) },
+  summary:
+    'What is known about errors and refusals of TikTok’s, and what each check of the review page looks at.',
+  response: troubleshooting,
 });
 
 export const runReview = defineEndpoint({

@@ -51,6 +51,11 @@ const plugin: PluginDefinition = {
       path: 'settings/tiktok/connected',
       lazy: async () => ({ Component: (await import('./accounts/connected')).default }),
     });
+    // What errors link to. Outside the page of posts: some who meet one may not see posts.
+    app.router.addRoute({
+      path: 'plugins/tiktok/troubleshooting',
+      lazy: async () => ({ Component: (await import('./review/troubleshooting')).default }),
+    });
     app.widgets.register({
       icon: MenuIcon,
       title: label('widget.title', 'TikTok: next posts, what needs a hand'),

@@ -27,4 +27,6 @@ export const PERMISSIONS = {
   importPosts: anyOf(ACTIONS.importPosts),
   manageRules: anyOf(ACTIONS.manageRules),
   reviewReadiness: anyOf(ACTIONS.reviewReadiness),
+  /** Whoever may do anything here may meet an error. */
+  troubleshootingPage: anyOf(...Object.values(ACTIONS)),
 };

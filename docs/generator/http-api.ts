@@ -2,7 +2,7 @@ import { type z } from 'zod';
 
 import { type Access } from '../../contracts/endpoint';
 import { apiError } from '../../contracts/errors';
-import { type ActionId } from '../../contracts/permissions';
+import { type ActionId, ACTIONS } from '../../contracts/permissions';
 import { createComments } from './comments';
 import { namedEndpoints, type NamedEndpoint, shapes } from './contracts';
 import { fieldsOf, shapeOf } from './fields';
@@ -33,15 +33,20 @@ const isAdmin = (access: Access): access is { admin: readonly ActionId[] } => 'a
 const fullPath = ({ endpoint }: NamedEndpoint): string =>
   `${isAdmin(endpoint.access) ? '/tiktok' : '/api/tiktok'}${endpoint.path}`;
 
+const permissions = (actions: readonly ActionId[]): string =>
+  actions.length === Object.keys(ACTIONS).length
+    ? 'any of the plugin’s'
+    : actions.map(code).join(' or ');
+
 const protection = ({ endpoint: { access } }: NamedEndpoint): string => {
-  if (isAdmin(access)) return `Permission: ${access.admin.map(code).join(' or ')}.`;
+  if (isAdmin(access)) return `Permission: ${permissions(access.admin)}.`;
   return 'public' in access
     ? `Public, protected by: ${plain(access.public)}.`
     : `Permission of the content API, for roles of Users & Permissions and for API tokens: ${code(access.contentApi)}.`;
 };
 
 const permissionOf = (access: Access): string => {
-  if (isAdmin(access)) return access.admin.map(code).join(' or ');
+  if (isAdmin(access)) return permissions(access.admin);
   return 'public' in access ? 'public' : `${code(access.contentApi)} (content API)`;
 };
 

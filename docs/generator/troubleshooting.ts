@@ -29,7 +29,7 @@ const checks = (): string[] =>
 export const troubleshooting = (): string =>
   page([
     '# Troubleshooting',
-    'Search this page for the words you see. What each error code of TikTok means is in [errors.md](errors.md); how everything is set up is in [setup.md](setup.md). This page is generated from `server/src/review/` by `npm run docs`; do not edit it.',
+    'Search this page for the words you see. What each error code of TikTok means is in [errors.md](errors.md); how everything is set up is in [setup.md](setup.md). The admin shows the same under `/admin/plugins/tiktok/troubleshooting`, where errors and checks link to. This page is generated from `server/src/review/` by `npm run docs`; do not edit it.',
     '## Symptoms',
     ...symptoms(),
     '## What TikTok’s reviewers are known to refuse',

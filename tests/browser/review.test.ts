@@ -13,6 +13,7 @@ import {
   type TestStrapi,
 } from '../support';
 import { findingsEverywhere, NONE } from './accessibility';
+import { findingsInBoth } from './review';
 
 describe('the page of review readiness', () => {
   let site: TestStrapi;
@@ -27,6 +28,7 @@ describe('the page of review readiness', () => {
   const section = (name: string) => page.getByRole('tab', { name, exact: true }).click();
   const step = (name: string) =>
     page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name }).click();
+  const question = () => page.getByRole('alertdialog');
   const check = (id: string) => page.locator(`[data-check="${id}"]`);
   const saveFact = async (label: string, value: string) => {
     await section('About your site');
@@ -113,6 +115,39 @@ describe('the page of review readiness', () => {
     expect(await answer.text()).toContain('Fern &amp; Moss');
     expect(await findingsEverywhere(page)).toEqual(NONE);
   }, 120_000);
+
+  it('takes changes of a legal page in another language, and returns to the made text', async () => {
+    await page.getByLabel('Language of the page').click();
+    await page.getByRole('option', { name: 'Deutsch' }).click();
+    const text = page.getByLabel('Text (Markdown)');
+    await page.getByRole('heading', { name: 'Datenschutzerklärung für Fern & Moss' }).waitFor();
+    await page.getByText('Entwurf für eine Rechtsanwältin', { exact: false }).first().waitFor();
+    await text.fill(`${await text.inputValue()}\n\nWir antworten **binnen eines Tages**.`);
+    await page.getByRole('button', { name: 'Save text' }).click();
+    await page.getByText('The text is saved.').first().waitFor();
+    await page.getByText('Edited by you', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Publish page' }).click();
+    await question().waitFor();
+    expect(await findingsInBoth(page, '[role="alertdialog"]')).toEqual([]);
+    await question().getByRole('button', { name: 'Publish page' }).click();
+    await page.getByText('The page is public.').first().waitFor();
+    const url = await page.getByLabel('Address of the page').inputValue();
+    const shown = await fetch(url);
+    expect([shown.status, shown.headers.get('content-language')]).toEqual([200, 'de']);
+    expect(await shown.text()).toContain('Wir antworten <strong>binnen eines Tages</strong>.');
+
+    await page.getByRole('button', { name: 'Withdraw page' }).click();
+    await page.getByText('The page is not public any more.').first().waitFor();
+    // The English page, which is public, stands in for it.
+    expect((await fetch(url)).headers.get('content-language')).toBe('en');
+    await page.getByRole('button', { name: 'Return to the made text' }).click();
+    await question().waitFor();
+    expect(await findingsInBoth(page, '[role="alertdialog"]')).toEqual([]);
+    await question().getByRole('button', { name: 'Return to the made text' }).click();
+    await page.getByText('Made from the facts', { exact: true }).waitFor();
+    expect(await text.inputValue()).not.toContain('binnen eines Tages');
+  }, 60_000);
 
   it('finds a symptom by TikTok’s own word, and leads to the step that mends it', async () => {
     await section('Refusals and symptoms');

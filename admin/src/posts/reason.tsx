@@ -1,4 +1,6 @@
 import { type PostState, type PostSummary } from '../../../contracts/posts';
+import { troubleshootingEntry } from '../../../contracts/troubleshooting';
+import { HelpLink } from '../components/help-link';
 import { Note, type NoteLevel } from '../components/note';
 import { useTexts } from '../translations';
 
@@ -8,16 +10,18 @@ const LEVEL: Partial<Record<PostState, NoteLevel>> = {
   outcome_unknown: 'warning',
 };
 
-/** Why a post waits or failed, what to do, and when it goes on. */
+/** Why a post waits or failed, what to do, when it goes on, and where more is known about it. */
 export const Reason = ({ post }: { post: Pick<PostSummary, 'state' | 'reason'> }) => {
   const { t, dateTime } = useTexts();
   const { reason, state } = post;
   if (!reason) return null;
+  const entry = troubleshootingEntry(reason.code);
   return (
     <Note
       level={LEVEL[state] ?? 'info'}
       remedy={reason.remedy}
       retry={reason.retryAt && t('posts.goesOnAt', { time: dateTime(reason.retryAt) })}
+      action={entry && <HelpLink entry={entry} />}
     >
       {reason.message}
     </Note>

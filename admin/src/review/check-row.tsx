@@ -5,6 +5,7 @@ import { confirmReview } from '../../../contracts/review';
 import { type ReviewCheck } from '../../../contracts/review-view';
 import { type AppMode } from '../../../contracts/settings';
 import { useTikTokMutation } from '../api';
+import { HelpLink } from '../components/help-link';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { ResultMark } from './marks';
@@ -51,11 +52,11 @@ const Confirmation = ({ check, mode }: { check: ReviewCheck; mode: AppMode }) =>
 /** One check: its result in a sentence, what to do, what was seen, and when. */
 export const CheckRow = ({ check, mode }: { check: ReviewCheck; mode: AppMode }) => {
   const { t, dateTime } = useTexts();
-  const { title, result, message, remedy, details, docsUrl, ranAt, confirmable } = check;
+  const { id, title, result, message, remedy, details, ranAt, confirmable } = check;
   return (
     <Flex
       tag="li"
-      data-check={check.id}
+      data-check={id}
       direction="column"
       alignItems="stretch"
       gap={2}
@@ -86,7 +87,9 @@ export const CheckRow = ({ check, mode }: { check: ReviewCheck; mode: AppMode })
                 {value}
               </Fact>
             ))}
-            <Fact term={t('review.docs')}>{docsUrl}</Fact>
+            <Fact term={t('review.docs')}>
+              <HelpLink entry={id} about={title} />
+            </Fact>
           </Flex>
         </Box>
       </More>

@@ -1,5 +1,5 @@
 import { Button, Field, Flex, Typography } from '@strapi/design-system';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 
 import { type ReviewStepId, type ReviewView } from '../../../contracts/review-view';
 import { Card } from '../components/card';
@@ -7,8 +7,46 @@ import { useTexts } from '../translations';
 import { findSymptoms } from './symptoms';
 import { Quiet } from './texts';
 
-interface EntryProps {
+interface EntryFrameProps {
+  id: string;
   title: string;
+  /** Somebody came for this one: it is brought into view. */
+  isWanted: boolean;
+  children: ReactNode;
+}
+
+/** The frame of an entry, which an address can name. */
+export const EntryFrame = ({ id, title, isWanted, children }: EntryFrameProps) => {
+  const frame = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isWanted) return;
+    frame.current?.focus({ preventScroll: true });
+    frame.current?.scrollIntoView({ block: 'center' });
+  }, [isWanted]);
+  return (
+    <Flex
+      ref={frame}
+      tag="li"
+      data-entry={id}
+      tabIndex={-1}
+      direction="column"
+      alignItems="stretch"
+      gap={2}
+      padding={4}
+      background={isWanted ? 'primary100' : 'neutral0'}
+      borderColor={isWanted ? 'primary600' : 'neutral200'}
+      hasRadius
+      style={{ outline: 'none' }}
+    >
+      <Typography fontWeight="bold" textColor="neutral800" tag="h3">
+        {title}
+      </Typography>
+      {children}
+    </Flex>
+  );
+};
+
+interface EntryProps extends Omit<EntryFrameProps, 'children'> {
   words?: readonly string[];
   causes: readonly string[];
   remedy: string;
@@ -16,21 +54,10 @@ interface EntryProps {
   onStep: (() => void) | null;
 }
 
-const Entry = ({ title, words = [], causes, remedy, onStep }: EntryProps) => {
+const Entry = ({ words = [], causes, remedy, onStep, ...frame }: EntryProps) => {
   const { t } = useTexts();
   return (
-    <Flex
-      tag="li"
-      direction="column"
-      alignItems="stretch"
-      gap={2}
-      padding={4}
-      borderColor="neutral200"
-      hasRadius
-    >
-      <Typography fontWeight="bold" textColor="neutral800" tag="h3">
-        {title}
-      </Typography>
+    <EntryFrame {...frame}>
       {words.length > 0 && <Quiet>{words.join(' · ')}</Quiet>}
       {causes.map((cause) => (
         <Typography key={cause} textColor="neutral800" tag="p">
@@ -44,27 +71,32 @@ const Entry = ({ title, words = [], causes, remedy, onStep }: EntryProps) => {
         <Flex>
           <Button
             variant="tertiary"
-            aria-label={`${t('review.toStep')}: ${title}`}
+            aria-label={`${t('review.toStep')}: ${frame.title}`}
             onClick={onStep}
           >
             {t('review.toStep')}
           </Button>
         </Flex>
       )}
-    </Flex>
+    </EntryFrame>
   );
 };
 
 interface HelpSectionProps {
-  view: ReviewView;
-  onStep: (step: ReviewStepId) => void;
+  view: Pick<ReviewView, 'refusals' | 'symptoms'>;
+  /** Leads to a step; null for who may not see the steps. */
+  onStep: ((step: ReviewStepId) => void) | null;
+  /** The id of the entry that somebody came for. */
+  wanted?: string | null;
 }
 
 /** What TikTok is known to refuse, and what others met, with the step that mends it. */
-export const HelpSection = ({ view, onStep }: HelpSectionProps) => {
+export const HelpSection = ({ view, onStep, wanted = null }: HelpSectionProps) => {
   const { t } = useTexts();
   const [query, setQuery] = useState('');
   const found = useMemo(() => findSymptoms(view.symptoms, query), [view.symptoms, query]);
+  const to = (step: ReviewStepId | null) =>
+    onStep === null || step === null ? null : () => onStep(step);
   return (
     <>
       <Card title={t('review.refusals')} description={t('review.refusals.what')}>
@@ -72,10 +104,12 @@ export const HelpSection = ({ view, onStep }: HelpSectionProps) => {
           {view.refusals.map(({ id, says, causes, remedy, step }) => (
             <Entry
               key={id}
+              id={id}
               title={says}
+              isWanted={id === wanted}
               causes={causes}
               remedy={remedy}
-              onStep={() => onStep(step)}
+              onStep={to(step)}
             />
           ))}
         </Flex>
@@ -97,11 +131,13 @@ export const HelpSection = ({ view, onStep }: HelpSectionProps) => {
           {found.map(({ id, title, words, causes, remedy, step }) => (
             <Entry
               key={id}
+              id={id}
               title={title}
+              isWanted={id === wanted}
               words={words}
               causes={causes}
               remedy={remedy}
-              onStep={step === null ? null : () => onStep(step)}
+              onStep={to(step)}
             />
           ))}
         </Flex>

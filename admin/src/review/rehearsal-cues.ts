@@ -1,5 +1,6 @@
 import { type PostState } from '../../../contracts/posts';
 import { type ShotCue } from '../../../contracts/review-view';
+import { type ConnectNews } from '../accounts/connect-channel';
 
 /** What of the real pages is in view at this moment. */
 export interface Seen {
@@ -19,16 +20,23 @@ export interface Seen {
   state: PostState | null;
   /** A connected account on the page of accounts. */
   accountConnected: boolean;
+  /** The numbers of an account on the page of accounts. */
+  counters: boolean;
 }
 
-/** Outside the admin, or not to be told from its pages: the person ticks them. */
-export const BY_HAND: ReadonlySet<ShotCue> = new Set([
-  'website_shown',
-  'legal_links_shown',
-  'consent_page_shown',
-  'insights_shown',
-  'tiktok_shown',
+/**
+ * What no page of the admin shows, by where it is to be seen: the person ticks it. A press on a link
+ * that leads there would not prove that anything opened.
+ */
+export const BY_HAND: ReadonlyMap<ShotCue, 'site' | 'tiktok'> = new Map([
+  ['website_shown', 'site'],
+  ['legal_links_shown', 'site'],
+  ['tiktok_shown', 'tiktok'],
 ]);
+
+/** TikTok's consent page is another window's; that somebody agreed there is told when it ends. */
+export const cueOfConnection = ({ type }: ConnectNews): ShotCue | null =>
+  type === 'connected' ? 'consent_page_shown' : null;
 
 const DONE: readonly PostState[] = ['published', 'in_inbox'];
 const UNDER_WAY: readonly PostState[] = ['due', 'sending', 'committing', 'processing'];
@@ -57,6 +65,7 @@ export const cuesOf = (seen: Seen): ShotCue[] => {
     [state !== null && [...UNDER_WAY, ...DONE].includes(state), 'status_shown'],
     [state !== null && DONE.includes(state), 'published_shown'],
     [seen.accountConnected, 'account_connected'],
+    [seen.counters, 'insights_shown'],
   ];
   return shown.flatMap(([isShown, cue]) => (isShown && cue ? [cue] : []));
 };

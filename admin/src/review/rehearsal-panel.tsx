@@ -9,7 +9,8 @@ import { ShotList } from './shot-list';
 
 const Frame = styled.aside`
   position: fixed;
-  inset-inline-end: ${({ theme }) => theme.spaces[4]};
+  /* At the beginning of the line: dialogs have the button that ends them at the end of theirs. */
+  inset-inline-start: ${({ theme }) => theme.spaces[4]};
   inset-block-end: ${({ theme }) => theme.spaces[4]};
   /* Over the form's dialog. */
   z-index: 2000;

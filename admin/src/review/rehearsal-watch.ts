@@ -1,7 +1,8 @@
 import { postState } from '../../../contracts/posts';
 import { type ShotCue } from '../../../contracts/review-view';
+import { onConnectNews } from '../accounts/connect-channel';
 import { type TextTools } from '../translations';
-import { cuesOf, type Seen } from './rehearsal-cues';
+import { cueOfConnection, cuesOf, type Seen } from './rehearsal-cues';
 
 type T = TextTools['t'];
 
@@ -49,6 +50,11 @@ const stateOf = (t: T): Seen['state'] => {
   return postState.options.find((state) => said.includes(t(`posts.state.${state}`))) ?? null;
 };
 
+/** Whether an account's card on the page of accounts says these words in such an element. */
+const onCard = (element: 'span' | 'dt', text: string): boolean =>
+  location.pathname.endsWith('/settings/tiktok/accounts') &&
+  [...document.querySelectorAll(`article ${element}`)].some((one) => words(one) === text);
+
 /** What of the plugin's pages is in view. TikTok's own labels are never translated. */
 const look = (t: T): Seen => {
   const yourBrand = labelled('Your brand');
@@ -68,11 +74,8 @@ const look = (t: T): Seen => {
       yourBrand && branded ? { yourBrand: isTicked(yourBrand), branded: isTicked(branded) } : null,
     onlyMeGreyed: onlyMe?.getAttribute('aria-disabled') === 'true',
     state: stateOf(t),
-    accountConnected:
-      location.pathname.endsWith('/settings/tiktok/accounts') &&
-      [...document.querySelectorAll('article span')].some(
-        (one) => words(one) === t('accounts.state.connected'),
-      ),
+    accountConnected: onCard('span', t('accounts.state.connected')),
+    counters: onCard('dt', t('accounts.counters')),
   };
 };
 
@@ -93,8 +96,8 @@ const typedCue = (target: EventTarget | null, t: T): ShotCue | null => {
 const PAUSE_MS = 200;
 
 /**
- * Tells what is seen on the admin's pages, as often as they change, until the returned function is
- * called. It reads, and keeps nothing.
+ * Tells what is seen on the admin's pages, as often as they change, and that TikTok's consent page
+ * was agreed to, until the returned function is called. It reads, and keeps nothing.
  */
 export const watchPages = (t: T, see: (cues: readonly ShotCue[]) => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -124,9 +127,14 @@ export const watchPages = (t: T, see: (cues: readonly ShotCue[]) => void): (() =
   document.addEventListener('input', onInput, true);
   // A video that plays changes nothing else on the page; `timeupdate` does not bubble.
   document.addEventListener('timeupdate', lookSoon, true);
+  const leaveNews = onConnectNews((news) => {
+    const cue = cueOfConnection(news);
+    if (cue) see([cue]);
+  });
   lookSoon();
   return () => {
     observer.disconnect();
+    leaveNews();
     document.removeEventListener('click', onClick, true);
     document.removeEventListener('input', onInput, true);
     document.removeEventListener('timeupdate', lookSoon, true);

@@ -10,10 +10,11 @@ const ShotRow = ({ shot, ticked }: { shot: Shot; ticked: boolean }) => {
   const { t } = useTexts();
   const id = useId();
   const { cue, title, show, scopes, points } = shot;
+  const place = BY_HAND.get(cue);
   const proves = [
     ...scopes,
     ...points.map((point) => t('review.shot.point', { point })),
-    ...(BY_HAND.has(cue) ? [t('review.shot.byHand')] : []),
+    ...(place ? [t(`review.shot.byHand.${place}`)] : []),
   ];
   return (
     <li data-cue={cue} data-ticked={ticked}>

@@ -16,6 +16,7 @@ export const review: SubjectProblems = {
   ],
   errorsOf: {
     'review.find': [],
+    'review.troubleshooting': [],
     'review.run': [],
     'review.confirm': ['forbidden', 'not_found', 'not_confirmable'],
     'review.putFacts': ['version_conflict', 'not_found'],

@@ -1,43 +1,23 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 
-/** Second-level labels that registries hand out under, as in `example.co.uk`. */
-const SECOND_LEVEL = new Set(
-  'ac co com edu go gob gov gv ltd me ne net nom or org plc sch'.split(' '),
-);
-/** Hosts that give each customer a sub-domain of their own. */
-const HOSTING = [
-  'azurewebsites.net',
-  'cloudfront.net',
-  'firebaseapp.com',
-  'fly.dev',
-  'github.io',
-  'gitlab.io',
-  'herokuapp.com',
-  'ngrok-free.app',
-  'ngrok.io',
-  'netlify.app',
-  'onrender.com',
-  'pages.dev',
-  'railway.app',
-  'strapiapp.com',
-  'vercel.app',
-  'web.app',
-  'workers.dev',
-];
+import { getDomain } from 'tldts';
+
+/** One spelling of a host: lower case, ASCII (`xn--…`), without port and final dot. */
+const plainHost = (host: string): string => {
+  const name = host.trim().replace(/:\d+$/, '').replace(/\.$/, '');
+  return domainToASCII(name) || name.toLowerCase();
+};
 
 /**
- * The part of a host that somebody registered, such as `example.co.uk` of `www.example.co.uk`. A
- * rule of thumb, not the Public Suffix List: rare registries may be taken one label too short.
+ * The part of a host that somebody registered, such as `example.co.uk` of `www.example.co.uk`, by the
+ * Public Suffix List (the copy that comes with tldts). Its private part counts too: `shop.vercel.app`
+ * is one customer of Vercel. The host itself where nothing can be registered: an IP address,
+ * `localhost`, a suffix. International names are given in ASCII, however they were written.
  */
 export const registrableDomain = (host: string): string => {
-  const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
-  if (isIP(name.replace(/^\[|\]$/g, '')) !== 0) return name;
-  const labels = name.split('.');
-  const hosting = HOSTING.find((suffix) => name.endsWith(`.${suffix}`));
-  if (hosting) return labels.slice(-(hosting.split('.').length + 1)).join('.');
-  const [second = '', first = ''] = labels.slice(-2);
-  const long = first.length === 2 && SECOND_LEVEL.has(second) && labels.length > 2;
-  return labels.slice(long ? -3 : -2).join('.');
+  const name = isIP(host) === 0 ? plainHost(host) : host;
+  return getDomain(name, { allowPrivateDomains: true, extractHostname: false }) ?? name;
 };
 
 export const sameBrand = (one: string, other: string): boolean =>

@@ -5,6 +5,7 @@ import {
   getReview,
   getReviewIcon,
   getReviewPack,
+  getTroubleshooting,
   listLegalPages,
   putLegalPage,
   putReviewFacts,
@@ -18,11 +19,13 @@ import { type Controller, handle, handlePublic } from '../http/handle';
 import { notFound } from '../http/problem';
 import { LEGAL_CSP, renderLegal } from './legal/render';
 import { reviewOf } from './review-service';
+import { troubleshootingView } from './troubleshooting';
 
 export const reviewController: Controller = ({ strapi }) => {
   const review = () => reviewOf(strapi);
   return {
     find: handle(getReview, ({ caller }) => review().view(caller)),
+    troubleshooting: handle(getTroubleshooting, () => Promise.resolve(troubleshootingView())),
     run: handle(runReview, ({ caller, body }) => review().run(caller, body.mode, body.step)),
     confirm: handle(confirmReview, ({ caller, body }) =>
       review().confirm(caller, body.mode, body.check, body.confirmed),

@@ -3,7 +3,7 @@ import { type AppMode } from '../../../contracts/settings';
 import { checksOf } from './checks';
 import { type Check, type Found } from './checks/check';
 import { type StoredConfirmation, type StoredResult } from './results-store';
-import { STEP_TEXTS, TROUBLESHOOTING_URL } from './texts/steps';
+import { STEP_TEXTS } from './texts/steps';
 import { type valuesOf } from './values';
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -15,6 +15,7 @@ const foundOf = (check: Check, stored: StoredResult | undefined): Found => {
 
 const checkView = (
   check: Check,
+  docsUrl: string,
   stored: StoredResult | undefined,
   confirmed: StoredConfirmation | undefined,
 ): ReviewCheck => {
@@ -27,7 +28,7 @@ const checkView = (
     message,
     remedy: remedy ?? null,
     details: details ?? [],
-    docsUrl: `${TROUBLESHOOTING_URL}#${check.id}`,
+    docsUrl,
     ranAt: check.run && stored ? iso(stored.ranAt) : null,
     confirmable,
     confirmation: confirmable && confirmed ? { by: confirmed.by, at: iso(confirmed.at) } : null,
@@ -42,16 +43,20 @@ const stateOf = (checks: readonly ReviewCheck[]): ReviewStep['state'] => {
   return checks.some(({ result }) => result === 'warning') ? 'warning' : 'done';
 };
 
-/** The ten steps of one mode with their last results. */
+/** The ten steps of one mode with their last results; `docsUrlOf` tells where a check is explained. */
 export const stepsOf = (
   mode: AppMode,
   values: ReturnType<typeof valuesOf>,
   results: Map<string, StoredResult>,
   confirmations: Map<string, StoredConfirmation>,
+  docsUrlOf: (checkId: string) => string,
 ): ReviewStep[] =>
   STEP_TEXTS.map((text, index) => {
     const checks = checksOf(mode)
       .filter(({ step }) => step === text.id)
-      .map((check) => checkView(check, results.get(check.id), confirmations.get(check.id)));
+      .map((check) => {
+        const { id } = check;
+        return checkView(check, docsUrlOf(id), results.get(id), confirmations.get(id));
+      });
     return { ...text, number: index + 1, values: values[text.id], checks, state: stateOf(checks) };
   });

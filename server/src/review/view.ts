@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 
 import { type ReviewView } from '../../../contracts/review-view';
 import { scope } from '../../../contracts/settings';
+import { troubleshootingPath } from '../../../contracts/troubleshooting';
 import { type Caller } from '../http/handle';
 import { adminUrlOf, publicAddress, requestedScopes, settingsOf } from '../settings';
 import { type CheckContext } from './checks/check';
@@ -15,7 +16,6 @@ import { auditAdvice, reviewerGuide, usageText } from './texts/audit';
 import { REFUSALS } from './texts/refusals';
 import { explainScope, productsOf } from './texts/scopes';
 import { shotList } from './texts/shots';
-import { TROUBLESHOOTING_URL } from './texts/steps';
 import { SYMPTOMS } from './texts/symptoms';
 import { missingFacts, valuesOf } from './values';
 
@@ -74,11 +74,13 @@ export const createView = ({
       properties,
     });
     const { accounts, posts, creators, busiestDay } = usage;
+    const docsUrlOf = (entry?: string): string =>
+      `${adminUrlOf(strapi).href.replace(/\/$/, '')}${troubleshootingPath(entry)}`;
     return {
       mode,
       steps: {
-        sandbox: stepsOf('sandbox', values, inSandbox, confirmedSandbox),
-        live: stepsOf('live', values, inLive, confirmedLive),
+        sandbox: stepsOf('sandbox', values, inSandbox, confirmedSandbox, docsUrlOf),
+        live: stepsOf('live', values, inLive, confirmedLive, docsUrlOf),
       },
       lastRun: { sandbox: lastRunOf(inSandbox), live: lastRunOf(inLive) },
       factsVersion: version,
@@ -105,7 +107,7 @@ export const createView = ({
         mayCreate: role.mayCreate(caller),
         guide: reviewerGuide(facts, adminUrlOf(strapi).href),
       },
-      troubleshootingUrl: TROUBLESHOOTING_URL,
+      troubleshootingUrl: docsUrlOf(),
     };
   };
 };

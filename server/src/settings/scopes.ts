@@ -31,7 +31,7 @@ const RULES: readonly ScopeRule[] = [
   {
     scope: 'video.list',
     needed: (settings) => settings.insights,
-    why: 'Insights: views and likes of the posts; also finds a post again whose answer was lost.',
+    why: 'Insights: the list of public posts, in which a post whose answer was lost is found again.',
   },
   {
     scope: 'video.upload',

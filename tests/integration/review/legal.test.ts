@@ -45,6 +45,8 @@ describe('legal pages', () => {
         expect(markdown).toContain('Brightside');
         expect(markdown).toContain('TikTok');
         expect(markdown).toContain('privacy@brand.test');
+        // The note of the draft stands above everything.
+        expect(markdown).toMatch(/^> \S.+\n\n# /);
         expect(markdown).not.toMatch(/undefined|null|\[object/);
       }
     },

@@ -9,6 +9,7 @@ import { z } from 'zod';
 
 import { apiError } from '../../../contracts/errors';
 import { ACTIONS } from '../../../contracts/permissions';
+import { troubleshooting } from '../../../contracts/review-view';
 import { type Review } from '../../../server/src/review';
 import {
   CLIENT_SECRET,
@@ -56,6 +57,21 @@ describe('the page', () => {
     const answer = await ask('GET', '');
     expect(answer.text).not.toContain(CLIENT_SECRET);
     expect(answer.text).not.toContain(CLIENT_SECRET.slice(-8));
+  });
+
+  it('leads from each check to its entry of a page that anyone with a right may open', async () => {
+    const { steps, troubleshootingUrl } = await view();
+    expect(troubleshootingUrl).toBe(`${site.url}/admin/plugins/tiktok/troubleshooting`);
+    const { token } = await site.createAdmin({ roleActions: [ACTIONS.viewPosts] });
+    const answer = await site.request('GET', '/tiktok/troubleshooting', { token });
+    expect(answer.status).toBe(200);
+    const known = troubleshooting.parse(answer.body).checks.map(({ id }) => id);
+    for (const { id, docsUrl } of [...steps.live, ...steps.sandbox].flatMap(
+      ({ checks }) => checks,
+    )) {
+      expect(docsUrl).toBe(`${troubleshootingUrl}?entry=${id}`);
+      expect(known).toContain(id);
+    }
   });
 
   it('is for who has the right only', async () => {

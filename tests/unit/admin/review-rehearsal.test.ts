@@ -1,4 +1,9 @@
-import { BY_HAND, cuesOf, type Seen } from '../../../admin/src/review/rehearsal-cues';
+import {
+  BY_HAND,
+  cueOfConnection,
+  cuesOf,
+  type Seen,
+} from '../../../admin/src/review/rehearsal-cues';
 import { createRehearsal } from '../../../admin/src/review/rehearsal-store';
 import { type Shot, shotCue } from '../../../contracts/review-view';
 
@@ -12,6 +17,7 @@ const NOTHING: Seen = {
   onlyMeGreyed: false,
   state: null,
   accountConnected: false,
+  counters: false,
 };
 
 const shots = (...cues: Shot['cue'][]): Shot[] =>
@@ -57,10 +63,33 @@ describe('what is seen in a rehearsal', () => {
     expect(cuesOf({ ...NOTHING, state: 'failed' })).toEqual([]);
   });
 
-  it('every cue is either seen, pressed, typed or ticked by hand', () => {
+  it('takes the numbers of an account for the insights', () => {
+    expect(cuesOf({ ...NOTHING, counters: true })).toEqual(['insights_shown']);
+  });
+
+  it('takes TikTok’s consent page as shown once somebody agreed there, not when it failed', () => {
+    const connected = { type: 'connected', nickname: 'Fern', reconnected: false } as const;
+    expect(cueOfConnection(connected)).toBe('consent_page_shown');
+    expect(cueOfConnection({ type: 'failed' })).toBeNull();
+  });
+
+  it('leaves to the person only what is outside of the admin', () => {
+    expect([...BY_HAND]).toEqual([
+      ['website_shown', 'site'],
+      ['legal_links_shown', 'site'],
+      ['tiktok_shown', 'tiktok'],
+    ]);
+  });
+
+  it('every cue is either seen, told, pressed, typed or ticked by hand', () => {
     const seen = [
       { ...NOTHING, declaration: true, nickname: true, preview: true, interactionOn: true },
-      { ...NOTHING, privacy: { isOpen: true, isChosen: true }, accountConnected: true },
+      {
+        ...NOTHING,
+        privacy: { isOpen: true, isChosen: true },
+        accountConnected: true,
+        counters: true,
+      },
       { ...NOTHING, disclosure: { yourBrand: false, branded: false } },
       { ...NOTHING, disclosure: { yourBrand: true, branded: false } },
       { ...NOTHING, disclosure: { yourBrand: false, branded: true }, onlyMeGreyed: true },
@@ -68,7 +97,8 @@ describe('what is seen in a rehearsal', () => {
       { ...NOTHING, state: 'published' as const },
     ].flatMap(cuesOf);
     const pressed = ['connect_pressed', 'publish_pressed', 'title_typed'];
-    expect([...new Set([...seen, ...BY_HAND, ...pressed])].sort()).toEqual(
+    const told = ['consent_page_shown'];
+    expect([...new Set([...seen, ...BY_HAND.keys(), ...pressed, ...told])].sort()).toEqual(
       [...shotCue.options].sort(),
     );
   });

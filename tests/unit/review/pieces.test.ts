@@ -17,19 +17,53 @@ describe('the registered part of a host', () => {
     ['www.example.com', 'example.com'],
     ['a.b.example.co.uk', 'example.co.uk'],
     ['example.de', 'example.de'],
+    ['WWW.Example.COM.', 'example.com'],
+    ['cms.example.com:1337', 'example.com'],
     ['com.de', 'com.de'],
+    // Registries that hand out one label further down, also such as no short list knows.
+    ['co.uk', 'co.uk'],
+    ['loja.marca.com.br', 'marca.com.br'],
+    ['www.cafe.kyoto.jp', 'cafe.kyoto.jp'],
+    ['a.b.c.kobe.jp', 'b.c.kobe.jp'],
+    ['city.kobe.jp', 'city.kobe.jp'],
+    // Hosts that give each customer a sub-domain (the private part of the list).
     ['shop.vercel.app', 'shop.vercel.app'],
     ['x.shop.vercel.app', 'shop.vercel.app'],
+    ['docs.someone.github.io', 'someone.github.io'],
+    ['github.io', 'github.io'],
+    ['github.com', 'github.com'],
+    ['img.store.s3.amazonaws.com', 'store.s3.amazonaws.com'],
+    // International names, however they are written.
+    ['www.bücher.example', 'xn--bcher-kva.example'],
+    ['www.xn--bcher-kva.example', 'xn--bcher-kva.example'],
+    ['www.商店.公司.cn', 'xn--czrs0t.xn--55qx5d.cn'],
+    // Nothing was registered there.
     ['127.0.0.1', '127.0.0.1'],
+    ['192.168.1.20:1337', '192.168.1.20'],
+    ['[::1]', '[::1]'],
+    ['2001:db8::1', '2001:db8::1'],
     ['localhost', 'localhost'],
+    ['localhost:1337', 'localhost'],
   ])('of %s is %s', (host, domain) => {
     expect(registrableDomain(host)).toBe(domain);
   });
 
-  it('keeps two customers of one host apart', () => {
-    expect(sameBrand('https://a.netlify.app/', 'https://b.netlify.app/')).toBe(false);
-    expect(sameBrand('https://www.brand.test/', 'https://cms.brand.test:444/x')).toBe(true);
-  });
+  it.each([
+    ['https://www.brand.test/', 'https://cms.brand.test:444/x'],
+    ['https://www.brand.co.uk/', 'https://brand.co.uk/tiktok'],
+    ['https://www.bücher.example/', 'https://cms.xn--bcher-kva.example/'],
+    ['http://localhost:1337/', 'http://localhost:8080/'],
+    ['http://127.0.0.1:1337/', 'http://127.0.0.1/'],
+  ])('%s and %s are one brand', (one, other) => expect(sameBrand(one, other)).toBe(true));
+
+  it.each([
+    ['https://a.netlify.app/', 'https://b.netlify.app/'],
+    ['https://one.github.io/', 'https://two.github.io/'],
+    ['https://one.co.uk/', 'https://two.co.uk/'],
+    ['https://uma.com.br/', 'https://outra.com.br/'],
+    ['http://127.0.0.1/', 'http://127.0.0.2/'],
+    ['http://localhost/', 'https://brand.test/'],
+  ])('%s and %s are two', (one, other) => expect(sameBrand(one, other)).toBe(false));
 });
 
 describe('the upload limit', () => {

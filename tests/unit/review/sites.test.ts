@@ -1,3 +1,8 @@
+import { legalLocale } from '../../../contracts/review-view';
+import { scope } from '../../../contracts/settings';
+import { type LegalFacts } from '../../../server/src/review/legal/facts';
+import { renderLegal } from '../../../server/src/review/legal/render';
+import { LEGAL_TEXTS } from '../../../server/src/review/legal/texts';
 import { addRightSite, contextOf, pageOf, runCheck } from './support/context';
 import { type Internet, startInternet } from './support/internet';
 
@@ -18,6 +23,22 @@ const links = {
 };
 const home = (reply: Parameters<Internet['add']>[1][string]): void => {
   internet.hosts['www.brand.test']!['/'] = reply;
+};
+const FACTS_OF_PAGES: LegalFacts = {
+  app: 'Brightside',
+  company: 'Bright & Co',
+  address: 'Harbour 1',
+  country: 'Norway',
+  email: 'privacy@brand.test',
+  website: 'https://www.brand.test/',
+  pages: {
+    privacy: 'https://www.brand.test/privacy',
+    terms: 'https://www.brand.test/terms',
+    deletion: 'https://www.brand.test/deletion',
+  },
+  scopes: scope.options,
+  timelineDays: null,
+  webhookDays: 7,
 };
 const run = (id: string, changes: Parameters<typeof contextOf>[1] = {}) =>
   runCheck(id, contextOf(internet, changes));
@@ -139,6 +160,17 @@ describe('legal pages that are wrong in one way', () => {
       expect(await run('legal-privacy')).toMatchObject({ result: 'ok' });
     },
   );
+
+  it.each(legalLocale.options)('are right as the plugin makes them, in %s', async (locale) => {
+    const texts = LEGAL_TEXTS[locale];
+    const show = (kind: 'privacy' | 'terms') =>
+      renderLegal({ title: texts.titles[kind], locale, source: texts[kind](FACTS_OF_PAGES) });
+    privacy(show('privacy'));
+    internet.hosts['www.brand.test']!['/terms'] = { body: show('terms') };
+    for (const check of ['legal-privacy', 'legal-terms', 'legal-deletion', 'brand-name']) {
+      expect([check, (await run(check)).result]).toEqual([check, 'ok']);
+    }
+  });
 
   it('are empty for who runs no scripts', async () => {
     privacy('<div id="app"></div><script>render()</script>');

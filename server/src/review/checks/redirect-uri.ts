@@ -87,7 +87,7 @@ export const redirectUriChecks: Check[] = [
         ? ok('All addresses are under one domain.', details)
         : failed(
             `${foreign.map((url) => new URL(url).host).join(', ')} is not under the website’s domain.`,
-            'Use sub-domains of one brand. For the redirect URI the settings page has recipes that forward it from the website. The domain is judged by a rule of thumb.',
+            'Use sub-domains of one brand. For the redirect URI the settings page has recipes that forward it from the website. Which domains belong together is judged by the Public Suffix List.',
             details,
           );
     },

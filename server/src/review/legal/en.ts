@@ -1,21 +1,16 @@
 import { type LegalFacts, type LegalTexts } from './facts';
+import { dataRows, TIKTOK_PAGES } from './parts';
 
-const dataRows = ({ scopes }: LegalFacts): string =>
-  [
-    '- your TikTok identifier for this app (open_id), display name and avatar (`user.info.basic`)',
-    scopes.includes('user.info.profile') &&
-      '- your handle, verified mark and profile link (`user.info.profile`)',
-    scopes.includes('user.info.stats') &&
-      '- the number of your followers, likes and videos (`user.info.stats`)',
-    scopes.includes('video.list') &&
-      '- views, likes, comments and shares of your public videos (`video.list`)',
-    scopes.includes('video.upload') &&
-      '- the drafts that we send to your TikTok inbox on your order, with their state (`video.upload`)',
-    scopes.includes('video.publish') &&
-      '- the posts that we publish on your order, with their settings and state, and what TikTok lets your account choose (`video.publish`)',
-  ]
-    .filter((row): row is string => row !== false)
-    .join('\n');
+const data = (facts: LegalFacts): string =>
+  dataRows(facts, {
+    'user.info.basic': 'your TikTok identifier for this app (open_id), display name and avatar',
+    'user.info.profile': 'your handle, verified mark and profile link',
+    'user.info.stats': 'the number of your followers, likes and videos',
+    'video.list': 'the list of your public videos, with their views, likes, comments and shares',
+    'video.upload': 'the drafts that we send to your TikTok inbox on your order, with their state',
+    'video.publish':
+      'the posts that we publish on your order, with their settings and state, and what TikTok lets your account choose',
+  });
 
 const kept = (days: number | null): string =>
   days === null ? 'until you ask us to delete it' : `for ${days} days`;
@@ -40,7 +35,7 @@ ${facts.app} (${facts.website}) is operated by ${facts.company}, ${facts.address
 
 ${facts.app} lets you connect your TikTok account and publish your own videos and photos. You connect it on TikTok's own page; we never see your TikTok password. With your permission we receive from TikTok, and store:
 
-${dataRows(facts)}
+${data(facts)}
 - access and refresh tokens, which are stored encrypted and never shown to anyone
 
 ## What we use it for
@@ -49,7 +44,7 @@ Only to show you which account is connected, to send what you chose to TikTok wh
 
 ## Who receives it
 
-TikTok receives the videos, photos, captions and settings that you post; TikTok's own privacy policy applies there (https://www.tiktok.com/legal/privacy-policy). Our hosting provider stores the data on our behalf. Nobody else receives it, unless the law obliges us.
+TikTok receives the videos, photos, captions and settings that you post; TikTok's own privacy policy applies there (${TIKTOK_PAGES.privacy}). Our hosting provider stores the data on our behalf. Nobody else receives it, unless the law obliges us.
 
 ## How long we keep it
 
@@ -80,7 +75,7 @@ You must be old enough to hold a TikTok account, and entitled to post with the a
 
 ## Your content
 
-What you post stays yours. You answer for having the rights in it, for the music in it, and for disclosing advertising. When you post through ${facts.app}, TikTok's terms apply too, among them the Music Usage Confirmation (https://www.tiktok.com/legal/page/global/music-usage-confirmation/en) and, for branded content, the Branded Content Policy (https://www.tiktok.com/legal/page/global/bc-policy/en).
+What you post stays yours. You answer for having the rights in it, for the music in it, and for disclosing advertising. When you post through ${facts.app}, TikTok's terms apply too, among them the Music Usage Confirmation (${TIKTOK_PAGES.music}) and, for branded content, the Branded Content Policy (${TIKTOK_PAGES.branded}).
 
 ## What you must not do
 

@@ -1,10 +1,14 @@
 import { type LegalLocale } from '../../../../contracts/review-view';
-import { ja, zhHans } from './asian';
+import { de } from './de';
 import { en } from './en';
-import { de, es, fr, ptBR } from './european';
+import { es } from './es';
 import { type LegalTexts } from './facts';
+import { fr } from './fr';
+import { ja } from './ja';
+import { ptBR } from './pt-br';
+import { zhHans } from './zh-hans';
 
-/** English is complete; the others are shorter frames for a lawyer of that language. */
+/** The same pages in every language, section by section; English is the one to compare with. */
 export const LEGAL_TEXTS: Record<LegalLocale, LegalTexts> = {
   en,
   de,

@@ -34,7 +34,7 @@ export const reviewerGuide = (facts: ReviewFacts, adminUrl: string): string =>
     '',
     `1. Open ${adminUrl} and sign in with the account that you were given.`,
     '2. Open "TikTok" in the menu on the left: it shows the posts and their state.',
-    '3. Open an entry under "Content Manager" and press "Post to TikTok".',
+    '3. Open an entry under "Content Manager" and press "Publish to TikTok".',
     '4. The form asks TikTok for the creator info. Privacy has no default, all interactions are off, the disclosure is off.',
     '5. Choose a video, write a caption, choose the privacy, and look at the declaration above the button.',
     '6. Your role composes and schedules; it cannot send at once, change settings, rules, or other people’s posts.',

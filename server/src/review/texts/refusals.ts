@@ -1,12 +1,4 @@
-import { type ReviewStepId } from '../../../../contracts/review-view';
-
-export interface Refusal {
-  id: string;
-  says: string;
-  causes: string[];
-  remedy: string;
-  step: ReviewStepId;
-}
+import { type Refusal } from '../../../../contracts/review-view';
 
 /** What TikTok's reviewers are known to answer, with what was behind it. */
 export const REFUSALS: readonly Refusal[] = [
@@ -95,7 +87,7 @@ export const REFUSALS: readonly Refusal[] = [
     step: 'redirect-uri',
   },
   {
-    id: 'legal-links',
+    id: 'legal-not-linked',
     says: 'Privacy policy or terms are not visible on the website',
     causes: ['They stand in a closed menu.', 'The link leads to a login.'],
     remedy: 'Link both in the footer of the first page.',

@@ -12,8 +12,8 @@ export const explainScope = (scope: Scope, facts: ReviewFacts): string => {
   const texts: Record<Scope, string> = {
     'user.info.basic': `When somebody connects their TikTok account, ${app} reads open_id, display name and avatar, and shows them, so that ${who} see which account is connected and to which a post goes.`,
     'user.info.profile': `${app} shows the handle, the verified mark and a link to the profile of the connected account, so that ${who} do not mix up two accounts with the same display name.`,
-    'user.info.stats': `${app} shows the follower count, likes and number of videos of the connected account on its insights page, to ${who} only.`,
-    'video.list': `${app} shows views, likes, comments and shares of the videos that were posted with it, on its insights page, and finds a post again whose confirmation was lost.`,
+    'user.info.stats': `${app} shows the follower count, likes and number of videos of the connected account on its page of accounts, to ${who} only.`,
+    'video.list': `${app} looks through the public videos of the connected account to find a post again whose confirmation was lost, so that nothing is posted twice.`,
     'video.upload': `${app} sends a video or photos that the person chose as a draft to their TikTok inbox. They edit and publish it themselves in the TikTok app. It is sent only after they press the button in ${app}.`,
     'video.publish': `${app} publishes a video or photos that the person chose. Before that its form shows the account’s name, a preview, the privacy levels that creator_info offers without a default, the interaction settings switched off, the commercial disclosure and TikTok’s declarations. Nothing is sent before they press the button.`,
   };

@@ -28,7 +28,7 @@ const RULES: readonly ShotRule[] = [
     'Open the declared website with its whole address readable. Keep the address bar in the picture from here on.',
   ),
   rule('legal_links_shown', 'Terms and privacy', 'Show both links on the page, and open each.'),
-  rule('connect_pressed', 'Connect', 'In the admin open the accounts and press "Connect".'),
+  rule('connect_pressed', 'Connect', 'In the admin open the accounts and press "Connect account".'),
   rule(
     'consent_page_shown',
     'TikTok’s consent page',
@@ -122,10 +122,15 @@ const RULES: readonly ShotRule[] = [
     { points: [5] },
   ),
   rule('published_shown', 'The end in the admin', 'Wait until the post is done.', { points: [5] }),
-  rule('insights_shown', 'Insights', 'Show followers and the numbers of the post.', {
-    scopes: ['user.info.stats', 'video.list'],
-    when: 'insights',
-  }),
+  rule(
+    'insights_shown',
+    'Insights',
+    'On the page of accounts show followers, likes and number of videos. "video.list" only finds a post again whose confirmation was lost: no page shows it, so say it in the video.',
+    {
+      scopes: ['user.info.stats', 'video.list'],
+      when: 'insights',
+    },
+  ),
   rule(
     'tiktok_shown',
     'The post on TikTok',

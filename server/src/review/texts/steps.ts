@@ -89,6 +89,3 @@ export const STEP_TEXTS: readonly StepText[] = [
     where: { label: 'Manage apps > your app > Submit for review', url: APPS },
   },
 ];
-
-/** The page of symptoms, in the plugin's sources. */
-export const TROUBLESHOOTING_URL = 'docs/troubleshooting.md';
