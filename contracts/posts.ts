@@ -311,6 +311,8 @@ export const postQuery = z.object({
   /** Posts whose time (sent, else planned, else made) is in [from, to). */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  /** Posts with a time of their own (`true`) or without one (`false`). */
+  dated: z.enum(['true', 'false']).optional(),
   /** Text in the post's title or caption. */
   search: z.string().trim().max(200).optional(),
   sort: z.enum(['created', 'time', 'state', 'account']).default('created'),

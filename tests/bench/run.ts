@@ -1,6 +1,6 @@
 // npm run bench: measures, prints, and writes docs/performance.md. It asserts nothing about times.
 //   --quick         small sizes, nothing is written
-//   --only=a,b      of upload, idle-tick, burst, calls, publishing
+//   --only=a,b      of upload, idle-tick, burst, calls, publishing, queue
 import { spawnSync } from 'node:child_process';
 
 import { ROOT } from '../support/paths';
@@ -9,6 +9,7 @@ import { benchCalls } from './calls';
 import { benchIdleTick } from './idle-tick';
 import { describeMachine, loadBefore } from './machine';
 import { benchPublishing } from './publishing';
+import { benchQueue } from './queue';
 import { plainTable, writeReport } from './report';
 import { type BenchOptions, figure, say, type Section } from './section';
 import { benchUpload } from './upload';
@@ -19,6 +20,7 @@ const PARTS: Record<Section['id'], (options: BenchOptions) => Promise<Section>> 
   burst: benchBurst,
   calls: benchCalls,
   publishing: benchPublishing,
+  queue: benchQueue,
 };
 /** However slow the machine is, it ends. */
 const LIMIT_MS = 30 * 60_000;

@@ -219,6 +219,43 @@ describe('the calendar', () => {
     expect(await timeOf(post)).toBeNull();
   });
 
+  it('shows the newest of many waiting drafts, and the others when asked', async () => {
+    const drafts: PostView[] = [];
+    for (let count = 0; count < 27; count += 1) drafts.push(await draft(`Waits ${count}`));
+    const [oldest] = drafts;
+    const newest = drafts.at(-1);
+    if (!oldest || !newest) throw new Error('nothing was drafted');
+    await open();
+    await waiting(newest).waitFor();
+    expect(await waiting(oldest).count()).toBe(0);
+    const list = page.locator('[data-draft]');
+    expect(await list.count()).toBe(25);
+    await page.getByRole('button', { name: 'Show more drafts' }).focus();
+    await page.keyboard.press('Enter');
+    await waiting(oldest).waitFor();
+    // The keyboard goes on with the first that came.
+    const focused = page.locator('[data-draft]:focus');
+    expect(await focused.getAttribute('data-draft')).toBe(
+      await list.nth(25).getAttribute('data-draft'),
+    );
+    expect(await page.getByRole('button', { name: 'Show more drafts' }).count()).toBe(0);
+    expect(await findings(page)).toEqual([]);
+
+    await waiting(oldest)
+      .getByRole('button', { name: /^Choose a time/ })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Date').fill(tomorrow.toFormat('yyyy-MM-dd'));
+    await dialog.getByLabel('Time').fill('07:15');
+    await dialog.getByRole('button', { name: 'Move it there' }).click();
+    await waiting(oldest).waitFor({ state: 'detached' });
+    expect(await timeOf(oldest)).toBe(at(7.25));
+    for (const { id } of drafts) {
+      const { version } = await stories.readPost(id);
+      await stories.call('POST', `/tiktok/posts/${id}/cancel`, anything, { version });
+    }
+  });
+
   it('T94: asks which time is meant where the account’s clocks are put forward', async () => {
     const post = await draft('In the missing hour');
     const gap = nextGap();
@@ -237,6 +274,7 @@ describe('the calendar', () => {
     for (let weeks = 0; weeks < 7 && (await column.count()) === 0; weeks += 1) {
       await page.getByRole('button', { name: 'Next week' }).click();
     }
+    expect(await findingsEverywhere(page)).toEqual(NONE);
     const { x } = await middleOf(column);
     const slot = calendar().locator('.fc-timegrid-slot-lane[data-time="02:30:00"]');
     const { y } = await middleOf(slot);
@@ -245,6 +283,7 @@ describe('the calendar', () => {
     await dialog.getByTestId('clock-change').waitFor();
     expect(await dialog.getByRole('button', { name: 'Move it there' }).isDisabled()).toBe(true);
     expect(await timeOf(post)).toBeNull();
+    expect(await findings(page)).toEqual([]);
     await dialog.getByRole('radio').last().click();
     await dialog.getByRole('button', { name: 'Move it there' }).click();
     await news().getByText('now stands at', { exact: false }).waitFor();
@@ -278,57 +317,6 @@ describe('the calendar', () => {
     for (const { id, version } of posts) {
       await stories.call('POST', `/tiktok/posts/${id}/cancel`, anything, { version });
     }
-  });
-
-  it('gives a secret address for other calendars once, and revokes it', async () => {
-    await open();
-    await page.getByRole('button', { name: 'Calendar feed' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Make the address' }).click();
-    const url = await dialog.getByLabel('Address of the feed').inputValue();
-    const path = new URL(url).pathname;
-    expect((await site.request('GET', path)).text).toContain('BEGIN:VCALENDAR');
-    expect(await findings(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Revoke the address' }).click();
-    await dialog.getByText('You have no address yet.').waitFor();
-    expect((await site.request('GET', path)).status).toBe(404);
-  });
-
-  it('keeps the posting times of an account in its own zone', async () => {
-    await open(`?accountId=${account.id}`);
-    await page.getByRole('button', { name: 'Posting times' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('Time zone: Europe/Berlin').waitFor();
-    await dialog.getByRole('button', { name: 'Add a time' }).click();
-    await dialog.getByTestId('posting-time').getByLabel('Time').fill('18:30');
-    expect(await findings(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    const times = await stories.call(
-      'GET',
-      `/tiktok/accounts/${account.id}/posting-times`,
-      z.object({ times: z.array(z.unknown()) }),
-    );
-    expect(times.times).toEqual([{ weekday: 1, time: '18:30' }]);
-  });
-
-  it('imports a table: row by row first, then drafts, then one table to agree to them', async () => {
-    await open();
-    await page.getByRole('link', { name: 'Import' }).click();
-    await page
-      .getByLabel('Or paste it')
-      .fill(
-        `file,account,caption\n${video},${account.id},From a table\nmissing.mp4,${account.id},Not there`,
-      );
-    await page.getByRole('button', { name: 'Look at it' }).click();
-    const rows = page.getByTestId('imported-row');
-    await rows.filter({ hasText: 'From a table' }).getByText('Right').waitFor();
-    await rows.filter({ hasText: 'missing.mp4' }).getByText('There is no file').waitFor();
-    expect(await findingsEverywhere(page)).toEqual(NONE);
-    await page.getByRole('button', { name: 'Save 1 draft' }).click();
-    await page.getByText('1 draft is saved.', { exact: false }).waitFor();
-    await page.getByRole('link', { name: 'Agree to them in one table' }).click();
-    await page.waitForURL(/\/plugins\/tiktok\/bulk\?posts=\d+$/);
     expect(problems).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { Link } from 'react-router-dom';
+
 import { getAttention } from '../../../contracts/attention';
 import { useTikTokQuery } from '../api';
 import { Mark } from '../components/mark';
@@ -13,12 +15,14 @@ const Count = () => {
   if (!data || data.total === 0) return null;
   return (
     <span role="status">
-      <Mark tone="danger">{t('attention.count', { count: data.total })}</Mark>
+      <Link to="/plugins/tiktok/attention">
+        <Mark tone="danger">{t('attention.count', { count: data.total })}</Mark>
+      </Link>
     </span>
   );
 };
 
-/** How much needs a hand, for a page's header; nothing where nothing does. */
+/** How much needs a hand, for a page's header, with the way there; nothing where nothing does. */
 export const AttentionCount = () => (
   <Texts subjects={SUBJECTS} loading={null}>
     <Count />

@@ -115,7 +115,14 @@ export const Board = ({
     onDraft(draggedEl, { wall: dateStr, revert: () => undefined });
 
   return (
-    <Look $view={view} data-testid="calendar">
+    <Look
+      $view={view}
+      data-testid="calendar"
+      // On a phone a week is wider than the screen: it can be scrolled by keyboard.
+      tabIndex={0}
+      role="region"
+      aria-label={t('calendar.title')}
+    >
       <FullCalendar
         // Another zone is another calendar: its days begin at other instants.
         key={zone}

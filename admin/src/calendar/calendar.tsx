@@ -15,7 +15,7 @@ import { pollEvery } from '../posts/poll';
 import { useTexts } from '../translations';
 import { Board, type Dropped, type Shown } from './board';
 import { CapNotes } from './cap-notes';
-import { Drafts, draftOf, useDrafts } from './drafts';
+import { Drafts, draftOf } from './drafts';
 import { readDrop } from './drop';
 import { type ViewName, VIEWS } from './events';
 import { Legend } from './legend';
@@ -59,7 +59,6 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
   const moving = useMoving();
   const zone = zoneOf(choice, account?.timeZone ?? null);
   const read = useCalendarPosts(shown, account?.id);
-  const drafts = useDrafts(account?.id);
   const posts = read.data?.posts;
   const { moveTo, tellPast } = moving;
   const when = (at: string) => zonedText(at, zone, locale);
@@ -139,7 +138,7 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
                 onChooseTime={ask}
                 onMoved={(post, dropped) => void dropOf(post, dropped)}
                 onDraft={(element, dropped) => {
-                  const draft = draftOf(element, drafts.data?.posts ?? []);
+                  const draft = draftOf(element);
                   if (draft) void dropOf(draft, dropped);
                 }}
               />
@@ -150,7 +149,7 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
           </Box>
         </Grid.Item>
         <Grid.Item col={3} xs={12} direction="column" alignItems="stretch">
-          <Drafts read={drafts} onChooseTime={ask} />
+          <Drafts key={account?.id ?? 'all'} accountId={account?.id} onChooseTime={ask} />
         </Grid.Item>
       </Grid.Root>
       {moving.news && <News news={moving.news} moving={moving} when={when} />}

@@ -1,34 +1,89 @@
 import { Draggable } from '@fullcalendar/interaction';
-import { Flex, Typography } from '@strapi/design-system';
-import { useEffect, useState } from 'react';
+import { Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { useEffect, useRef, useState } from 'react';
 
 import { listPosts, type PostSummary } from '../../../contracts/posts';
 import { type Read, useTikTokQuery } from '../api';
 import { Card } from '../components/card';
 import { Loaded } from '../components/loaded';
+import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
 import { mayMove } from './events';
 import { PostInCalendar } from './post-box';
 
-/** As many as one page of the list of posts may have. */
-const MOST = 100;
+/** How many are shown at first, and come with each press. */
+const LOT = 25;
 
 /** Drafts without a time, the newest first. */
-export const useDrafts = (accountId: number | undefined): Read<typeof listPosts> =>
+const useDrafts = (accountId: number | undefined, page: number): Read<typeof listPosts> =>
   useTikTokQuery(listPosts, {
-    query: { state: 'draft', accountId, sort: 'created', order: 'desc', pageSize: MOST },
+    query: {
+      state: 'draft',
+      dated: 'false',
+      accountId,
+      sort: 'created',
+      order: 'desc',
+      page,
+      pageSize: LOT,
+    },
   });
 
-const withoutTime = (posts: readonly PostSummary[]): PostSummary[] =>
-  posts.filter(({ scheduledAt }) => scheduledAt === null);
+/** What each element stands for that can be dragged onto the calendar. */
+const dragged = new WeakMap<HTMLElement, PostSummary>();
 
-interface ListProps {
-  drafts: readonly PostSummary[];
+/** The post that a dragged element stands for; undefined if it is none of ours. */
+export const draftOf = (element: HTMLElement): PostSummary | undefined => dragged.get(element);
+
+interface LotProps {
+  accountId: number | undefined;
+  page: number;
   onChooseTime: (post: PostSummary) => void;
 }
 
+const DraftLot = ({ accountId, page, onChooseTime }: LotProps) => {
+  const { t } = useTexts();
+  const { data, problem, reload } = useDrafts(accountId, page);
+  const first = useRef<HTMLElement | null>(null);
+  const hasArrived = useRef(false);
+  useEffect(() => {
+    if (!data || hasArrived.current) return;
+    hasArrived.current = true;
+    // It came by a press, whose button moved away: a person who works by keyboard goes on here.
+    if (page > 1) first.current?.focus();
+  }, [data, page]);
+  return (
+    <>
+      {problem && (
+        <li>
+          <Problem problem={problem} onRetry={reload} />
+        </li>
+      )}
+      {!data && !problem && (
+        <li>
+          <Loader small>{t('common.loading')}</Loader>
+        </li>
+      )}
+      {data?.posts.map((post, index) => (
+        <li
+          key={post.id}
+          ref={(item) => {
+            if (item) dragged.set(item, post);
+            if (index === 0) first.current = item;
+          }}
+          tabIndex={page > 1 && index === 0 ? -1 : undefined}
+          data-draft={post.id}
+          data-title={post.title}
+          data-movable={mayMove(post) ? '' : undefined}
+        >
+          <PostInCalendar post={post} onChooseTime={() => onChooseTime(post)} />
+        </li>
+      ))}
+    </>
+  );
+};
+
 /** Each can be dragged onto the calendar, which creates nothing by itself (`create: false`). */
-const DraftList = ({ drafts, onChooseTime }: ListProps) => {
+const DraftList = ({ lots, ...props }: Omit<LotProps, 'page'> & { lots: number }) => {
   const [list, setList] = useState<HTMLElement | null>(null);
   useEffect(() => {
     if (!list) return undefined;
@@ -40,54 +95,47 @@ const DraftList = ({ drafts, onChooseTime }: ListProps) => {
   }, [list]);
   return (
     <Flex ref={setList} tag="ul" direction="column" alignItems="stretch" gap={2}>
-      {drafts.map((post) => (
-        <li
-          key={post.id}
-          data-draft={post.id}
-          data-title={post.title}
-          data-movable={mayMove(post) ? '' : undefined}
-        >
-          <PostInCalendar post={post} onChooseTime={() => onChooseTime(post)} />
-        </li>
+      {Array.from({ length: lots }, (_, index) => (
+        <DraftLot key={index} page={index + 1} {...props} />
       ))}
     </Flex>
   );
 };
 
-/** The post that a dragged element stands for; null if it is none of ours. */
-export const draftOf = (
-  element: HTMLElement,
-  posts: readonly PostSummary[],
-): PostSummary | undefined => posts.find(({ id }) => String(id) === element.dataset.draft);
-
 interface DraftsProps {
-  read: Read<typeof listPosts>;
+  accountId: number | undefined;
   onChooseTime: (post: PostSummary) => void;
 }
 
-/** What waits beside the calendar for a time. */
-export const Drafts = ({ read, onChooseTime }: DraftsProps) => {
+/** What waits beside the calendar for a time; another account is another list (give it a key). */
+export const Drafts = ({ accountId, onChooseTime }: DraftsProps) => {
   const { t } = useTexts();
+  const [lots, setLots] = useState(1);
+  const read = useDrafts(accountId, 1);
   return (
     <Card title={t('calendar.drafts')} description={t('calendar.drafts.what')}>
       <Loaded read={read}>
-        {({ posts, pagination }) => {
-          const drafts = withoutTime(posts);
-          return (
-            <>
-              {drafts.length === 0 ? (
-                <Typography textColor="neutral600">{t('calendar.drafts.none')}</Typography>
-              ) : (
-                <DraftList drafts={drafts} onChooseTime={onChooseTime} />
-              )}
-              {pagination.total > MOST && (
-                <Typography variant="pi" textColor="neutral600">
-                  {t('calendar.drafts.more', { count: MOST })}
-                </Typography>
-              )}
-            </>
-          );
-        }}
+        {({ pagination: { total } }) => (
+          <>
+            {total === 0 ? (
+              <Typography textColor="neutral600">{t('calendar.drafts.none')}</Typography>
+            ) : (
+              <DraftList lots={lots} accountId={accountId} onChooseTime={onChooseTime} />
+            )}
+            {total > LOT && (
+              <Typography variant="pi" textColor="neutral600" role="status">
+                {t('calendar.drafts.shown', { shown: Math.min(total, lots * LOT), total })}
+              </Typography>
+            )}
+            {total > lots * LOT && (
+              <Flex>
+                <Button variant="tertiary" onClick={() => setLots(lots + 1)}>
+                  {t('calendar.drafts.more')}
+                </Button>
+              </Flex>
+            )}
+          </>
+        )}
       </Loaded>
     </Card>
   );

@@ -3,14 +3,18 @@ import { Link } from 'react-router-dom';
 
 import { type ImportedRow } from '../../../contracts/plan';
 import { Mark } from '../components/mark';
+import { type TablePlace } from '../components/table-place';
 import { useTexts } from '../translations';
 
 const COLUMNS = ['row', 'state', 'account', 'files', 'shareType', 'caption', 'time'] as const;
 
-const Row = ({ row: { row, problems, post, postId } }: { row: ImportedRow }) => {
+const Row = ({
+  row: { row, problems, post, postId },
+  ...place
+}: { row: ImportedRow } & TablePlace) => {
   const { t, dateTime } = useTexts();
   return (
-    <Tr data-testid="imported-row">
+    <Tr data-testid="imported-row" {...place}>
       <Td>
         <Typography>{row}</Typography>
       </Td>

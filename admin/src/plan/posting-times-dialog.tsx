@@ -42,7 +42,7 @@ const Row = ({ row, disabled, onChange, onRemove }: RowProps) => {
       .setLocale(locale)
       .toFormat('cccc');
   return (
-    <Flex tag="li" gap={2} alignItems="flex-end" data-testid="posting-time">
+    <Flex tag="li" gap={2} alignItems="flex-end" wrap="wrap" data-testid="posting-time">
       <Box grow={1}>
         <Field.Root name={`weekday-${row.key}`}>
           <Field.Label>{t('plan.times.weekday')}</Field.Label>

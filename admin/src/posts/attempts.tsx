@@ -2,13 +2,14 @@ import { Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-syst
 
 import { type PostView } from '../../../contracts/posts';
 import { Card } from '../components/card';
+import { type TablePlace } from '../components/table-place';
 import { useTexts } from '../translations';
 
 type Attempt = PostView['attempts'][number];
 
 const COLUMNS = ['number', 'started', 'outcome', 'publishId', 'logIds'] as const;
 
-const Row = ({ attempt }: { attempt: Attempt }) => {
+const Row = ({ attempt, ...place }: { attempt: Attempt } & TablePlace) => {
   const { t, dateTime, number } = useTexts();
   const { failReason, publishId, logIds } = attempt;
   const outcome = t(`posts.attempt.${attempt.outcome}`);
@@ -20,7 +21,7 @@ const Row = ({ attempt }: { attempt: Attempt }) => {
     logIds.join(', '),
   ];
   return (
-    <Tr>
+    <Tr {...place}>
       {cells.map((cell, index) => (
         <Td key={COLUMNS[index]}>
           <Typography style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>{cell}</Typography>

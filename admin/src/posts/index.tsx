@@ -17,6 +17,8 @@ const Bulk = lazy(() => import('../bulk'));
 const Rules = lazy(() => import('../rules'));
 
 const CalendarPage = lazy(() => import('../calendar'));
+/** What needs a hand; its own page, with the right to view posts. */
+const AttentionPage = lazy(() => import('../attention/attention-page'));
 const ImportPage = lazy(() => import('../plan/import-page'));
 
 const SUBJECTS = ['posts', 'plan'] as const;
@@ -28,7 +30,7 @@ const WithTabs = () => (
   </>
 );
 
-/** The page in the main menu: the posts, their calendar, a new one at `new`, and each post at `posts/:id`. */
+/** The page in the main menu: the posts, their calendar, a new one at `new`, what needs a hand, and each post at `posts/:id`. */
 const PostsPages = () => (
   <TikTokPage permissions={PERMISSIONS.postsPage} subjects={SUBJECTS}>
     <Routes>
@@ -51,6 +53,14 @@ const PostsPages = () => (
           }
         />
       </Route>
+      <Route
+        path="attention"
+        element={
+          <Suspense fallback={<Page.Loading />}>
+            <AttentionPage />
+          </Suspense>
+        }
+      />
       <Route
         path="import"
         element={

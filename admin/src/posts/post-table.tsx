@@ -15,6 +15,7 @@ import { CaretDown, CaretUp } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
+import { type TablePlace } from '../components/table-place';
 import { type TextTools, useTexts } from '../translations';
 import { PostLink } from './post-link';
 import { Progress } from './progress';
@@ -36,18 +37,18 @@ export const timeOf = (
   return t('posts.time.created', { time: dateTime(createdAt) });
 };
 
-interface RowProps {
+interface RowProps extends TablePlace {
   post: PostSummary;
   isSelected: boolean;
   onSelect: (isSelected: boolean) => void;
 }
 
-const Row = ({ post, isSelected, onSelect }: RowProps) => {
+const Row = ({ post, isSelected, onSelect, ...place }: RowProps) => {
   const texts = useTexts();
   const { t } = texts;
   const title = post.title || t('posts.untitled', { id: post.id });
   return (
-    <Tr>
+    <Tr {...place}>
       <Td>
         <Checkbox
           aria-label={t('posts.select.one', { title })}
@@ -103,7 +104,8 @@ const Head = ({ column, chosen, onSort }: HeadProps) => {
   const order = isSorted && chosen.order === 'desc' ? 'asc' : 'desc';
   const direction = chosen.order === 'asc' ? 'ascending' : 'descending';
   return (
-    <Th aria-sort={isSorted ? direction : undefined}>
+    // The design system makes it a plain cell, which may not say how it is sorted.
+    <Th role="columnheader" aria-sort={isSorted ? direction : undefined}>
       {sort === null ? (
         <Typography variant="sigma" textColor="neutral600">
           {name}

@@ -70,9 +70,10 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
           ))}
         </Flex>
       </Radio.Group>
-      {verdict === 'not_live_send_again' && (
-        <Note level="warning" announce>
-          {t('posts.resolve.sendAgain.warning')}
+      {verdict !== null && (
+        <Note level={verdict === 'not_live_send_again' ? 'warning' : 'info'} announce>
+          {t(`posts.resolve.what.${verdict}`)}
+          {verdict === 'not_live_send_again' && ` ${t('posts.resolve.sendAgain.warning')}`}
         </Note>
       )}
       {verdict === 'live' && (

@@ -8,21 +8,22 @@ import { Card } from '../components/card';
 import { Mark } from '../components/mark';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
+import { type TablePlace } from '../components/table-place';
 import { useTexts } from '../translations';
 import { type TriedEntry } from './use-preview';
 
 const COLUMNS = ['entry', 'published', 'would', 'caption', 'show'] as const;
 
-interface RowProps {
+interface RowProps extends TablePlace {
   outcome: RuleOutcome;
   onShow: () => void;
 }
 
-const Row = ({ outcome, onShow }: RowProps) => {
+const Row = ({ outcome, onShow, ...place }: RowProps) => {
   const { t, dateTime } = useTexts();
   const { title, locale, publishedAt, fires, why, caption } = outcome;
   return (
-    <Tr>
+    <Tr {...place}>
       <Td>
         <Typography>{locale ? `${title} (${locale})` : title}</Typography>
       </Td>

@@ -1,9 +1,12 @@
 import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
 
 import { notFound } from '../http/problem';
 import { type Vault } from '../settings';
 import { type AccountRow, accountRow, accountKeyOf } from './account-row';
 import { ACCOUNT_UID, ACCOUNTS_TABLE } from './models';
+
+const ids = z.array(z.object({ id: z.coerce.number().int() }));
 
 type Changes = Partial<Omit<AccountRow, 'id'>> & { refreshLeaseUntil?: number | null };
 
@@ -54,6 +57,10 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
 
     /** All but the erased ones. */
     all: () => findMany({ erasedAt: null }),
+
+    /** Of all, erased ones too. */
+    everyId: async (): Promise<number[]> =>
+      ids.parse(await query().findMany({ select: ['id'] })).map(({ id }) => id),
 
     /** @throws Problem `not_found` */
     async require(id: number): Promise<AccountRow> {

@@ -129,6 +129,9 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       return (await store.all()).map((row) => accountOf(row, keys));
     },
 
+    /** The ids of all accounts there ever were, erased ones included. */
+    everyId: store.everyId,
+
     mayPostWith,
     withAccessToken: tokens.withAccessToken,
     refreshDue: tokens.refreshDue,

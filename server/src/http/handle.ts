@@ -18,7 +18,7 @@ export interface Caller {
 /** The part of Strapi's CASL ability that we use. */
 export interface Ability {
   can(action: string, subject?: unknown): boolean;
-  rulesFor?(action: string, subject: string): { conditions?: unknown }[];
+  rulesFor?(action: string, subject: string): { conditions?: unknown; inverted?: boolean }[];
 }
 
 const adminUser = z.object({

@@ -5,6 +5,7 @@ import { nowMsSql } from '../database/clock';
 import { inTransaction, table, type Transaction } from '../database/tables';
 import { notFound } from '../http/problem';
 import { stateChanged } from './changes';
+import { idsByTime, inOrder, inTime, type PostOrder } from './post-order';
 import { postRow, type PostRow } from './rows';
 import { appendToTimeline, type TimelineNote } from './timeline';
 
@@ -37,6 +38,7 @@ export interface NewPost {
 export interface PostFilter {
   state?: PostRow['state'][] | undefined;
   accountIds?: number[] | undefined;
+  exceptAccountIds?: number[] | undefined;
   uid?: string | undefined;
   documentId?: string | undefined;
   locale?: string | null | undefined;
@@ -52,21 +54,30 @@ export interface PostFilter {
   reasonCode?: { is: string } | { not: string } | undefined;
   /** True: only posts that the publisher does not come back to by itself; false: only the others. */
   atRest?: boolean | undefined;
+  /** True: only posts with a time of their own, planned or sent; false: only those without. */
+  dated?: boolean | undefined;
   /** Text in the title or the content, in any case. */
   search?: string | undefined;
-  order?: { by: 'created' | 'time' | 'state' | 'account'; direction: 'asc' | 'desc' } | undefined;
+  order?: PostOrder | undefined;
 }
-
-/** When a post was sent, else shall be sent, else was made. */
-const TIME = 'COALESCE(published_at, scheduled_at, created_at)';
-const ORDER = { created: 'created_at', time: TIME, state: 'state', account: 'account_id' } as const;
 
 /** `%` and `_` of what a person typed are letters, not wildcards. */
 const likeOf = (text: string): string => `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 
 const reasonLike = (code: string): string => `${JSON.stringify({ code }).slice(0, -1)},%`;
 
+/** Up to here, sorting what a filter finds is less work than looking for it in the order of time. */
+const FEW = 10_000;
+
+/** Where in how many posts. */
+interface Part {
+  offset: number;
+  limit: number;
+  total: number;
+}
+
 const countRow = z.object({ count: z.coerce.number() });
+const idRow = z.object({ id: z.coerce.number() });
 
 /** The posts as they stand, and new ones. Changes are in post-moves.ts and, under a lease, in lease.ts. */
 export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -94,6 +105,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     const query = table(strapi, 'tiktok_posts');
     if (filter.state) void query.whereIn('state', filter.state);
     if (filter.accountIds) void query.whereIn('account_id', filter.accountIds);
+    if (filter.exceptAccountIds) void query.whereNotIn('account_id', filter.exceptAccountIds);
     if (filter.uid !== undefined) void query.where('uid', filter.uid);
     if (filter.documentId !== undefined) void query.where('document_id', filter.documentId);
     if (filter.locale === null) void query.whereNull('locale');
@@ -113,8 +125,13 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         });
       }
     }
-    if (filter.from !== undefined) void query.whereRaw(`${TIME} >= ?`, [filter.from]);
-    if (filter.to !== undefined) void query.whereRaw(`${TIME} < ?`, [filter.to]);
+    void inTime(query, filter);
+    if (filter.dated === false) void query.whereNull('published_at').whereNull('scheduled_at');
+    if (filter.dated === true) {
+      void query.where((either) => {
+        void either.whereNotNull('published_at').orWhereNotNull('scheduled_at');
+      });
+    }
     if (filter.search) {
       const like = likeOf(filter.search);
       void query.whereRaw("(LOWER(title) LIKE ? ESCAPE '!' OR LOWER(content) LIKE ? ESCAPE '!')", [
@@ -130,6 +147,50 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
       });
     }
     return query;
+  };
+
+  const count = async (filter: PostFilter): Promise<number> => {
+    const [total] = z.array(countRow).parse(await filtered(filter).count({ count: '*' }));
+    return total?.count ?? 0;
+  };
+
+  const idsOf = async (filter: PostFilter, order: PostOrder, { offset, limit, total }: Part) => {
+    const { from, to, ...rest } = filter;
+    if (order.by === 'time' && total > FEW) {
+      return idsByTime(() => filtered(rest), { from, to }, order.direction, { offset, limit });
+    }
+    const found: unknown = await inOrder(filtered(filter), order)
+      .offset(offset)
+      .limit(limit)
+      .select('id');
+    return z
+      .array(idRow)
+      .parse(found)
+      .map(({ id }) => id);
+  };
+
+  /**
+   * The ids of a page, and how many posts there are. Only ids: an index alone has them, so that the
+   * posts of other pages are not read; and a late page is looked for from the end.
+   */
+  const findPage = async (filter: PostFilter, offset: number, limit: number) => {
+    const { by, direction } = filter.order ?? ({ by: 'created', direction: 'desc' } as const);
+    if (filter.search) {
+      // No index has the words: they are read once, for the page and the count together.
+      const all = z
+        .array(idRow)
+        .parse(await inOrder(filtered(filter), { by, direction }).select('id'));
+      return { ids: all.slice(offset, offset + limit).map(({ id }) => id), total: all.length };
+    }
+    const total = await count(filter);
+    const left = Math.min(limit, total - offset);
+    if (left <= 0) return { ids: [], total };
+    if (offset <= total / 2) {
+      return { ids: await idsOf(filter, { by, direction }, { offset, limit: left, total }), total };
+    }
+    const backwards = { by, direction: direction === 'asc' ? 'desc' : 'asc' } as const;
+    const part = { offset: total - offset - left, limit: left, total };
+    return { ids: (await idsOf(filter, backwards, part)).reverse(), total };
   };
 
   return {
@@ -202,28 +263,23 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** One page of posts, newest first unless ordered otherwise, and how many there are. */
     async page(filter: PostFilter, page: number, pageSize: number) {
-      const { by, direction } = filter.order ?? { by: 'created', direction: 'desc' };
-      const [rows, counts] = await Promise.all([
-        filtered(filter)
-          .orderByRaw(`${ORDER[by]} ${direction === 'asc' ? 'ASC' : 'DESC'}`)
-          .orderBy('id', direction)
-          .limit(pageSize)
-          .offset((page - 1) * pageSize)
-          .select(),
-        filtered(filter).count({ count: '*' }),
-      ]);
-      const [total] = z.array(countRow).parse(counts);
-      return { posts: z.array(postRow).parse(rows), total: total?.count ?? 0 };
+      const { ids, total } = await findPage(filter, (page - 1) * pageSize, pageSize);
+      if (ids.length === 0) return { posts: [], total };
+      const rows: unknown = await table(strapi, 'tiktok_posts').whereIn('id', ids).select();
+      const posts = new Map(
+        z
+          .array(postRow)
+          .parse(rows)
+          .map((post) => [post.id, post]),
+      );
+      return { posts: ids.flatMap((id) => posts.get(id) ?? []), total };
     },
 
     async all(filter: PostFilter): Promise<PostRow[]> {
       return z.array(postRow).parse(await filtered(filter).orderBy('id').select());
     },
 
-    async count(filter: PostFilter): Promise<number> {
-      const [total] = z.array(countRow).parse(await filtered(filter).count({ count: '*' }));
-      return total?.count ?? 0;
-    },
+    count,
 
     /** Posts whose next step is due and that nobody works on. */
     async countDue(): Promise<number> {

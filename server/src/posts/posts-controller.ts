@@ -32,6 +32,7 @@ export const postFilter = ({
   accountId,
   from,
   to,
+  dated,
   sort,
   order,
   ...plain
@@ -41,6 +42,7 @@ export const postFilter = ({
   accountIds: asList(accountId),
   from: from === undefined ? undefined : Date.parse(from),
   to: to === undefined ? undefined : Date.parse(to),
+  dated: dated === undefined ? undefined : dated === 'true',
   order: { by: sort, direction: order },
 });
 

@@ -45,6 +45,17 @@ export const createReading = ({
     );
   };
 
+  /** The same as a filter; the shorter of the two lists, and none where nothing is hidden. */
+  const byVisible = async (
+    names: Awaited<ReturnType<typeof visibleAccounts>>,
+  ): Promise<Pick<PostFilter, 'accountIds' | 'exceptAccountIds'>> => {
+    const hidden = (await accounts.everyId()).filter((id) => !names.has(id));
+    if (hidden.length === 0) return {};
+    return hidden.length < names.size
+      ? { exceptAccountIds: hidden }
+      : { accountIds: [...names.keys()] };
+  };
+
   const summarise = async (
     rows: PostRow[],
     caller: Caller,
@@ -92,9 +103,10 @@ export const createReading = ({
       pageSize: number,
     ): Promise<{ posts: PostSummary[]; total: number }> {
       const names = await visibleAccounts(caller);
-      const accountIds = (filter.accountIds ?? [...names.keys()]).filter((id) => names.has(id));
+      const chosen = filter.accountIds?.filter((id) => names.has(id));
+      const accountFilter = chosen ? { accountIds: chosen } : await byVisible(names);
       const readableUids = await visibility.readableUids(caller);
-      const found = await posts.page({ ...filter, accountIds, readableUids }, page, pageSize);
+      const found = await posts.page({ ...filter, ...accountFilter, readableUids }, page, pageSize);
       const shown = await visibility.visibleOf(caller, found.posts);
       return { posts: await summarise(shown, caller, names), total: found.total };
     },

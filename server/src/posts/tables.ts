@@ -63,6 +63,16 @@ export const postsTable: Model = {
     { name: 'tiktok_posts_entry', columns: ['uid', 'document_id'] },
     { name: 'tiktok_posts_account_state', columns: ['account_id', 'state'] },
     { name: 'tiktok_posts_created_at', columns: ['created_at'] },
+    // The list of posts: what it is narrowed to and ordered by (post-order.ts).
+    { name: 'tiktok_posts_state_made', columns: ['state', 'created_at'] },
+    { name: 'tiktok_posts_account_made', columns: ['account_id', 'created_at'] },
+    { name: 'tiktok_posts_author_made', columns: ['created_by_id', 'created_at'] },
+    { name: 'tiktok_posts_kind_made', columns: ['kind', 'created_at'] },
+    { name: 'tiktok_posts_share_type_made', columns: ['share_type', 'created_at'] },
+    {
+      name: 'tiktok_posts_times',
+      columns: ['published_at', 'scheduled_at', 'created_at'],
+    },
   ],
 };
 

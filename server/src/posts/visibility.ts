@@ -19,9 +19,27 @@ interface VisibilityOptions {
 
 const uids = z.array(z.object({ uid: z.string() }));
 
-/** A role may read only some entries of a type (its own, say); then each entry must be asked about. */
-const hasConditions = (ability: Ability, uid: string): boolean =>
-  ability.rulesFor?.(READ, uid).some(({ conditions }) => conditions !== undefined) ?? true;
+/** How Strapi says that a right on a localised type is for entries in some languages. */
+const inLocales = z.strictObject({
+  $and: z.tuple([z.strictObject({ locale: z.strictObject({ $in: z.array(z.string()) }) })]),
+});
+
+const coversLocale = (conditions: unknown, locale: string | null): boolean => {
+  const read = inLocales.safeParse(conditions);
+  return read.success && locale !== null && read.data.$and[0].locale.$in.includes(locale);
+};
+
+/**
+ * Whether the right to read covers every entry of the type, or every one in the post's language. A
+ * role may read only some of them (its own, say); then each entry must be asked about.
+ */
+const mayReadAll = (ability: Ability, uid: string, locale: string | null): boolean => {
+  const rules = ability.rulesFor?.(READ, uid) ?? [];
+  return (
+    !rules.some(({ inverted }) => inverted) &&
+    rules.some(({ conditions }) => conditions === undefined || coversLocale(conditions, locale))
+  );
+};
 
 /** Whose posts a person may see: by the account's roles and by the right to read the entry. */
 export const createVisibility = ({ strapi, accounts, content }: VisibilityOptions) => {
@@ -31,12 +49,16 @@ export const createVisibility = ({ strapi, accounts, content }: VisibilityOption
   };
 
   return {
-    /** The types of entries whose posts may be listed for this person at all. */
-    async readableUids(caller: Caller): Promise<string[]> {
+    /**
+     * The types of entries whose posts may be listed for this person at all; undefined: every type
+     * that has posts, so that a list need not ask each post for its type.
+     */
+    async readableUids(caller: Caller): Promise<string[] | undefined> {
       const known = uids.parse(
         await table(strapi, 'tiktok_posts').whereNotNull('uid').distinct('uid'),
       );
-      return known.map(({ uid }) => uid).filter((uid) => caller.ability.can(READ, uid));
+      const readable = known.map(({ uid }) => uid).filter((uid) => caller.ability.can(READ, uid));
+      return readable.length === known.length ? undefined : readable;
     },
 
     /** Leaves out the posts of entries that this person may not read one by one. */
@@ -45,7 +67,7 @@ export const createVisibility = ({ strapi, accounts, content }: VisibilityOption
         posts.map(
           async (post) =>
             post.uid === null ||
-            !hasConditions(caller.ability, post.uid) ||
+            mayReadAll(caller.ability, post.uid, post.locale) ||
             maySeeEntry(caller, post),
         ),
       );

@@ -66,6 +66,17 @@ describe('whose posts a person sees', () => {
     expect(await opened(token, postOfEntry)).toBe(200);
   });
 
+  it('hides the posts of entries in a language that the person may not read', async () => {
+    const { token } = await site.createAdmin({
+      roleActions: [
+        ACTIONS.viewPosts,
+        { action: READ, subject: ARTICLE, properties: { fields: ['title'], locales: ['de'] } },
+      ],
+    });
+    expect(await seenBy(token)).toEqual([postOfAsset]);
+    expect(await opened(token, postOfEntry)).toBe(404);
+  });
+
   it('asks about each entry where the right has a condition', async () => {
     const { token } = await site.createAdmin({
       roleActions: [

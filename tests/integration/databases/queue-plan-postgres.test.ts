@@ -1,0 +1,37 @@
+import { startTestStrapi, type TestStrapi } from '../../support';
+import { createQueue, ORDINARY } from './queue-plan';
+
+describe('the list of posts among thousands, on PostgreSQL', () => {
+  let site: TestStrapi;
+  let queue: Awaited<ReturnType<typeof createQueue>>;
+
+  beforeAll(async () => {
+    site = await startTestStrapi({ database: 'postgres' });
+    queue = await createQueue(site, 'postgres');
+  });
+  afterAll(() => site?.stop());
+
+  it.each(ORDINARY)('of %s comes from its index, in order', async (_, filter, index) => {
+    const plan = await queue.planOf(filter);
+    expect(plan).toMatch(new RegExp(`Index (Only )?Scan Backward using ${index} `));
+    expect(plan).not.toContain('Seq Scan');
+  });
+
+  it('of a stretch of time is found by the index of times, the rest is not read', async () => {
+    const plan = await queue.planOf({ from: queue.now - 86_400_000, to: queue.now });
+    expect(plan).toContain('on tiktok_posts_times');
+    expect(plan).not.toContain('Seq Scan');
+  });
+
+  it.each([
+    ['first', 1, 'desc'],
+    ['second', 2, 'asc'],
+    ['middle', 60, 'desc'],
+    ['last', 120, 'desc'],
+    ['last but one', 119, 'asc'],
+  ] as const)('has on its %s page by time what sorting all of them has', async (_, page, way) => {
+    const { list, sorted } = await queue.pageByTime(page, way);
+    expect(sorted).toHaveLength(100);
+    expect(list).toEqual(sorted);
+  });
+});
