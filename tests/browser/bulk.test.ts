@@ -1,4 +1,5 @@
 import { type Browser, type Locator, type Page } from 'playwright-core';
+import { z } from 'zod';
 
 import { AUDITED } from '../../contracts/consent';
 import {
@@ -157,13 +158,14 @@ describe('a press that only some posts survive', () => {
   let browser: Browser;
   let page: Page;
   let video: number;
+  let accountId: number;
   const entries: string[] = [];
 
   beforeAll(async () => {
     site = await startTestStrapi({ emulator: true, adminPanel: true });
     stories = createStories(site, site.emulator, () => site.as('superAdmin'));
     await stories.useDirectPost();
-    const { id: accountId } = await stories.connect();
+    ({ id: accountId } = await stories.connect());
     video = (await site.uploadAsset(VIDEO)).id;
     for (const title of ['Lost answer', 'Changed entry']) {
       const documentId = await stories.writeArticle(video, title);
@@ -228,6 +230,7 @@ describe('a press that only some posts survive', () => {
       .getByText('no longer in the saved entry', { exact: false })
       .waitFor();
     await page.getByText('2 are left', { exact: false }).waitFor();
+    expect(await findingsEverywhere(page)).toEqual(NONE);
     expect(await row('Lost answer').getByLabel('Caption').isDisabled()).toBe(true);
   });
 
@@ -259,8 +262,36 @@ describe('a press that only some posts survive', () => {
     }
     await page.getByRole('button', { name: 'Publish 2 posts' }).click();
     await page.getByText('2 done.', { exact: false }).waitFor();
+    expect(await findingsEverywhere(page)).toEqual(NONE);
     for (const id of [1, 2]) await stories.waitFor(id, ({ state }) => state === 'published', 60);
     expect(site.emulator().publishes()).toHaveLength(4);
+  });
+
+  it('puts each post at the next posting time of its account that no other one takes', async () => {
+    const times = [1, 3, 5].map((weekday) => ({ weekday, time: '18:00' }));
+    const path = `/tiktok/accounts/${accountId}/posting-times`;
+    await stories.call('PUT', path, z.unknown(), { times });
+    const drafts: number[] = [];
+    for (const caption of ['Next one', 'The one after it']) {
+      const composed = stories.postOf(accountId, [video], {
+        when: { type: 'draft' },
+        consent: null,
+        content: { caption },
+      });
+      drafts.push((await stories.createPost(composed)).id);
+    }
+    await page.goto(`${site.url}/admin/plugins/tiktok/bulk?posts=${drafts.join()}`);
+    await page.getByRole('radio', { name: 'At the next free posting time' }).click();
+    await page.getByText(/^Demo Creator: .*6:00/).waitFor();
+    expect(await page.getByLabel('Minutes between two posts').count()).toBe(0);
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Schedule 2 posts' }).click();
+    await page.getByText('2 done.', { exact: false }).waitFor();
+    const taken = await Promise.all(drafts.map((id) => stories.readPost(id)));
+    expect(taken.map(({ state }) => state)).toEqual(['scheduled', 'scheduled']);
+    const [first, second] = taken.map(({ scheduledAt }) => Date.parse(scheduledAt ?? ''));
+    expect([first, second].map((at) => new Date(at ?? 0).getUTCHours())).toEqual([18, 18]);
+    expect(second).toBeGreaterThan(first ?? Infinity);
   });
 });
 

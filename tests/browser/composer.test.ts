@@ -17,7 +17,7 @@ import {
   type TestStrapi,
   VIDEO,
 } from '../support';
-import { findingsEverywhere, NONE } from './accessibility';
+import { findings, findingsEverywhere, NONE } from './accessibility';
 import { answered, composerOn, discard, openArticle, openComposer } from './composer';
 
 /** Behind the form stands Strapi's own edit view, which is not ours to judge. */
@@ -208,6 +208,7 @@ describe('the post form in the admin', () => {
         .getByText(/For Demo Creator \(America\/New_York\) this is Oct 30, 2027, 9:30\sPM/)
         .waitFor();
       expect(await button('Schedule').isDisabled()).toBe(false);
+      expect(await findings(page, FORM)).toEqual([]);
     }, 60_000);
 
     it('T94: schedules the very hour that was picked', async () => {
@@ -305,6 +306,7 @@ describe('the post form in the admin', () => {
       await button('Publish').click();
       await form.getByText('Somebody else has changed this post').waitFor();
       await form.getByText('Theirs').waitFor();
+      expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
       expect(await form.getByLabel('Caption').inputValue()).toBe('Mine');
       expect((await stories.readPost(id)).state).toBe('draft');
       await form.getByRole('button', { name: 'Keep what I typed' }).click();
@@ -354,6 +356,7 @@ describe('the post form in the admin', () => {
       await main.form.getByLabel('Caption').fill('Half a thought');
       await page.getByRole('link', { name: 'Content Manager' }).first().click();
       await page.getByRole('alertdialog').getByText('Discard this post?').waitFor();
+      expect(await findings(page, '[role="alertdialog"]')).toEqual([]);
       await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('alertdialog').waitFor({ state: 'detached' });
       expect(await main.form.getByLabel('Caption').inputValue()).toBe('Half a thought');
@@ -379,6 +382,7 @@ describe('the post form in the admin', () => {
     await page.waitForTimeout(1000);
     expect(await button('Send to inbox').isDisabled()).toBe(false);
     await picture(page, 'composer-inbox');
+    expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
     await discard(page);
   }, 60_000);
 });

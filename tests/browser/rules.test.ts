@@ -152,6 +152,11 @@ describe('the rules in the admin', () => {
     await openEntry(second);
     await page.getByRole('button', { name: 'Decide for this entry' }).click();
     const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('checkbox', { name: 'Another caption' }).click();
+    await dialog.getByLabel('Caption', { exact: true }).fill('Half a thought');
+    // Where the window becomes narrow, Strapi puts the panel, and the dialog in it, somewhere else.
+    expect(await findingsEverywhere(page, '[role="alertdialog"]')).toEqual(NONE);
+    expect(await dialog.getByLabel('Caption', { exact: true }).inputValue()).toBe('Half a thought');
     await dialog.getByRole('checkbox', { name: 'Do not post this entry' }).click();
     expect(await findings(page, '[role="alertdialog"]')).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).click();

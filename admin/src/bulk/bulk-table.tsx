@@ -113,6 +113,7 @@ export const BulkPosts = ({ loaded, accounts }: BulkPostsProps) => {
   const { t } = useTexts();
   const bulk = useBulk(loaded, accounts);
   const { states, pending, outcomes, files, progress, when } = bulk;
+  const rows = states.map(({ row }) => row);
   const done = [...outcomes.values()].filter(({ kind }) => kind === 'done').length;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
@@ -140,7 +141,9 @@ export const BulkPosts = ({ loaded, accounts }: BulkPostsProps) => {
           <WhenCard
             when={when}
             spacing={bulk.spacing}
-            accounts={accounts}
+            accounts={accounts.filter(({ id }) => rows.some(({ accountId }) => accountId === id))}
+            // What is sent for approval can only wish for a date and a time.
+            canTakeSlot={bulk.press === 'publish'}
             onWhen={bulk.setWhen}
             onSpacing={bulk.setSpacing}
           />
@@ -148,7 +151,7 @@ export const BulkPosts = ({ loaded, accounts }: BulkPostsProps) => {
           <PressBar
             press={bulk.press}
             count={pending.length}
-            isLater={when.type === 'at'}
+            isLater={when.type !== 'now'}
             why={progress ? null : bulk.why}
             progress={progress}
             done={done}

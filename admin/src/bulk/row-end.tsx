@@ -28,9 +28,10 @@ interface RowEndProps {
 export const RowTime = ({ time }: Pick<RowEndProps, 'time'>) => {
   const { t, dateTime } = useTexts();
   if (!time) return null;
+  const waits = time.type === 'next_slot' ? t('composer.when.slot') : t('bulk.time.now');
   return (
     <Typography tag="p" fontWeight="bold">
-      {time.type === 'now' ? t('bulk.time.now') : dateTime(time.at)}
+      {time.type === 'at' ? dateTime(time.at) : waits}
     </Typography>
   );
 };

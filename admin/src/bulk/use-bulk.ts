@@ -12,7 +12,7 @@ import { type LoadedRows } from './load-rows';
 import { useLack } from './row-end';
 import { rowState } from './row-state';
 import { changeRows, filesOf, type Row } from './rows';
-import { planTimes } from './times';
+import { planTimes, type Start } from './times';
 import { useAccounts } from './use-accounts';
 import { useFiles } from './use-files';
 import { type Press } from './composed-post';
@@ -62,15 +62,23 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
   const mayAgree = site?.approval !== 'required' || mayPublish || (loaded.awaits && mayApprove);
   const press: Press = mayAgree ? 'publish' : 'approval';
 
-  const timesAt = (instant: number) => {
+  const start = (): Start | null => {
+    if (when.type === 'next_slot') return when;
+    if (when.type !== 'at') return { type: 'now' };
     const at = instantOf(when, zone);
-    if (when.type === 'at' && at === null) return null;
-    return planTimes(
-      rows.map(({ key }) => key),
-      new Set(pending.map(({ row }) => row.key)),
-      at === null ? { type: 'now' } : { type: 'at', at: Date.parse(at) },
-      spacing,
-      instant,
+    return at === null ? null : { type: 'at', at: Date.parse(at) };
+  };
+  const timesAt = (instant: number) => {
+    const begun = start();
+    return (
+      begun &&
+      planTimes(
+        rows.map(({ key }) => key),
+        new Set(pending.map(({ row }) => row.key)),
+        begun,
+        spacing,
+        instant,
+      )
     );
   };
   const times = timesAt(now);

@@ -7,6 +7,7 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { useId } from 'react';
+import { styled } from 'styled-components';
 
 import { type PostOptions, type PrivacyLevel } from '../../../contracts/posts';
 import { type FormState } from '../../../contracts/post-form';
@@ -15,6 +16,16 @@ import { useExplain } from './explain';
 import { Why } from './why';
 
 type SetOptions = (options: Partial<PostOptions>) => void;
+
+/** The design system leaves a disabled option as dark as the others: greyed as its disabled fields are. */
+const Audience = styled(SingleSelectOption)`
+  &&[data-disabled],
+  &&[data-disabled]:hover {
+    background: ${({ theme }) => theme.colors.neutral150};
+    color: ${({ theme }) => theme.colors.neutral600};
+    cursor: not-allowed;
+  }
+`;
 
 interface PrivacyFieldProps {
   privacy: NonNullable<FormState['privacy']>;
@@ -37,7 +48,7 @@ export const PrivacyField = ({ privacy, onChange }: PrivacyFieldProps) => {
         onChange={(chosen) => onChange({ privacyLevel: chosen as PrivacyLevel })}
       >
         {options.map(({ value: level, disabled, why }) => (
-          <SingleSelectOption
+          <Audience
             key={level}
             value={level}
             disabled={disabled}
@@ -49,7 +60,7 @@ export const PrivacyField = ({ privacy, onChange }: PrivacyFieldProps) => {
                 {explain(why)}
               </Typography>
             )}
-          </SingleSelectOption>
+          </Audience>
         ))}
       </SingleSelect>
     </Field.Root>

@@ -25,6 +25,7 @@ interface WordsFieldProps {
 const WordsField = ({ name, label, value, limit, hint, onChange }: WordsFieldProps) => {
   const { t, number } = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
+  const behindInserted = useRef(0);
   const count = t('composer.count', { length: number(value.length), limit: number(limit) });
   const isTooLong = value.length > limit;
   const set = (text: string) => onChange({ [name]: text });
@@ -38,11 +39,11 @@ const WordsField = ({ name, label, value, limit, hint, onChange }: WordsFieldPro
       at?.selectionEnd ?? value.length,
     );
     set(text);
-    // After the menu has given the focus back.
-    setTimeout(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(cursor, cursor);
-    });
+    behindInserted.current = cursor;
+  };
+  const goOnTyping = () => {
+    field.current?.focus();
+    field.current?.setSelectionRange(behindInserted.current, behindInserted.current);
   };
 
   return (
@@ -64,7 +65,7 @@ const WordsField = ({ name, label, value, limit, hint, onChange }: WordsFieldPro
         {!isTooLong && <Field.Hint />}
         <Field.Error />
       </Field.Root>
-      {name !== 'title' && <SavedTexts onInsert={insert} />}
+      {name !== 'title' && <SavedTexts onInsert={insert} onInserted={goOnTyping} />}
     </Flex>
   );
 };

@@ -1,5 +1,4 @@
 import { Button, Divider, Flex, Link, Typography } from '@strapi/design-system';
-import { useState } from 'react';
 import { NavLink } from 'react-router-dom';
 
 import { type ResponseOf } from '../../../contracts/endpoint';
@@ -9,6 +8,7 @@ import { useTikTokQuery } from '../api';
 import { Problem } from '../components/problem';
 import { Texts, useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
+import { closeOverride, openOverrideFor, useOpenedOverride } from './opened-override';
 import { OverrideDialog } from './override-dialog';
 
 const SUBJECTS = ['rules'] as const;
@@ -58,7 +58,7 @@ const OverrideText = ({ override: { skip, caption, at } }: { override: RuleOverr
 const Content = ({ source }: { source: EntrySource }) => {
   const { t } = useTexts();
   const mayCompose = useMay('composePosts');
-  const [isOpen, setIsOpen] = useState(false);
+  const opened = useOpenedOverride(source);
   const { uid, documentId, locale } = source;
   const { data, problem, reload } = useTikTokQuery(getEntryRules, {
     params: { uid, documentId },
@@ -84,12 +84,17 @@ const Content = ({ source }: { source: EntrySource }) => {
       </Flex>
       <OverrideText override={data.override} />
       {mayCompose && (
-        <Button fullWidth size="S" variant="tertiary" onClick={() => setIsOpen(true)}>
+        <Button fullWidth size="S" variant="tertiary" onClick={() => openOverrideFor(source)}>
           {t('rule.entry.change')}
         </Button>
       )}
-      {isOpen && (
-        <OverrideDialog source={source} override={data.override} onClose={() => setIsOpen(false)} />
+      {opened && (
+        <OverrideDialog
+          source={source}
+          override={data.override}
+          memory={opened.memory}
+          onClose={closeOverride}
+        />
       )}
     </Flex>
   );

@@ -1,29 +1,35 @@
 import { Checkbox, Field, Flex, Textarea, Typography } from '@strapi/design-system';
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, useEffect, useState } from 'react';
 
 import { LIMITS } from '../../../contracts/post-rules';
 import { type EntrySource } from '../../../contracts/posts';
 import { putEntryOverride, type RuleOverride } from '../../../contracts/rules';
 import { useTikTokMutation } from '../api';
 import { Confirm } from '../components/confirm';
-import { instantOfMoment, TimeFields, useMoment } from '../posts/time-fields';
+import { instantOfMoment, momentFrom, TimeFields } from '../posts/time-fields';
 import { overrideForm, overrideOf, overrideProblem } from '../rules/override';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
+import { type KeptOverride } from './opened-override';
 
 interface OverrideDialogProps {
   source: EntrySource;
   override: RuleOverride;
+  /** Where what is typed outlives the panel around it. */
+  memory: { kept: KeptOverride | null };
   onClose: () => void;
 }
 
 /** For this entry alone: no post at all, another caption, another time. */
-export const OverrideDialog = ({ source, override, onClose }: OverrideDialogProps) => {
+export const OverrideDialog = ({ source, override, memory, onClose }: OverrideDialogProps) => {
   const { t } = useTexts();
   const notify = useNotify();
   const { run } = useTikTokMutation(putEntryOverride);
-  const [form, setForm] = useState(() => overrideForm(override));
-  const [moment, setMoment] = useMoment(override.at);
+  const [form, setForm] = useState(() => memory.kept?.form ?? overrideForm(override));
+  const [moment, setMoment] = useState(() => memory.kept?.moment ?? momentFrom(override.at));
+  useEffect(() => {
+    Object.assign(memory, { kept: { form, moment } });
+  }, [memory, form, moment]);
   const chosen = { ...form, at: instantOfMoment(moment) };
   const wrong = overrideProblem(chosen, Date.now());
   const { uid, documentId, locale } = source;

@@ -24,7 +24,7 @@ const UnsavedEntry = () => {
 /** Loaded when an entry with media is opened. */
 const PanelContent = ({ source, isModified }: PanelProps) => (
   <Texts subjects={SUBJECTS} loading={<Loader small />}>
-    <Box width="100%">
+    <Box width="100%" data-testid="tiktok-panel">
       {source ? <SavedEntry source={source} isModified={isModified} /> : <UnsavedEntry />}
     </Box>
   </Texts>

@@ -19,12 +19,13 @@ import { pollEvery } from './poll';
 import { PostTable } from './post-table';
 import { callOf, isFiltered, type ListQuery, readListQuery } from './query';
 import { RulesLink } from './rules-link';
-import { SavedTextsButton } from './saved-texts-button';
+import { useSavedTexts } from './saved-texts-button';
 
 /** All posts, newest first; asked for again only while one of those shown is under way. */
 export const PostList = () => {
   const { t } = useTexts();
   const mayCompose = useMay('composePosts');
+  const savedTexts = useSavedTexts();
   const [{ query }, setQuery] = useQueryParams<Record<string, string>>();
   const chosen = useMemo(() => readListQuery(query), [query]);
   const args = useMemo(() => ({ query: callOf(chosen) }), [chosen]);
@@ -59,7 +60,7 @@ export const PostList = () => {
         secondaryAction={
           <Flex gap={2} wrap="wrap">
             <RulesLink />
-            <SavedTextsButton />
+            {savedTexts.button}
             <ExportButton query={callOf(chosen)} />
             <AttentionCount />
           </Flex>
@@ -72,6 +73,7 @@ export const PostList = () => {
           )
         }
       />
+      {savedTexts.dialog}
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           <HealthBar />

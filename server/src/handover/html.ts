@@ -40,7 +40,7 @@ export const fill = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole);
 
 const STYLE = new Markup(`
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; color: #32324d; background: #ffffff; }
 body { margin: 0 auto; max-width: 40rem; padding: 1.5rem 1rem 3rem; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; line-height: 1.25; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
@@ -52,7 +52,10 @@ dt { margin-top: .75rem; font-weight: 600; }
 dd { margin: 0; white-space: pre-wrap; }
 video, img { display: block; max-width: 100%; max-height: 70vh; margin: .5rem 0; border-radius: 4px; }
 small { color: #666687; }
-@media (prefers-color-scheme: dark) { small { color: #a5a5ba; } }
+@media (prefers-color-scheme: dark) {
+  :root { color: #ffffff; background: #181826; }
+  small { color: #a5a5ba; }
+}
 `);
 
 /** Copies a field's text; where the clipboard is closed to pages, what is selected can be copied. */

@@ -154,6 +154,11 @@ describe('when the posts of a table go out', () => {
     expect(times.get('c')).toEqual(at('13:30'));
   });
 
+  it('each at the next posting time of its account, which the server takes, without a spacing', () => {
+    const times = planTimes(keys, new Set(['c']), { type: 'next_slot' }, 15, now);
+    expect([...times.values()]).toEqual(keys.map(() => ({ type: 'next_slot' })));
+  });
+
   it('real minutes apart over a change of the clocks (T94)', () => {
     // Europe/Berlin goes back from 03:00 to 02:00 at 01:00 UTC.
     const start = { type: 'at' as const, at: Date.parse('2026-10-25T00:30:00.000Z') };

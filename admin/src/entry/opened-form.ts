@@ -1,0 +1,64 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+import { type EntrySource } from '../../../contracts/posts';
+
+/** An open form: for which version of which entry, and what was typed into it so far. */
+export interface OpenedForm<T> {
+  source: EntrySource;
+  memory: { kept: T | null };
+}
+
+const LEFT_AFTER_MS = 3_000;
+
+const keyOf = ({ uid, documentId, locale, status }: EntrySource): string =>
+  JSON.stringify([uid, documentId, locale, status]);
+
+/**
+ * Which entry's form of one sort is open. Whoever opens it only sets it; the panel, which is on every
+ * edit view, shows it. So there is one form however it was opened.
+ *
+ * The edit view puts its panels somewhere else when the window becomes narrow, as when a tablet is
+ * turned. What was typed is therefore kept here, and the form closes only when no panel has shown its
+ * entry for a while.
+ */
+export const createOpenedForm = <T>() => {
+  let opened: OpenedForm<T> | null = null;
+  const listeners = new Set<() => void>();
+  const hosts = new Map<string, number>();
+
+  const change = (next: OpenedForm<T> | null): void => {
+    opened = next;
+    for (const listener of listeners) listener();
+  };
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const count = (key: string, step: 1 | -1): void => {
+    hosts.set(key, (hosts.get(key) ?? 0) + step);
+  };
+
+  const open = (source: EntrySource): void => change({ source, memory: { kept: null } });
+  const close = (): void => change(null);
+
+  /** The form that is open, whichever entry's; for a list, which shows it for any of its rows. */
+  const useAny = (): OpenedForm<T> | null => useSyncExternalStore(subscribe, () => opened);
+
+  /** The form that is open for this entry, or null; for the panel that shows it. */
+  const useOpened = (source: EntrySource): OpenedForm<T> | null => {
+    const current = useAny();
+    const key = keyOf(source);
+    useEffect(() => {
+      count(key, 1);
+      return () => {
+        count(key, -1);
+        setTimeout(() => {
+          if (opened && keyOf(opened.source) === key && !hosts.get(key)) close();
+        }, LEFT_AFTER_MS);
+      };
+    }, [key]);
+    return current && keyOf(current.source) === key ? current : null;
+  };
+
+  return { open, close, useAny, useOpened };
+};
