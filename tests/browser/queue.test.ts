@@ -140,16 +140,6 @@ describe('the queue', () => {
     await shows('market.mp4', 'sketch.mp4', 'noon.mp4', 'dawn.mp4');
   });
 
-  it('is walked through with the arrow keys, up to opening a post', async () => {
-    await open();
-    await page.getByRole('checkbox', { name: 'Select all' }).focus();
-    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
-    const link = page.locator('a:focus');
-    expect(await link.textContent()).toBe('sketch.mp4');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'sketch.mp4', level: 1 }).waitFor();
-  });
-
   it('gives what is shown as a file, and nothing else', async () => {
     await open(`?accountId=${accountId}&sort=time&order=asc`);
     const [file] = await Promise.all([page.waitForEvent('download'), press('Export as CSV')]);

@@ -12,6 +12,7 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { CaretDown, CaretUp } from '@strapi/icons';
+import { type ComponentProps } from 'react';
 import { NavLink } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
@@ -90,13 +91,16 @@ const Row = ({ post, isSelected, onSelect, ...place }: RowProps) => {
   );
 };
 
-interface HeadProps {
+/** What the design system's `Tr` hands to each cell: its place, without which no key gets there. */
+type CellPlace = Pick<ComponentProps<typeof Th>, 'coords' | 'aria-colindex'>;
+
+interface HeadProps extends CellPlace {
   column: (typeof COLUMNS)[number];
   chosen: Pick<ListQuery, 'sort' | 'order'>;
   onSort: (changes: Pick<ListQuery, 'sort' | 'order'>) => void;
 }
 
-const Head = ({ column, chosen, onSort }: HeadProps) => {
+const Head = ({ column, chosen, onSort, ...place }: HeadProps) => {
   const { t } = useTexts();
   const name = t(`posts.column.${column}`);
   const sort = column in SORTS ? SORTS[column as keyof typeof SORTS] : null;
@@ -105,7 +109,7 @@ const Head = ({ column, chosen, onSort }: HeadProps) => {
   const direction = chosen.order === 'asc' ? 'ascending' : 'descending';
   return (
     // The design system makes it a plain cell, which may not say how it is sorted.
-    <Th role="columnheader" aria-sort={isSorted ? direction : undefined}>
+    <Th {...place} role="columnheader" aria-sort={isSorted ? direction : undefined}>
       {sort === null ? (
         <Typography variant="sigma" textColor="neutral600">
           {name}
