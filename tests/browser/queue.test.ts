@@ -140,6 +140,21 @@ describe('the queue', () => {
     await shows('market.mp4', 'sketch.mp4', 'noon.mp4', 'dawn.mp4');
   });
 
+  it('is walked through with the arrow keys, up to opening a post', async () => {
+    await open();
+    await shows('sketch.mp4', 'market.mp4', 'noon.mp4', 'dawn.mp4');
+    await page.getByLabel('To', { exact: true }).focus();
+    const focused = page.locator('a:focus');
+    for (let tabs = 0; tabs < 12 && (await focused.count()) === 0; tabs += 1) {
+      await page.keyboard.press('Tab');
+    }
+    expect(await focused.textContent()).toBe('sketch.mp4');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused.textContent()).toBe('market.mp4');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'market.mp4', level: 1 }).waitFor();
+  });
+
   it('gives what is shown as a file, and nothing else', async () => {
     await open(`?accountId=${accountId}&sort=time&order=asc`);
     const [file] = await Promise.all([page.waitForEvent('download'), press('Export as CSV')]);

@@ -24,6 +24,8 @@ import { type ListQuery } from './query';
 import { StateBadge } from './state-badge';
 
 const COLUMNS = ['state', 'title', 'account', 'time', 'link'] as const;
+/** Where the link to the post is: behind the box that selects it. */
+const TITLE = COLUMNS.indexOf('title') + 1;
 /** The server's name of what a column is sorted by. */
 const SORTS = { state: 'state', account: 'account', time: 'time' } as const;
 
@@ -147,7 +149,14 @@ export const PostTable = ({ posts, chosen, onSort, selected, onSelect }: PostTab
     onSelect(next);
   };
   return (
-    <Table colCount={COLUMNS.length + 1} rowCount={posts.length + 1} aria-label={t('posts.list')}>
+    <Table
+      colCount={COLUMNS.length + 1}
+      rowCount={posts.length + 1}
+      // Tab leads to the first post's link, and the arrow keys on from there.
+      initialRow={1}
+      initialCol={TITLE}
+      aria-label={t('posts.list')}
+    >
       <Thead>
         <Tr>
           <Th>
