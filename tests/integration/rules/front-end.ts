@@ -106,7 +106,8 @@ export const testFrontEnd = (database: NonNullable<StartOptions['database']>): v
     const token = await tokenOf('read-only');
     const statements: string[] = [];
     const listen = ({ sql }: { sql: string }) => {
-      if (sql.includes('tiktok_')) statements.push(sql);
+      // Beside the publisher's own look for due posts, which comes when it comes.
+      if (/tiktok_(posts|timeline)/.test(sql) && !/next_step_at <=/.test(sql)) statements.push(sql);
     };
     site.strapi.db.connection.on('query', listen);
     const answer = await site.site.request('GET', '/api/articles?tiktok=posts', { token });
@@ -114,7 +115,7 @@ export const testFrontEnd = (database: NonNullable<StartOptions['database']>): v
     const { data } = withPosts.parse(answer.body);
     const found = data.map((entry) => [entry.documentId, entry.tiktok?.length] as const);
     expect(Object.fromEntries(found)).toMatchObject({ [documentId]: 1, [other]: 0 });
-    expect(statements.filter((sql) => /tiktok_(posts|timeline)/.test(sql))).toHaveLength(2);
+    expect(statements).toHaveLength(2);
     const one = await site.site.request('GET', `/api/articles/${documentId}?tiktok=posts`, {
       token,
     });
