@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Page } from 'playwright-core';
 
 import { findings } from './accessibility';
+import { answered, composerOn } from './composer';
 
 export const DESK = { width: 1280, height: 1000 };
 export const PHONE = { width: 390, height: 844 };
@@ -97,4 +98,54 @@ export const rehearseConnecting = async (page: Page): Promise<void> => {
   await consent.getByRole('radio', { name: /Demo Creator/ }).check();
   await consent.getByRole('button', { name: 'Authorize' }).click();
   await seen('consent_page_shown', 'account_connected', 'insights_shown');
+};
+
+/** Fills the real form step by step while the rehearsal watches, and publishes. */
+export const rehearsePosting = async (page: Page, video: string): Promise<void> => {
+  const { panel, seen, open } = rehearsalOn(page);
+  await page.getByRole('link', { name: 'To a new post' }).click();
+  await page.getByRole('heading', { name: 'New post', level: 1 }).waitFor();
+  // Over a dialog it can be folded, so that it hides nothing there.
+  await panel.getByRole('button', { name: 'Fold', exact: true }).click();
+  await reviewOn(page).pick([video]);
+  await panel.getByRole('button', { name: 'Unfold', exact: true }).click();
+  const composer = composerOn(page, page.getByRole('main'));
+  const { form, box } = composer;
+  // The only account there is: it is chosen already.
+  await form.getByText('Demo Creator').first().waitFor();
+  await answered(form);
+  await seen('composer_opened', 'declaration_shown', 'nickname_shown');
+  expect(await open()).toEqual(
+    expect.arrayContaining(['title_typed', 'privacy_chosen', 'preview_shown', 'publish_pressed']),
+  );
+  await form.getByLabel('Caption').fill('Northern lights');
+  await form
+    .locator('video')
+    .first()
+    .evaluate((shown: HTMLVideoElement) => {
+      shown.muted = true;
+      return shown.play();
+    });
+  await seen('title_typed', 'preview_shown');
+  await box('Comment').click();
+  await seen('interactions_switched');
+
+  await composer.disclosure.click();
+  await seen('disclosure_on_nothing_ticked');
+  await box('Your brand').click();
+  await seen('your_brand_ticked');
+  await box('Branded content').click();
+  await seen('both_ticked');
+  expect(await open()).toContain('branded_ticked');
+  await box('Your brand').click();
+  await seen('branded_ticked');
+  await composer.privacy.click();
+  await seen('privacy_opened', 'only_me_greyed');
+  expect(await open()).toContain('privacy_chosen');
+  await page.getByRole('option', { name: /Everyone/ }).click();
+  await seen('privacy_chosen');
+
+  expect(await open()).toContain('publish_pressed');
+  await composer.button('Publish').click();
+  await seen('publish_pressed', 'status_shown', 'published_shown');
 };

@@ -13,7 +13,10 @@ const labelled = (label: string): Element | null => {
   const found = [...document.querySelectorAll('label')].find((one) =>
     [label, `${label}*`].includes(words(one)),
   );
-  return found?.htmlFor ? document.getElementById(found.htmlFor) : null;
+  if (!found) return null;
+  // The design system's select does not carry the id that its label is for, only the label's.
+  const named = found.id && document.querySelector(`[aria-labelledby~="${CSS.escape(found.id)}"]`);
+  return document.getElementById(found.htmlFor) ?? (named || null);
 };
 
 const isTicked = (element: Element | null): boolean =>
