@@ -111,7 +111,7 @@ describe('the post form in the admin', () => {
       expect(await box('Duet').isChecked()).toBe(false);
       expect(await box('Duet').isDisabled()).toBe(true);
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
-    }, 90_000);
+    }, 180_000);
 
     it('sends the one although the other is refused, says why, and sends nothing twice', async () => {
       const { form, button } = composerOn(page, page.getByRole('dialog'));
@@ -142,7 +142,7 @@ describe('the post form in the admin', () => {
         'Demo Creator',
         'Nora No-Duets',
       ]);
-    }, 60_000);
+    }, 180_000);
 
     it('T07: warns of the same file and of the same text for the same account before the press', async () => {
       const file = await openComposer(page);
@@ -158,7 +158,7 @@ describe('the post form in the admin', () => {
       await text.form.getByLabel('Description').fill('One evening #harbour');
       await text.form.getByText('The same text for this account', { exact: false }).waitFor();
       await discard(page);
-    }, 60_000);
+    }, 180_000);
   });
 
   describe('at a date and time', () => {
@@ -179,7 +179,7 @@ describe('the post form in the admin', () => {
       await stories.call('PUT', `/tiktok/accounts/${demo?.id}`, z.unknown(), {
         timeZone: 'America/New_York',
       });
-    }, 60_000);
+    }, 180_000);
 
     afterAll(() => live(''));
 
@@ -209,7 +209,7 @@ describe('the post form in the admin', () => {
         .waitFor();
       expect(await button('Schedule').isDisabled()).toBe(false);
       expect(await findings(page, FORM)).toEqual([]);
-    }, 60_000);
+    }, 180_000);
 
     it('T94: schedules the very hour that was picked', async () => {
       const { form, button } = composerOn(page, page.getByRole('dialog'));
@@ -247,7 +247,7 @@ describe('the post form in the admin', () => {
         .getByRole('listitem')
         .evaluateAll((all) => all.map((one) => one.textContent ?? ''));
       expect(names.map((name) => /one|two|three/.exec(name)?.[0])).toEqual(['two', 'one', 'three']);
-    }, 60_000);
+    }, 180_000);
 
     it('have one of them as the cover, and axe finds nothing', async () => {
       const { form } = composerOn(page, page.getByRole('dialog'));
@@ -258,7 +258,7 @@ describe('the post form in the admin', () => {
       await answered(form);
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
       await discard(page);
-    }, 90_000);
+    }, 180_000);
   });
 
   describe('a draft', () => {
@@ -283,7 +283,7 @@ describe('the post form in the admin', () => {
       await again.form.getByText('Frame at 0:00.1').waitFor();
       expect(await again.button('Publish').isDisabled()).toBe(true);
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
-    }, 120_000);
+    }, 180_000);
 
     it('tells that somebody else changed it, and loses nothing that was typed', async () => {
       const { form, button, choosePrivacy } = composerOn(page, page.getByRole('dialog'));
@@ -315,7 +315,7 @@ describe('the post form in the admin', () => {
       const sent = await stories.waitFor(id, ({ state }) => state === 'published');
       expect(sent.content.caption).toBe('Mine');
       expect(sent.consent?.text).toContain('Music Usage Confirmation');
-    }, 90_000);
+    }, 180_000);
   });
 
   describe('any file of the Media Library', () => {
@@ -364,7 +364,7 @@ describe('the post form in the admin', () => {
       await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
       await page.waitForURL(/content-manager/);
       expect(problems).toEqual([]);
-    }, 60_000);
+    }, 180_000);
   });
 
   it('Inbox asks no privacy, interactions or disclosure, and says what a video draft carries', async () => {
@@ -384,5 +384,5 @@ describe('the post form in the admin', () => {
     await picture(page, 'composer-inbox');
     expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
     await discard(page);
-  }, 60_000);
+  }, 180_000);
 });

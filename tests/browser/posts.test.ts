@@ -92,7 +92,7 @@ describe('the pages of the posts', () => {
     await dialog().getByRole('button', { name: 'Cancel post' }).click();
     await dialog().waitFor({ state: 'detached' });
     expect((await stories.readPost(post.id)).state).toBe('cancelled');
-  }, 120_000);
+  }, 180_000);
 
   it('say what TikTok refused, and ask before it is sent again', async () => {
     site.emulator().act('failNextProcessing', { reason: 'video_pull_failed' });
@@ -109,7 +109,7 @@ describe('the pages of the posts', () => {
       .first()
       .waitFor();
     await isClean();
-  }, 120_000);
+  }, 180_000);
 
   it('T02: ask a person what came of a lost answer, with nothing chosen', async () => {
     const picture = await site.uploadAsset(
@@ -140,7 +140,7 @@ describe('the pages of the posts', () => {
     await save.click();
     await dialog().waitFor({ state: 'detached' });
     expect((await stories.readPost(post.id)).state).toBe('failed');
-  }, 120_000);
+  }, 180_000);
 
   describe('for people without a login', () => {
     let post: PostView;
@@ -165,7 +165,7 @@ describe('the pages of the posts', () => {
       const phone = await openAsStranger(await linkOf('Hand-over link'));
       expect(await phone.locator('textarea').first().inputValue()).toBe('For the phone #harbour');
       await isClean(undefined, phone);
-    }, 120_000);
+    }, 180_000);
 
     it('show the post as it is planned, by a link that can be revoked', async () => {
       await page.getByRole('button', { name: 'Make a preview link' }).click();
@@ -176,7 +176,7 @@ describe('the pages of the posts', () => {
       await page.getByRole('button', { name: /^Revoke: Preview link/ }).click();
       await page.getByText('The link no longer works.').first().waitFor();
       expect((await stranger.goto(url))?.status()).toBe(404);
-    }, 120_000);
+    }, 180_000);
   });
 
   describe('the list', () => {
@@ -198,7 +198,7 @@ describe('the pages of the posts', () => {
       }
       await page.getByText('3 posts selected').waitFor();
       await isClean();
-    }, 60_000);
+    }, 180_000);
 
     it('opens the saved texts, to write and to tidy them', async () => {
       await page.getByRole('button', { name: 'Saved texts' }).click();
@@ -218,7 +218,7 @@ describe('the pages of the posts', () => {
       await texts.getByText('No text is saved yet.').waitFor();
       await page.keyboard.press('Escape');
       await texts.waitFor({ state: 'detached' });
-    }, 60_000);
+    }, 180_000);
 
     it('asks before many posts are moved or cancelled, and says what became of each', async () => {
       await ask('New times');
@@ -231,6 +231,6 @@ describe('the pages of the posts', () => {
       await page.getByText('3 of 3 done.').waitFor();
       await isClean();
       expect(problems).toEqual([]);
-    }, 60_000);
+    }, 180_000);
   });
 });

@@ -93,7 +93,7 @@ describe('the forms of review readiness', () => {
       'Fern & Moss Ltd',
     );
     expect((await view()).facts.companyName).toBe('');
-  }, 120_000);
+  }, 180_000);
 
   it('keep facts, choices, colours and picked files, also when the page is loaded anew', async () => {
     await page.getByLabel('Website', { exact: true }).fill(TYPED.Website);
@@ -127,7 +127,7 @@ describe('the forms of review readiness', () => {
       audience: 'customers',
       colours: { background: '#1f6f3f', text: '#fff2cc' },
     });
-  }, 120_000);
+  }, 180_000);
 
   it('make an icon of the initials in the saved colours', async () => {
     await page.getByRole('img', { name: 'Icon made from the initials' }).waitFor();
@@ -202,7 +202,7 @@ describe('the forms of review readiness', () => {
         .waitFor();
     }
     await theirBrowser.close();
-  }, 120_000);
+  }, 180_000);
 
   it('have no serious or critical findings of axe on any step', async () => {
     const found = await findingsInBoth(page, 'main', async (look) => {
@@ -267,7 +267,7 @@ describe('the forms of review readiness', () => {
     const help = await opening;
     await help.locator('[data-entry="unaudited-client"]:focus').waitFor();
     await help.close();
-  }, 120_000);
+  }, 180_000);
 
   it('lead from a check to its entry, which anyone with a right may open', async () => {
     await page.goto(`${site.url}/admin/settings/tiktok/review`);
@@ -280,7 +280,7 @@ describe('the forms of review readiness', () => {
     await help.locator('[data-entry="app-name"]:focus').waitFor();
     expect(await findings(help, 'main')).toEqual([]);
     await help.close();
-  }, 120_000);
+  }, 180_000);
 
   it('put what was entered and chosen into the review pack', async () => {
     const files = unzip(await review.download('Download review pack'));

@@ -65,7 +65,7 @@ describe('the page of review readiness', () => {
   it('is free of serious and critical findings of axe, in light and dark and on a phone', async () => {
     await picture(page, 'review');
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 120_000);
+  }, 180_000);
 
   it('runs a step and shows a failed check with what to do, and the mended one as fine', async () => {
     await saveFact('App name', 'TikTok Helper');
@@ -78,7 +78,7 @@ describe('the page of review readiness', () => {
     await saveFact('App name', 'Fern & Moss');
     await runStep();
     await name.getByText('Fine', { exact: true }).waitFor();
-  }, 90_000);
+  }, 180_000);
 
   it('gives a value to paste', async () => {
     // The form of the facts keeps its own field, which is not in view.
@@ -114,7 +114,7 @@ describe('the page of review readiness', () => {
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('Fern &amp; Moss');
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 120_000);
+  }, 180_000);
 
   it('takes changes of a legal page in another language, and returns to the made text', async () => {
     await page.getByLabel('Language of the page').click();
@@ -147,7 +147,7 @@ describe('the page of review readiness', () => {
     await question().getByRole('button', { name: 'Return to the made text' }).click();
     await page.getByText('Made from the facts', { exact: true }).waitFor();
     expect(await text.inputValue()).not.toContain('binnen eines Tages');
-  }, 60_000);
+  }, 180_000);
 
   it('finds a symptom by TikTok’s own word, and leads to the step that mends it', async () => {
     await section('Refusals and symptoms');
@@ -165,7 +165,7 @@ describe('the page of review readiness', () => {
       .getByRole('heading', { name: /^\d+\. / })
       .first()
       .waitFor();
-  }, 120_000);
+  }, 180_000);
 
   it('hands over the review pack as a zip', async () => {
     const download = page.waitForEvent('download');
@@ -204,5 +204,5 @@ describe('the page of review readiness', () => {
     await panel.getByRole('button', { name: 'Close' }).click();
     await panel.waitFor({ state: 'detached' });
     expect(problems).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });

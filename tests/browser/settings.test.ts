@@ -50,7 +50,7 @@ describe('the settings page of the TikTok app', () => {
   it('is free of serious and critical findings of axe, in light and dark and on a phone', async () => {
     await picture(page, 'settings');
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 90_000);
+  }, 180_000);
 
   it('says at the field what was pasted wrong, and stores nothing', async () => {
     await page.getByRole('button', { name: 'Enter credentials' }).click();
@@ -68,7 +68,7 @@ describe('the settings page of the TikTok app', () => {
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().getByText('This looks like the Client Secret', { exact: false }).waitFor();
     expect((await settings()).apps.sandbox.source).toBe('none');
-  }, 90_000);
+  }, 180_000);
 
   it('stores the credentials, shows the end of the secret and never the secret', async () => {
     await dialog().getByLabel('Client Key').fill('  "sbawsandboxkey01" ');
