@@ -196,13 +196,13 @@ describe('the choices of the post form', () => {
       await form.getByText('only with "Only me"', { exact: false }).first().waitFor();
       await form.getByText('Demo Creator seems to be public', { exact: false }).first().waitFor();
       expect(await button('Publish').isDisabled()).toBe(true);
-      await disclosure.click({ force: true });
+      await disclosure.click();
       expect(await box('Branded content').isDisabled()).toBe(true);
       await form
         .getByText('has not audited this app for anything else', { exact: false })
         .first()
         .waitFor();
-      await disclosure.click({ force: true });
+      await disclosure.click();
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
     }, 180_000);
 

@@ -33,6 +33,8 @@ export const composerOn = (page: Page, form: Locator) => {
     choosePrivacy: async (name: RegExp): Promise<void> => {
       await privacy.click();
       await page.getByRole('option', { name }).click();
+      // As long as the list is there, nothing else takes a click.
+      await page.getByRole('option').first().waitFor({ state: 'detached' });
     },
 
     /** What is said over a control while the pointer rests on it. */

@@ -181,7 +181,7 @@ describe('the Content Sharing Guidelines, against the rendered form', () => {
 
     it('3a: on, it shows two boxes, neither ticked', async () => {
       await composer.choosePrivacy(/Everyone/);
-      await composer.disclosure.click({ force: true });
+      await composer.disclosure.click();
       expect(await composer.box('Your brand').isChecked()).toBe(false);
       expect(await composer.box('Branded content').isChecked()).toBe(false);
       expect(await composer.form.getByText(AUDITED.promotional).count()).toBe(0);
@@ -256,7 +256,7 @@ describe('the Content Sharing Guidelines, against the rendered form', () => {
         .first()
         .waitFor();
       await picture(page, 'guideline-3b-branded');
-      await composer.disclosure.click({ force: true });
+      await composer.disclosure.click();
     });
   });
 
