@@ -77,7 +77,10 @@ interface Part {
 }
 
 const countRow = z.object({ count: z.coerce.number() });
-const idRow = z.object({ id: z.coerce.number() });
+const idRows = z.array(z.object({ id: z.coerce.number() }));
+
+const idsIn = async (query: ReturnType<typeof table>): Promise<number[]> =>
+  idRows.parse(await query.select('id')).map(({ id }) => id);
 
 /** The posts as they stand, and new ones. Changes are in post-moves.ts and, under a lease, in lease.ts. */
 export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -159,14 +162,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     if (order.by === 'time' && total > FEW) {
       return idsByTime(() => filtered(rest), { from, to }, order.direction, { offset, limit });
     }
-    const found: unknown = await inOrder(filtered(filter), order)
-      .offset(offset)
-      .limit(limit)
-      .select('id');
-    return z
-      .array(idRow)
-      .parse(found)
-      .map(({ id }) => id);
+    return idsIn(inOrder(filtered(filter), order).offset(offset).limit(limit));
   };
 
   /**
@@ -177,10 +173,8 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     const { by, direction } = filter.order ?? ({ by: 'created', direction: 'desc' } as const);
     if (filter.search) {
       // No index has the words: they are read once, for the page and the count together.
-      const all = z
-        .array(idRow)
-        .parse(await inOrder(filtered(filter), { by, direction }).select('id'));
-      return { ids: all.slice(offset, offset + limit).map(({ id }) => id), total: all.length };
+      const all = await idsIn(inOrder(filtered(filter), { by, direction }));
+      return { ids: all.slice(offset, offset + limit), total: all.length };
     }
     const total = await count(filter);
     const left = Math.min(limit, total - offset);

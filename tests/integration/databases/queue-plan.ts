@@ -136,3 +136,12 @@ export const ORDINARY: readonly [string, PostFilter, string][] = [
   ['everything by state', order('state'), 'tiktok_posts_state_made'],
   ['everything by account', order('account'), 'tiktok_posts_account_made'],
 ];
+
+/** Pages from the front, the middle and the end, both ways. */
+export const PAGES = [
+  ['first', 1, 'desc'],
+  ['second', 2, 'asc'],
+  ['middle', 60, 'desc'],
+  ['last', 120, 'desc'],
+  ['last but one', 119, 'asc'],
+] as const;
