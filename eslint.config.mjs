@@ -67,7 +67,7 @@ export default tseslint.config(
     'tiktok/ is the protocol alone: it imports nothing of the project.',
   ),
   arrow(
-    ['server/src/posts/state-machine.ts'],
+    ['server/src/posts/life/state-machine.ts'],
     ['./*', '../*'],
     'The state machine is pure: it imports nothing.',
   ),

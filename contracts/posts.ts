@@ -5,7 +5,7 @@ import { mediaItem, mediaKind } from './media';
 import { ACTIONS } from './permissions';
 import { shareType, transferMode } from './settings';
 
-/** The life of a post; `server/src/posts/state-machine.ts` has the arrows. */
+/** The life of a post; `server/src/posts/life/state-machine.ts` has the arrows. */
 export const postState = z.enum([
   'draft',
   'awaiting_approval',

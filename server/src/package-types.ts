@@ -10,5 +10,5 @@ export type TikTokRules = Pick<Rules, 'exportAll' | 'importAs'>;
 export type { PublicPost } from '../../contracts/front-end';
 export type { PostState, PostSummary, PostView } from '../../contracts/posts';
 export type { RulesExport } from '../../contracts/rules';
-export type { AfterOutcome, BeforeConsent, ConsentAsked, Outcome } from './posts/hooks';
-export type { NewDraft, OwnCode, OwnCodeFilter } from './posts/own-code';
+export type { AfterOutcome, BeforeConsent, ConsentAsked, Outcome } from './posts/people/hooks';
+export type { NewDraft, OwnCode, OwnCodeFilter } from './posts/people/own-code';

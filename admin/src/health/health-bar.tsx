@@ -10,7 +10,7 @@ import { Stopped } from './stopped';
 
 const SUBJECTS: readonly TextSubject[] = ['health'];
 const EVERY_MS = 30_000;
-/** Beyond this the server sends nothing (server/src/posts/scheduler.ts). */
+/** Beyond this the server sends nothing (server/src/posts/queue/scheduler.ts). */
 const MAX_SKEW_MS = 5_000;
 
 const Bar = () => {

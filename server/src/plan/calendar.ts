@@ -7,7 +7,7 @@ import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
 import { mediaOf } from '../media';
 import { postsOf } from '../posts';
-import { BUDGETS } from '../posts/budget';
+import { BUDGETS } from '../posts/limits/budget';
 import { type Counted, forecastCaps } from './forecast';
 
 const DAY_MS = 24 * 3_600_000;

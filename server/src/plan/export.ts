@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { type PostSummary } from '../../../contracts/posts';
 import { type Caller } from '../http/handle';
 import { postsOf } from '../posts';
-import { type PostFilter } from '../posts/post-store';
+import { type PostFilter } from '../posts/life/post-store';
 
 const PAGE = 500;
 const MAX_POSTS = 50_000;

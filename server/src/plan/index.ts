@@ -1,7 +1,7 @@
 import { type Subject } from '../subject';
 import { feedsTable, postingTimesTable } from './models';
 import { planController } from './plan-controller';
-import { createPostingTimes } from './posting-times';
+import { createPostingTimes } from '../posts/people/posting-times';
 
 /** What will go out and when: the calendar, posting times, feeds, export and import. */
 export const plan: Subject = {

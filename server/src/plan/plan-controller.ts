@@ -16,14 +16,14 @@ import { type Caller, type Controller, handle, handlePublic } from '../http/hand
 import { notFound } from '../http/problem';
 import { postsOf } from '../posts';
 import { postFilter } from '../posts/posts-controller';
-import { callerById } from '../posts/publisher/rights';
+import { callerById } from '../posts/life/rights';
 import { adminUrlOf } from '../settings';
 import { readCalendar } from './calendar';
 import { exportCsv } from './export';
 import { createFeeds } from './feeds';
 import { icsOf } from './ics';
 import { createImport } from './import';
-import { postingTimesOf } from './posting-times';
+import { postingTimesOf } from '../posts/people/posting-times';
 
 const DAY_MS = 24 * 3_600_000;
 /** A feed shows what was and what comes, this far. */

@@ -15,9 +15,9 @@ import { notFound } from '../http/problem';
 import { isSourceError, mediaOf } from '../media';
 import { type Review } from '../review';
 import { settingsOf, shareTypeChoice } from '../settings';
-import { fileDigest } from './consent';
-import { creatorView } from './creator';
-import { findRepeats } from './repeats';
+import { fileDigest } from './life/consent';
+import { creatorView } from './people/creator';
+import { findRepeats } from './people/repeats';
 import { postsOf } from './service';
 
 /** What an app that TikTok has not audited can do, said before the press rather than after (T60). */

@@ -7,26 +7,26 @@ import { vaultOf } from '../settings';
 import { type Subject } from '../subject';
 import { composerController } from './composer-controller';
 import { postsController } from './posts-controller';
-import { outagesTable } from './outage-table';
 import { createPosts, postsOf } from './service';
 import {
   attemptsTable,
   eventsTable,
   installationTable,
+  outagesTable,
   pausesTable,
   postsTable,
   slotsTable,
   timelineTable,
-} from './tables';
+} from './life/tables';
 import { tickController } from './tick-controller';
-import { createWebhookMiddleware } from './webhook-middleware';
+import { createWebhookMiddleware } from './evidence/webhook-middleware';
 
-export { type StateChanged, changesHeard, onStateChanged } from './changes';
-export { callerById } from './publisher/rights';
-export { type PostFilter } from './post-store';
-export { type PostRow } from './rows';
+export { type StateChanged, changesHeard, onStateChanged } from './life/changes';
+export { callerById } from './life/rights';
+export { type PostFilter } from './life/post-store';
+export { type PostRow } from './life/rows';
 export { type Posts, postsOf } from './service';
-export { STATE_LABELS } from './view';
+export { STATE_LABELS } from './people/view';
 
 /** What a stopping Strapi waits for: a refresh, an init or a last chunk in flight (design, section 4). */
 const GRACE_MS = 8_000;

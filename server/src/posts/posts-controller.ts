@@ -16,9 +16,9 @@ import {
 import { health, resumeAfterOutage, settleInstallation } from '../../../contracts/publisher';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { forbidden } from '../http/problem';
-import { createBulk } from './bulk';
-import { type PostFilter } from './post-store';
-import { type PostRow } from './rows';
+import { createBulk } from './people/bulk';
+import { type PostFilter } from './life/post-store';
+import { type PostRow } from './life/rows';
 import { postsOf } from './service';
 
 const asList = <T>(value: T | T[] | undefined): T[] | undefined => {

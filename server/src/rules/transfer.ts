@@ -12,7 +12,7 @@ import { type Account, accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
 import { notFound, Problem } from '../http/problem';
 import { callerById } from '../posts';
-import { postingTimesOf } from '../plan/posting-times';
+import { postingTimesOf } from '../posts/people/posting-times';
 import { createTypeSwitches } from '../content/type-switches';
 import { type RuleStore } from './rule-store';
 import { type Rules } from './rules-service';

@@ -31,7 +31,7 @@ describe('when a post goes out', () => {
     // Another server saw the post due, and was slow; meanwhile it was given a later time.
     const row = await db('tiktok_posts').where({ id: post.id }).first();
     const stale = { id: post.id, fence: Number(row.fence), account_id: id, state: 'scheduled' };
-    const { createClaims } = await import('../../../server/src/posts/claims');
+    const { createClaims } = await import('../../../server/src/posts/queue/claims');
     const claims = createClaims({ strapi: site.strapi, owner: 'slow server', leaseMs: 30_000 });
     expect(await claims.claim({ ...stale, state: 'scheduled' as const })).toBeNull();
     expect((await stories.readPost(post.id)).state).toBe('scheduled');

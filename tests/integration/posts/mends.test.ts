@@ -1,5 +1,5 @@
 import { resolvePost } from '../../../contracts/posts';
-import { createClaims } from '../../../server/src/posts/claims';
+import { createClaims } from '../../../server/src/posts/queue/claims';
 import { type Call } from '../../../emulator';
 import { startTestStrapi } from '../../support';
 import { asRoot, isIn, type PublisherSite, startPublisher } from './support';

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { type PostingTime } from '../../../contracts/plan';
 import { forecastCaps } from '../../../server/src/plan/forecast';
 import { momentsOf, timeOf } from '../../../server/src/plan/import-time';
-import { nextFreeTime } from '../../../server/src/plan/next-time';
+import { nextFreeTime } from '../../../server/src/posts/people/next-time';
 
 const ZONE = 'Europe/Berlin';
 const at = (iso: string): number => DateTime.fromISO(iso, { zone: ZONE }).toMillis();

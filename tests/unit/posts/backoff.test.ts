@@ -5,7 +5,7 @@ import {
   linkPollDelay,
   pollDelay,
   retryDelay,
-} from '../../../server/src/posts/backoff';
+} from '../../../server/src/posts/limits/backoff';
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { postContent, postOptions } from '../../../contracts/posts';
-import { type Agreed, consentDigest } from '../../../server/src/posts/consent';
+import { type Agreed, consentDigest } from '../../../server/src/posts/life/consent';
 
 const agreed: Agreed = {
   openId: '-000abc',

@@ -1,4 +1,4 @@
-import { type Candidate, fairly } from '../../../server/src/posts/claims';
+import { type Candidate, fairly } from '../../../server/src/posts/queue/claims';
 
 const post = (id: number, account_id: number): Candidate => ({
   id,

@@ -9,7 +9,7 @@ import {
   type State,
   STATES,
   transition,
-} from '../../../server/src/posts/state-machine';
+} from '../../../server/src/posts/life/state-machine';
 
 const events = [...new Set(arrows().map(({ event }) => event))];
 const actors: By[] = ['person', 'publisher', 'tiktok'];

@@ -1,8 +1,8 @@
 import { databaseNowMs } from '../../database/clock';
 import { table } from '../../database/tables';
-import { type Lease } from '../lease';
-import { attemptRow, type AttemptRow, type PostRow } from '../rows';
-import { type PublisherContext } from './context';
+import { type Lease } from '../queue/lease';
+import { attemptRow, type AttemptRow, type PostRow } from '../life/rows';
+import { type PublisherContext } from '../context';
 
 /** TikTok's upload_url is good for one hour (contract sheet, 5.1). */
 export const UPLOAD_HOUR_MS = 3_600_000;
@@ -71,10 +71,6 @@ export const currentAttempt = async (
   { attempts }: PublisherContext,
   lease: Lease,
 ): Promise<AttemptRow | null> => (await attempts.ofPost(lease.post.id)).at(-1) ?? null;
-
-/** TikTok's log ids of an attempt with one more. */
-export const withLogId = (attempt: AttemptRow, logId: string | undefined): { log_ids?: string } =>
-  logId ? { log_ids: JSON.stringify([...(attempt.log_ids ?? []), logId].slice(-20)) } : {};
 
 /** Where a sealed upload_url belongs: the vault binds the secret to this row and column. */
 export const uploadUrlPlace = (attemptId: number) => ({

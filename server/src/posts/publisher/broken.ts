@@ -1,12 +1,12 @@
 import { databaseNowMs } from '../../database/clock';
 import { TikTokError } from '../../tiktok';
-import { pollDelay, retryDelay } from '../backoff';
-import { type Lease, LeaseLost } from '../lease';
-import { REASONS } from '../reasons';
-import { type AttemptRow } from '../rows';
+import { pollDelay, retryDelay } from '../limits/backoff';
+import { type Lease, LeaseLost } from '../queue/lease';
+import { REASONS } from '../life/reasons';
+import { type AttemptRow } from '../life/rows';
 import { UPLOAD_HOUR_MS, UPLOAD_MARGIN_MS } from './attempts';
 import { noteCap } from './caps';
-import { type PublisherContext } from './context';
+import { type PublisherContext } from '../context';
 import { duringOutage, isTikTokDown } from './during-outage';
 import { carryOut } from './outcome';
 import { judge, judgeSource } from './verdict';

@@ -1,7 +1,7 @@
 import { TikTokError } from '../../tiktok';
-import { type Lease } from '../lease';
-import { pauseOf } from '../pauses';
-import { type PublisherContext } from './context';
+import { type Lease } from '../queue/lease';
+import { pauseOf } from '../limits/pauses';
+import { type PublisherContext } from '../context';
 import { isAppWide, type Verdict } from './verdict';
 
 /** Lets every other post of the account, or of the app, wait for the same cap (T63, T64). */

@@ -1,10 +1,10 @@
 import { Problem } from '../../http/problem';
 import { TikTokError } from '../../tiktok';
 import { databaseNowMs } from '../../database/clock';
-import { type Lease } from '../lease';
-import { OUTAGE, REASONS } from '../reasons';
-import { type PublisherContext } from './context';
-import { holdForPerson } from './hold-for-person';
+import { type Lease } from '../queue/lease';
+import { OUTAGE, REASONS } from '../life/reasons';
+import { type PublisherContext } from '../context';
+import { holdForPerson } from '../evidence/hold-for-person';
 import { type Verdict } from './verdict';
 
 const FAILURES = new Set(['TikTokUnavailable', 'TikTokUnknownOutcome', 'TikTokNotSent']);

@@ -1,13 +1,13 @@
 import { databaseNowMs } from '../../database/clock';
 import { Problem } from '../../http/problem';
 import { TikTokError } from '../../tiktok';
-import { retryDelay } from '../backoff';
-import { type Lease, LeaseLost } from '../lease';
+import { retryDelay } from '../limits/backoff';
+import { type Lease, LeaseLost } from '../queue/lease';
 import { currentAttempt } from './attempts';
-import { mayBeThereAlready } from './restored';
+import { mayBeThereAlready } from '../evidence/restored';
 import { duringOutage, staysHeld } from './during-outage';
-import { type PublisherContext } from './context';
-import { follow } from './follow';
+import { type PublisherContext } from '../context';
+import { follow } from '../evidence/follow';
 import { noteCap } from './caps';
 import { carryOut } from './outcome';
 import { prepare } from './prepare';

@@ -6,9 +6,9 @@ import {
   type TikTokClient,
   type VideoSource,
 } from '../../tiktok';
-import { type Lease } from '../lease';
-import { type AttemptRow, type PostRow } from '../rows';
-import { type PublisherContext } from './context';
+import { type Lease } from '../queue/lease';
+import { type AttemptRow, type PostRow } from '../life/rows';
+import { type PublisherContext } from '../context';
 
 /** Milliseconds an init may take; the lease always outlasts it. */
 export const INIT_TIMEOUT_MS = 30_000;

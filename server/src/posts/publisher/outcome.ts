@@ -1,7 +1,7 @@
 import { databaseNowMs } from '../../database/clock';
-import { type Lease, type Move } from '../lease';
-import { type AttemptRow } from '../rows';
-import { type PublisherContext } from './context';
+import { type Lease, type Move } from '../queue/lease';
+import { type AttemptRow } from '../life/rows';
+import { type PublisherContext } from '../context';
 import { type Verdict } from './verdict';
 
 const inWords = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');

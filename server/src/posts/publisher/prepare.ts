@@ -1,15 +1,15 @@
 import { checkPost } from '../../../../contracts/post-rules';
-import { privacyLevel } from '../../../../contracts/posts';
 import { type Account } from '../../accounts';
 import { databaseNowMs } from '../../database/clock';
 import { type MediaSource } from '../../media';
 import { type CreatorInfo } from '../../tiktok';
-import { consentDigest } from '../consent';
-import { pauseOf } from '../pauses';
-import { reason, REASONS } from '../reasons';
-import { type PostRow } from '../rows';
-import { type PublisherContext } from './context';
-import { lostRights } from './rights';
+import { consentDigest } from '../life/consent';
+import { creatorLimits } from '../life/creator-limits';
+import { pauseOf } from '../limits/pauses';
+import { reason, REASONS } from '../life/reasons';
+import { type PostRow } from '../life/rows';
+import { type PublisherContext } from '../context';
+import { lostRights } from '../life/rights';
 import { judgeSource, type Verdict } from './verdict';
 
 export interface Ready {
@@ -28,16 +28,6 @@ export type Prepared = { ready: Ready } | { verdict: Verdict };
 
 const hold = (why: Verdict['reason'], until: number | null = null): Prepared => ({
   verdict: { kind: 'hold', until, reason: why },
-});
-
-/** The creator info in the words of the rules. */
-export const creatorLimits = (creator: CreatorInfo) => ({
-  nickname: creator.creatorNickname,
-  privacyLevels: creator.privacyLevelOptions.map((level) => privacyLevel.parse(level)),
-  commentDisabled: creator.commentDisabled,
-  duetDisabled: creator.duetDisabled,
-  stitchDisabled: creator.stitchDisabled,
-  maxVideoDurationSec: creator.maxVideoPostDurationSec ?? Number.POSITIVE_INFINITY,
 });
 
 /**

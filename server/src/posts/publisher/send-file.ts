@@ -2,24 +2,19 @@ import { databaseNowMs } from '../../database/clock';
 import { type MediaSource } from '../../media';
 import { planChunks, type PostStatus, resyncPoint } from '../../tiktok';
 import { Problem } from '../../http/problem';
-import { pollDelay } from '../backoff';
-import { type Lease, LeaseLost } from '../lease';
-import { reasonOfProblem } from '../reasons';
-import { type AttemptRow } from '../rows';
-import {
-  beginAttempt,
-  UPLOAD_HOUR_MS,
-  UPLOAD_MARGIN_MS,
-  uploadUrlPlace,
-  withLogId,
-} from './attempts';
+import { pollDelay } from '../limits/backoff';
+import { type Lease, LeaseLost } from '../queue/lease';
+import { reasonOfProblem } from '../life/reasons';
+import { type AttemptRow } from '../life/rows';
+import { beginAttempt, UPLOAD_HOUR_MS, UPLOAD_MARGIN_MS, uploadUrlPlace } from './attempts';
 import { giveUpBeforeCommit, restart } from './broken';
-import { type PublisherContext } from './context';
-import { ask, type Asked, isDisowned, DISOWNED } from './follow';
+import { withLogId } from '../life/attempt-store';
+import { type PublisherContext } from '../context';
+import { ask, type Asked, isDisowned, DISOWNED } from '../evidence/follow';
 import { callInit } from './init';
-import { loseSight } from './lose-sight';
+import { loseSight } from '../evidence/lose-sight';
 import { type Ready } from './prepare';
-import { evidenceOf, settle } from './settle';
+import { evidenceOf, settle } from '../evidence/settle';
 import { accept, upload } from './upload';
 
 /** Begins a new attempt by FILE_UPLOAD: intent, init, and the upload up to and over the commit. */

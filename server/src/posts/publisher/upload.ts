@@ -8,12 +8,13 @@ import {
   VIDEO_CONTENT_TYPES,
   type VideoContentType,
 } from '../../tiktok';
-import { pollDelay, retryDelay } from '../backoff';
-import { type Lease } from '../lease';
-import { type AttemptRow } from '../rows';
-import { UPLOAD_HOUR_MS, withLogId } from './attempts';
+import { pollDelay, retryDelay } from '../limits/backoff';
+import { type Lease } from '../queue/lease';
+import { type AttemptRow } from '../life/rows';
+import { UPLOAD_HOUR_MS } from './attempts';
 import { afterBrokenUpload, restart } from './broken';
-import { type PublisherContext } from './context';
+import { withLogId } from '../life/attempt-store';
+import { type PublisherContext } from '../context';
 import { LEASE_MARGIN_MS } from './init';
 
 /** The slowest upload that the last chunk's deadline allows for, bytes per millisecond. */

@@ -8,8 +8,8 @@ import {
   TikTokRateLimited,
   TikTokSourceError,
 } from '../../tiktok';
-import { retryDelay } from '../backoff';
-import { reason, reasonOfProblem } from '../reasons';
+import { retryDelay } from '../limits/backoff';
+import { reason, reasonOfProblem } from '../life/reasons';
 
 /**
  * What becomes of a post whose step did not succeed before anything could go live.

@@ -1,0 +1,180 @@
+import { type PostStatus, explainFailReason, publicPostUrl } from '../../tiktok';
+import { databaseNowMs } from '../../database/clock';
+import { inboxPollDelay, linkPollDelay, pollDelay } from '../limits/backoff';
+import { pauseOf } from '../limits/pauses';
+import { reason, REASONS } from '../life/reasons';
+import { type AttemptRow, type PostRow } from '../life/rows';
+import { type PublisherContext } from '../context';
+
+/** How long a creator's cap lasts at most (contract sheet, section 8). */
+const CAP_MS = 24 * 3_600_000;
+
+/** What TikTok says of an attempt, by status or webhook, in one shape. */
+export type Evidence =
+  | { kind: 'published'; postIds: string[] }
+  | { kind: 'in_inbox' }
+  | { kind: 'failed'; failReason: string }
+  | { kind: 'processing' };
+
+export const evidenceOf = (status: PostStatus): Evidence | null => {
+  switch (status.status) {
+    case 'PUBLISH_COMPLETE':
+      return { kind: 'published', postIds: status.postIds };
+    case 'SEND_TO_USER_INBOX':
+      return { kind: 'in_inbox' };
+    case 'FAILED':
+      return { kind: 'failed', failReason: status.failReason ?? 'unknown' };
+    case 'PROCESSING_UPLOAD':
+    case 'PROCESSING_DOWNLOAD':
+      return { kind: 'processing' };
+    case 'UNRECOGNISED':
+      return null;
+  }
+};
+
+/** The address of the post on TikTok, where it can be known. */
+export const linkOf = (post: PostRow, handle: string | null, postIds: string[]): string | null => {
+  const [postId] = postIds;
+  return postId === undefined || handle === null
+    ? null
+    : publicPostUrl({ username: handle, postId, mediaType: post.kind });
+};
+
+/** Whether TikTok will ever give this post an id: only public posts get one (contract sheet, 7). */
+export const mayGetLink = (post: PostRow): boolean =>
+  post.share_type === 'inbox' || post.options.privacyLevel === 'PUBLIC_TO_EVERYONE';
+
+/** Whether a later attempt has taken the place of this one. */
+const isSuperseded = async (
+  { attempts }: PublisherContext,
+  attempt: AttemptRow,
+): Promise<boolean> => (await attempts.ofPost(attempt.post_id)).at(-1)?.id !== attempt.id;
+
+/**
+ * Writes what TikTok says into post and attempt, whoever holds the post; idempotent, in any order.
+ * Returns whether the state changed.
+ */
+export const settle = async (
+  context: PublisherContext,
+  attempt: AttemptRow,
+  evidence: Evidence,
+  actor: 'TikTok' = 'TikTok',
+  logId?: string,
+): Promise<boolean> => {
+  const { posts, moves, budget, pauses, outages, accounts, strapi } = context;
+  const post = await posts.require(attempt.post_id);
+  const now = await databaseNowMs(strapi);
+  const handle = (await accounts.find(post.account_id))?.handle ?? null;
+  switch (evidence.kind) {
+    case 'published': {
+      const postIds = [...new Set([...(post.post_ids ?? []), ...evidence.postIds])];
+      const link = linkOf(post, handle, postIds);
+      const facts = { post_ids: JSON.stringify(postIds), link: link ?? post.link };
+      const moved = await moves.byTikTok(
+        post.id,
+        'publish',
+        {
+          code: 'published',
+          message: link
+            ? `TikTok has published the post: ${link}`
+            : 'TikTok has published the post.',
+          actor,
+          logId,
+        },
+        {
+          ...facts,
+          reason: null,
+          published_at: now,
+          next_step_at: link || !mayGetLink(post) ? null : now + linkPollDelay(0),
+        },
+        {
+          id: attempt.id,
+          patch: { outcome: 'published', settled_at: now, status_polls: 0, upload_url: null },
+        },
+      );
+      // Read anew: "published" and "public" may have come at the same moment.
+      const present = moved ? post : await posts.require(post.id);
+      if (!moved && link && present.state === 'published' && present.link !== link) {
+        await moves.recordLink(post.id, facts);
+      }
+      if (present.state === 'cancelled') {
+        await moves.note(post.id, {
+          code: 'live_though_cancelled',
+          message: `TikTok says that an earlier attempt is live nevertheless${link ? `: ${link}` : ''}. It can only be taken down in the TikTok app.`,
+          actor,
+          logId,
+        });
+      }
+      // A finished draft makes room for the next one.
+      if (moved && post.share_type === 'inbox') {
+        await budget.giveBackOf(attempt.id);
+        await pauses.end(pauseOf(post.account_id, 'inbox'));
+        await moves.releaseHeld(
+          post.account_id,
+          ['drafts_cap', 'spam_risk_too_many_pending_share'],
+          'A draft was finished in the TikTok app; there is room for this one.',
+        );
+      }
+      return moved;
+    }
+    case 'in_inbox':
+      // Late news of a draft whose failure TikTok has told already.
+      if (attempt.outcome === 'failed') return false;
+      return moves.byTikTok(
+        post.id,
+        'deliver_to_inbox',
+        {
+          code: 'in_inbox',
+          message: 'TikTok has put the draft into the inbox of the app.',
+          actor,
+          logId,
+        },
+        {
+          reason: JSON.stringify(REASONS.inboxDelivered),
+          next_step_at: now + inboxPollDelay(0),
+        },
+        { id: attempt.id, patch: { outcome: 'in_inbox', status_polls: 0, upload_url: null } },
+      );
+    case 'failed': {
+      const row = explainFailReason(evidence.failReason);
+      // The end of an earlier attempt says nothing about the one that took its place.
+      if (await isSuperseded(context, attempt)) return false;
+      const cancelled = evidence.failReason === 'publish_cancelled' && post.state === 'processing';
+      const moved = await moves.byTikTok(
+        post.id,
+        cancelled ? 'cancel' : 'fail',
+        { code: row.code, message: row.cause, actor, logId },
+        { reason: JSON.stringify(reason(row.code, row.cause, row.remedy)), next_step_at: null },
+        {
+          id: attempt.id,
+          patch: {
+            outcome: 'failed',
+            fail_reason: evidence.failReason,
+            settled_at: now,
+            upload_url: null,
+          },
+        },
+      );
+      if (moved && row.errorClass === 'TikTokCapReached') {
+        // The creator's cap is full: the account's other posts wait for it instead of failing too.
+        const until = now + CAP_MS;
+        const why = reason(row.code, row.cause, row.remedy, until);
+        await pauses.set(pauseOf(attempt.account_id, post.share_type), until, why);
+      } else if (moved) {
+        await budget.giveBackOf(attempt.id);
+        if (row.errorClass === 'TikTokUnavailable') await outages.noteFailure(post);
+      }
+      return moved;
+    }
+    case 'processing':
+      // For an upload that is still committing, "processing" may just mean that bytes are missing.
+      if (post.state !== 'outcome_unknown' || (await isSuperseded(context, attempt))) return false;
+      return moves.byTikTok(
+        post.id,
+        'accepted',
+        { code: 'accepted', message: 'TikTok has the post and processes it.', actor, logId },
+        { reason: null, next_step_at: now + pollDelay(0) },
+        { id: attempt.id, patch: { outcome: 'open', settled_at: null } },
+      );
+  }
+};

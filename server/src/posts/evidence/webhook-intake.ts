@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+
+import { z } from 'zod';
+
+import { databaseNowMs } from '../../database/clock';
+import { table } from '../../database/tables';
+import { parseWebhook, verifyWebhookSignature, type WebhookEvent } from '../../tiktok';
+import { type PublisherContext } from '../context';
+import { type Evidence, settle } from './settle';
+import { attemptRow, type AttemptRow } from '../life/rows';
+
+const DAY = 24 * 3_600_000;
+/** Events of unknown attempts are kept so long as evidence (design, section 3). */
+export const KEEP_EVENTS_MS = 7 * DAY;
+/** How long after its init an attempt can still be the one an event speaks of. */
+const EVIDENCE_WINDOW_MS = DAY;
+
+const eventRow = z.object({
+  id: z.coerce.number(),
+  body: z.string(),
+  handled_at: z.coerce.number().nullable(),
+});
+
+/** Takes TikTok's events: verified, stored once, matched to attempts, in any order. */
+
+/** What became of a delivery: `refused` is answered 401, everything else 200. */
+export type Received = 'handled' | 'repeated' | 'kept' | 'refused';
+
+const evidenceIn = (event: WebhookEvent): Evidence | null => {
+  switch (event.type) {
+    case 'post_complete':
+      return { kind: 'published', postIds: [] };
+    case 'publicly_available':
+      return { kind: 'published', postIds: [event.postId] };
+    case 'inbox_delivered':
+      return { kind: 'in_inbox' };
+    case 'post_failed':
+      return { kind: 'failed', failReason: event.failReason };
+    case 'authorization_removed':
+    case 'no_longer_publicly_available':
+    case 'unknown':
+      return null;
+  }
+};
+
+const publishIdOf = (event: WebhookEvent): string | null =>
+  'publishId' in event ? event.publishId : null;
+
+/** Only something that is on TikTok settles an unknown outcome (invariant 1). */
+const isPositive = (evidence: Evidence | null): boolean =>
+  evidence?.kind === 'published' || evidence?.kind === 'in_inbox';
+
+/** Whether a publish_id can be one of this kind: `p_…` are photos, `v_…` videos (T82). */
+const fitsKind = (publishId: string, kind: AttemptRow['kind']): boolean => {
+  if (publishId.startsWith('p_')) return kind === 'photos';
+  if (publishId.startsWith('v_')) return kind !== 'photos';
+  return true;
+};
+
+export const createWebhookIntake = (publisher: PublisherContext) => {
+  const { strapi, posts, moves, attempts, accounts, settings } = publisher;
+
+  const apply = async (attempt: AttemptRow, event: WebhookEvent): Promise<void> => {
+    const evidence = evidenceIn(event);
+    if (evidence) {
+      await settle(publisher, attempt, evidence);
+      return;
+    }
+    if (event.type === 'no_longer_publicly_available') {
+      await moves.note(attempt.post_id, {
+        code: 'no_longer_public',
+        message: 'TikTok says that the post is no longer public.',
+        actor: 'TikTok',
+      });
+    }
+  };
+
+  /**
+   * The one attempt that an event with a strange publish_id can speak of: of this account and kind,
+   * begun before the event and not long before, and without a publish_id of its own. Null when there
+   * is none, more than one, or one whose init is still under way and will tell by itself.
+   */
+  const soleCandidate = async (
+    event: WebhookEvent,
+    publishId: string,
+  ): Promise<AttemptRow | null> => {
+    if (event.userOpenId === undefined || !isPositive(evidenceIn(event))) return null;
+    const account = await accounts.findByOpenId(event.clientKey, event.userOpenId);
+    if (!account) return null;
+    const at = event.createTimeMs ?? (await databaseNowMs(strapi));
+    const rows = z.array(attemptRow).parse(
+      await table(strapi, 'tiktok_attempts')
+        .where({ account_id: account.id })
+        .whereIn('outcome', ['open', 'unknown'])
+        .whereNull('publish_id')
+        // TikTok's create_time has whole seconds.
+        .where('intent_at', '<=', at + 1_000)
+        .where('intent_at', '>=', at - EVIDENCE_WINDOW_MS)
+        .select(),
+    );
+    const isDraft = 'publishType' in event && event.publishType === 'INBOX_SHARE';
+    const fitting: AttemptRow[] = [];
+    for (const row of rows) {
+      const post = await posts.find(row.post_id);
+      if (post && fitsKind(publishId, row.kind) && (post.share_type === 'inbox') === isDraft) {
+        fitting.push(row);
+      }
+    }
+    const [only, ...others] = fitting;
+    return only?.outcome === 'unknown' && others.length === 0 ? only : null;
+  };
+
+  const match = async (event: WebhookEvent): Promise<boolean> => {
+    const publishId = publishIdOf(event);
+    if (publishId === null) return false;
+    const known = await attempts.byPublishId(publishId);
+    if (known) {
+      await apply(known, event);
+      return true;
+    }
+    const candidate = await soleCandidate(event, publishId);
+    if (!candidate) return false;
+    await attempts.recordFact(candidate.id, { publish_id: publishId });
+    await apply({ ...candidate, publish_id: publishId }, event);
+    return true;
+  };
+
+  /**
+   * Stores an event once. Null for one that was dealt with before; a repeat of one that was stored
+   * but not dealt with (we were cut off in between) is taken up again.
+   */
+  const store = async (event: WebhookEvent, raw: Buffer): Promise<number | null> => {
+    const digest = createHash('sha256').update(raw).digest('hex');
+    const now = await databaseNowMs(strapi);
+    await table(strapi, 'tiktok_events')
+      .insert({
+        digest,
+        client_key: event.clientKey,
+        open_id: event.userOpenId ?? null,
+        event: event.event,
+        publish_id: publishIdOf(event),
+        body: raw.toString('utf8'),
+        received_at: now,
+      })
+      .onConflict('digest')
+      .ignore();
+    const row = eventRow.parse(await table(strapi, 'tiktok_events').where({ digest }).first());
+    return row.handled_at === null ? row.id : null;
+  };
+
+  const handled = async (id: number): Promise<void> => {
+    await table(strapi, 'tiktok_events')
+      .where({ id })
+      .update({ handled_at: await databaseNowMs(strapi) });
+  };
+
+  return {
+    /** One delivery, as it came. The signature is over these very bytes. */
+    async receive(raw: Buffer, signature: string | undefined): Promise<Received> {
+      const event = parseWebhook(raw);
+      if (!event) return 'refused';
+      const secrets = await settings.webhookSecrets(event.clientKey);
+      if (!verifyWebhookSignature({ header: signature, rawBody: raw, secrets }).ok)
+        return 'refused';
+      const id = await store(event, raw);
+      if (id === null) return 'repeated';
+      if (event.type === 'authorization_removed' && event.userOpenId !== undefined) {
+        await accounts.handleAuthorizationRemoved(
+          event.clientKey,
+          event.userOpenId,
+          event.reason,
+          event.createTimeMs ?? Date.now(),
+        );
+        await handled(id);
+        return 'handled';
+      }
+      if (!(await match(event))) return 'kept';
+      await handled(id);
+      return 'handled';
+    },
+
+    /**
+     * Looks again at events that came before their attempt was known, oldest first: of one
+     * publish_id, or of an account of which an attempt was just lost out of sight.
+     */
+    async replayKept(of: { publishId: string } | { accountId: number }): Promise<void> {
+      const query = table(strapi, 'tiktok_events')
+        .whereNull('handled_at')
+        .whereNotNull('publish_id')
+        .orderBy('id');
+      if ('publishId' in of) void query.where({ publish_id: of.publishId });
+      else {
+        const account = await accounts.find(of.accountId);
+        if (!account) return;
+        void query.where({ client_key: account.clientKey, open_id: account.openId });
+      }
+      for (const row of z.array(eventRow).parse(await query.select())) {
+        const event = parseWebhook(row.body);
+        if (event && (await match(event))) await handled(row.id);
+      }
+    },
+
+    /** Forgets events that are too old to be evidence. */
+    async prune(keepDays: number): Promise<number> {
+      const now = await databaseNowMs(strapi);
+      const keepMs = Math.max(KEEP_EVENTS_MS, keepDays * DAY);
+      return table(strapi, 'tiktok_events')
+        .where('received_at', '<', now - keepMs)
+        .delete();
+    },
+  };
+};
+
+export type WebhookIntake = ReturnType<typeof createWebhookIntake>;

@@ -1,0 +1,68 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { table } from '../../database/tables';
+import { type AttemptPatch, attemptRow, type AttemptRow } from './rows';
+
+/** TikTok's log ids of an attempt with one more. */
+export const withLogId = (attempt: AttemptRow, logId: string | undefined): { log_ids?: string } =>
+  logId ? { log_ids: JSON.stringify([...(attempt.log_ids ?? []), logId].slice(-20)) } : {};
+
+/** The attempts: one row an init. */
+export const createAttemptStore = ({ strapi }: { strapi: Core.Strapi }) => {
+  return {
+    /** A post's attempts, oldest first. */
+    async ofPost(postId: number): Promise<AttemptRow[]> {
+      const rows: unknown = await table(strapi, 'tiktok_attempts')
+        .where({ post_id: postId })
+        .orderBy('number')
+        .select();
+      return z.array(attemptRow).parse(rows);
+    },
+
+    /** The newest attempt of each of these posts, by post. One query for a page of posts. */
+    async latestOf(postIds: readonly number[]): Promise<Map<number, AttemptRow>> {
+      const rows: unknown = await table(strapi, 'tiktok_attempts')
+        .whereIn('post_id', [...postIds])
+        .orderBy('number')
+        .select();
+      return new Map(
+        z
+          .array(attemptRow)
+          .parse(rows)
+          .map((attempt) => [attempt.post_id, attempt]),
+      );
+    },
+
+    async find(id: number): Promise<AttemptRow | null> {
+      const row: unknown = await table(strapi, 'tiktok_attempts').where({ id }).first();
+      return row === undefined ? null : attemptRow.parse(row);
+    },
+
+    async byPublishId(publishId: string): Promise<AttemptRow | null> {
+      const row: unknown = await table(strapi, 'tiktok_attempts')
+        .where({ publish_id: publishId })
+        .first();
+      return row === undefined ? null : attemptRow.parse(row);
+    },
+
+    /** Accounts of which an attempt's publish_id was never learnt. */
+    async accountsOutOfSight(): Promise<number[]> {
+      const rows: unknown = await table(strapi, 'tiktok_attempts')
+        .where({ outcome: 'unknown' })
+        .whereNull('publish_id')
+        .distinct('account_id');
+      return z
+        .array(z.object({ account_id: z.coerce.number() }))
+        .parse(rows)
+        .map(({ account_id: accountId }) => accountId);
+    },
+
+    /** Writes an attempt without a lease: only for facts that are true whoever holds the post. */
+    async recordFact(attemptId: number, patch: AttemptPatch): Promise<void> {
+      await table(strapi, 'tiktok_attempts').where({ id: attemptId }).update(patch);
+    },
+  };
+};
+
+export type AttemptStore = ReturnType<typeof createAttemptStore>;

@@ -1,0 +1,134 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { ACTIONS } from '../../../../contracts/permissions';
+import { type EntrySource, type PostReason } from '../../../../contracts/posts';
+import { type Account, accountsOf } from '../../accounts';
+import { contentOf } from '../../content';
+import { createTypeSwitches } from '../../content/type-switches';
+import { type Ability, type Caller } from '../../http/handle';
+import { forbidden } from '../../http/problem';
+import { mediaOf } from '../../media';
+import { reason } from './reasons';
+import { type PostRow } from './rows';
+
+const adminUser = z.looseObject({
+  id: z.number(),
+  firstname: z.string().nullish(),
+  lastname: z.string().nullish(),
+  isActive: z.boolean().nullish(),
+  blocked: z.boolean().nullish(),
+  roles: z.array(z.looseObject({ id: z.number() })),
+});
+
+/** An administrator as they would call now, or null when they may no longer sign in. */
+export const callerById = async (strapi: Core.Strapi, id: number): Promise<Caller | null> => {
+  const found: unknown = await strapi.db
+    .query('admin::user')
+    .findOne({ where: { id }, populate: ['roles'] });
+  const user = adminUser.safeParse(found);
+  if (!user.success || user.data.isActive !== true || user.data.blocked === true) return null;
+  const ability: Ability = await strapi
+    .service('admin::permission')
+    .engine.generateUserAbility(user.data);
+  return {
+    id,
+    name: [user.data.firstname, user.data.lastname].filter(Boolean).join(' '),
+    roleIds: user.data.roles.map((role) => role.id),
+    isPerson: true,
+    ability,
+  };
+};
+
+const sourceOf = ({ uid, document_id, locale, source_status }: PostRow): EntrySource | null =>
+  uid !== null && document_id !== null
+    ? { uid, documentId: document_id, locale, status: source_status ?? 'published' }
+    : null;
+
+/**
+ * What keeps this person from posting this post now: the plugin's own right, the account's roles,
+ * the rights on each file and on the entry. Null when nothing does.
+ */
+export const whatForbids = async (
+  strapi: Core.Strapi,
+  caller: Caller,
+  post: PostRow,
+  account: Pick<Account, 'nickname' | 'roleIds'>,
+  /** The person knows that the entry was unpublished or deleted, and sends it anyway. */
+  evenIfGone = false,
+): Promise<string | null> => {
+  const rights: string[] = [ACTIONS.composePosts, ACTIONS.publishPosts];
+  // Approving is a right of its own; it answers for what was approved, and for nothing else.
+  if (post.consent?.approved) rights.push(ACTIONS.approvePosts);
+  if (!rights.some((right) => caller.ability.can(right))) {
+    return 'may not post to TikTok';
+  }
+  if (!accountsOf(strapi).mayPostWith(caller, account)) {
+    return `may not post with the account ${account.nickname}`;
+  }
+  for (const file of post.media) {
+    if (!(await mediaOf(strapi).mayRead(caller, file.assetId))) {
+      return `may not read the file "${file.name}"`;
+    }
+  }
+  const source = sourceOf(post);
+  if (source && !(await createTypeSwitches({ strapi }).isOn(source.uid))) {
+    return 'may not post entries of a type that is switched off for TikTok';
+  }
+  if (
+    source &&
+    !(await contentOf(strapi).mayPost(caller, source)).may &&
+    !(evenIfGone && (await contentOf(strapi).mayPostGone(caller, source)))
+  ) {
+    return 'may not publish its entry, or the entry is gone';
+  }
+  return null;
+};
+
+/** @throws Problem `forbidden`, saying what keeps this person from sending this post */
+export const requireMaySend = async (
+  strapi: Core.Strapi,
+  caller: Caller,
+  post: PostRow,
+  account: Pick<Account, 'nickname' | 'roleIds'>,
+): Promise<void> => {
+  const forbids = await whatForbids(strapi, caller, post, account, true);
+  if (!forbids) return;
+  throw forbidden(
+    `You cannot send this post: ${caller.name} ${forbids}.`,
+    'Ask an administrator for that right, or someone who has it to send it.',
+  );
+};
+
+/**
+ * Whoever agreed to a post, or sent it again since, must still have the right to when it goes out: a
+ * person who left or changed roles leaves held posts behind, and so does a consent for all posts of a
+ * rule that has ended. Null when it may go.
+ */
+export const lostRights = async (
+  strapi: Core.Strapi,
+  post: PostRow,
+  account: Pick<Account, 'nickname' | 'roleIds'>,
+): Promise<PostReason | null> => {
+  const { consent } = post;
+  if (!consent) return null;
+  const { waiver } = consent;
+  if (waiver && !consent.sentBy && Date.parse(waiver.expiresAt) <= Date.now()) {
+    return reason(
+      'waiver_expired',
+      `The consent for all posts of the rule "${waiver.rule}" ended before this one was sent.`,
+      'Someone who may post it looks at it and sends it, or cancels it.',
+    );
+  }
+  const { id, name } = consent.sentBy ?? { id: consent.byId, name: consent.byName };
+  const caller = await callerById(strapi, id);
+  const why = caller
+    ? await whatForbids(strapi, caller, post, account, consent.sentBy !== undefined)
+    : 'can no longer sign in here';
+  if (why === null) return null;
+  return reason(
+    'right_lost',
+    `${name}, who answers for this post, ${why}, so it was not sent.`,
+    'Someone who may post it looks at it and sends it, or cancels it.',
+  );
+};

@@ -1,0 +1,47 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { nowMsSql } from '../../database/clock';
+import { table, type Transaction } from '../../database/tables';
+import { type PostRow, timelineRow, type TimelineRow } from './rows';
+
+/** One line of a post's history. `message` is read by editors and never holds a secret. */
+export interface TimelineNote {
+  code: string;
+  message: string;
+  actor: string;
+  logId?: string | undefined;
+}
+
+export interface StateChange {
+  from: PostRow['state'] | null;
+  to: PostRow['state'] | null;
+}
+
+/** Appends a line within the transaction that makes the change it tells of. */
+export const appendToTimeline = async (
+  strapi: Core.Strapi,
+  trx: Transaction,
+  postId: number,
+  change: StateChange,
+  note: TimelineNote,
+): Promise<void> => {
+  await table(strapi, 'tiktok_timeline', trx).insert({
+    post_id: postId,
+    at: trx.raw(nowMsSql(strapi.db.connection)),
+    from_state: change.from,
+    to_state: change.to,
+    code: note.code,
+    message: note.message,
+    actor: note.actor,
+    log_id: note.logId ?? null,
+  });
+};
+
+/** A post's history, oldest first. */
+export const readTimeline = async (strapi: Core.Strapi, postId: number): Promise<TimelineRow[]> =>
+  z
+    .array(timelineRow)
+    .parse(
+      await table(strapi, 'tiktok_timeline').where({ post_id: postId }).orderBy('id').select(),
+    );

@@ -1,0 +1,73 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { table } from '../../database/tables';
+import { OUTAGE, REASONS } from '../life/reasons';
+import { postRow, type PostRow } from '../life/rows';
+
+const countRow = z.object({ count: z.coerce.number() });
+
+/** A reason is stored as JSON that begins with its code. */
+const withCode = (code: string): string => `{"code":"${code}"%`;
+
+/** What TikTok calls a fault of its own, once it had taken a post. */
+const TIKTOKS_OWN_FAULT = 'internal';
+
+/** The posts that an outage of TikTok holds back. Each write is one UPDATE, however many they are. */
+export const createOutagePosts = ({ strapi }: { strapi: Core.Strapi }) => {
+  const posts = () => table(strapi, 'tiktok_posts');
+
+  const waitingByThemselves = (accountIds: readonly number[]) =>
+    posts()
+      .whereIn('account_id', [...accountIds])
+      .where({ state: 'held' })
+      .where('reason', 'like', withCode(OUTAGE))
+      .whereNotNull('next_step_at')
+      .whereNull('lease_until');
+
+  const concerned = (since: number) =>
+    posts().where((either) => {
+      void either
+        .where((held) => {
+          void held.where({ state: 'held' }).where('reason', 'like', withCode(OUTAGE));
+        })
+        .orWhere((failed) => {
+          void failed
+            .where({ state: 'failed' })
+            .where('reason', 'like', withCode(TIKTOKS_OWN_FAULT))
+            .where('updated_at', '>=', since);
+        });
+    });
+
+  return {
+    /** They are looked at again at `retryAt`, and say so. */
+    async putOff(accountIds: readonly number[], retryAt: number): Promise<void> {
+      await waitingByThemselves(accountIds).update({
+        next_step_at: retryAt,
+        reason: JSON.stringify(REASONS.tiktokOutage(retryAt)),
+      });
+    },
+
+    /** They are due. */
+    async wake(accountIds: readonly number[], now: number): Promise<void> {
+      await waitingByThemselves(accountIds).where('next_step_at', '>', now).update({
+        next_step_at: now,
+      });
+    },
+
+    /** How many wait for the end of an outage, or failed at TikTok itself since it began. */
+    async count(since: number): Promise<number> {
+      const [total] = z.array(countRow).parse(await concerned(since).count({ count: '*' }));
+      return total?.count ?? 0;
+    },
+
+    /** Those posts, the longest waiting first. */
+    async find(since: number, limit: number): Promise<PostRow[]> {
+      const rows: unknown = await concerned(since)
+        .orderBy('scheduled_at')
+        .orderBy('id')
+        .limit(limit);
+      return z.array(postRow).parse(rows);
+    },
+  };
+};

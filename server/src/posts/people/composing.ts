@@ -1,0 +1,300 @@
+import { type ComposedPost, type EntrySource } from '../../../../contracts/posts';
+import {
+  checkConsent,
+  checkPost,
+  normaliseContent,
+  normaliseOptions,
+  type RuleProblem,
+} from '../../../../contracts/post-rules';
+import { type TransferMode } from '../../../../contracts/settings';
+import { type Account, type Accounts } from '../../accounts';
+import { type Content } from '../../content';
+import { type Caller } from '../../http/handle';
+import { forbidden, notFound, Problem } from '../../http/problem';
+import { isSourceError, type Media } from '../../media';
+import { type Settings } from '../../settings';
+import { consentDigest, fileDigest } from '../life/consent';
+import { type Creators } from './creator';
+import { type Hooks } from './hooks';
+import { type ChosenTime, type PlannedTime, planTime } from './planned-time';
+import { creatorLimits } from '../life/creator-limits';
+import { type PostRow } from '../life/rows';
+
+interface ComposingOptions {
+  accounts: Accounts;
+  settings: Settings;
+  media: Media;
+  content: Content;
+  creators: Creators;
+  /** The account's next posting time that is free, epoch ms; null without any. */
+  nextPostingTime: (accountId: number) => Promise<number | null>;
+  /** The site's own checks. @throws Problem `refused_by_site` */
+  askBeforeConsent: Hooks['askBeforeConsent'];
+}
+
+/** A composed post after all checks, in the words of the table. */
+export interface Composed extends PlannedTime {
+  account: Account;
+  kind: PostRow['kind'];
+  shareType: PostRow['share_type'];
+  transfer: TransferMode;
+  source: ComposedPost['source'];
+  title: string;
+  content: PostRow['content'];
+  options: PostRow['options'];
+  media: PostRow['media'];
+  /** Null for drafts and for what waits for approval. */
+  consent: PostRow['consent'];
+}
+
+const asProblem = (status: number, problem: RuleProblem): Problem =>
+  new Problem({
+    status,
+    code: problem.code,
+    message: problem.message,
+    remedy: problem.remedy,
+    fields: { [problem.field]: problem.message },
+  });
+
+/** Checking what a person composed: account, rights, files, rules and consent. Stores nothing. */
+export const createComposing = ({
+  accounts,
+  settings,
+  media,
+  content,
+  creators,
+  nextPostingTime,
+  askBeforeConsent,
+}: ComposingOptions) => {
+  /** The account, if this person may post with it and it can be posted to in this way. */
+  const accountFor = async (
+    caller: Caller,
+    id: number,
+    shareType: PostRow['share_type'],
+  ): Promise<Account> => {
+    const account = await accounts.require(id);
+    if (!accounts.mayPostWith(caller, account)) throw notFound('This TikTok account');
+    const app = await settings.activeApp();
+    if (account.state !== 'connected' || account.clientKey !== app.clientKey) {
+      throw new Problem({
+        status: 409,
+        code: 'account_not_connected',
+        message: `The account ${account.nickname} is not connected with the TikTok app that is active now.`,
+        remedy: 'Connect it again under Settings > TikTok > Accounts.',
+      });
+    }
+    const { allowInbox, allowDirectPost } = await settings.current();
+    if (shareType === 'inbox' ? !allowInbox : !allowDirectPost) {
+      throw new Problem({
+        status: 409,
+        code: 'share_type_not_allowed',
+        message: `${shareType === 'inbox' ? 'Inbox' : 'Direct Post'} is switched off for this site.`,
+        remedy:
+          'Choose the other Share Type, or switch it on under Settings > TikTok > TikTok app.',
+      });
+    }
+    const scope = shareType === 'inbox' ? 'video.upload' : 'video.publish';
+    if (!account.grantedScopes.includes(scope)) {
+      throw new Problem({
+        status: 409,
+        code: 'scope_missing',
+        message: `The account ${account.nickname} did not grant ${scope}.`,
+        remedy: 'Reconnect the account and tick this permission on TikTok’s page.',
+      });
+    }
+    return account;
+  };
+
+  /** The entry, if the person may post it and the files are its own; null for assets alone. */
+  const entryOf = async (
+    caller: Caller,
+    { source, assetIds }: ComposedPost,
+  ): Promise<{ title: string; source: EntrySource } | null> => {
+    for (const assetId of assetIds) {
+      if (!(await media.mayRead(caller, assetId))) throw notFound(`The file number ${assetId}`);
+    }
+    if (!source) return null;
+    const right = await content.mayPost(caller, source);
+    if (!right.may) {
+      throw forbidden(
+        right.why ?? 'You may not publish this entry.',
+        'Ask an administrator for the right to publish entries of this type.',
+      );
+    }
+    const entry = await content.readEntry(source);
+    if (!entry) throw notFound('This version of the entry');
+    const own = new Set(entry.media.map(({ assetId }) => assetId));
+    if (!assetIds.every((assetId) => own.has(assetId))) {
+      throw new Problem({
+        status: 409,
+        code: 'not_in_entry',
+        message: 'A chosen file is no longer in the saved entry.',
+        remedy: 'Close the form, save the entry, and open the form again.',
+      });
+    }
+    return entry;
+  };
+
+  const readFiles = async (assetIds: readonly number[]): Promise<PostRow['media']> => {
+    try {
+      return await Promise.all(assetIds.map((assetId) => media.fingerprint(assetId)));
+    } catch (error) {
+      if (!isSourceError(error)) throw error;
+      throw new Problem({
+        status: error.retryable ? 503 : 409,
+        code: error.code,
+        message: error.message,
+        remedy: error.remedy,
+      });
+    }
+  };
+
+  /** The files as they are now, which must be the ones that were on the screen. */
+  const filesOf = async (body: ComposedPost): Promise<PostRow['media']> => {
+    const files = await readFiles(body.assetIds);
+    const { kind, fingerprints: seen } = body;
+    if (files.some((file) => file.kind !== kind) || (kind === 'video' && files.length !== 1)) {
+      throw new Problem({
+        status: 400,
+        code: 'wrong_media',
+        message: 'A post is either one video, or one to 35 pictures.',
+        remedy: 'Choose the files again.',
+      });
+    }
+    const replaced = seen && files.find((file, index) => fileDigest(file) !== seen[index]);
+    if (replaced) {
+      throw new Problem({
+        status: 409,
+        code: 'file_replaced',
+        message: `The file "${replaced.name}" was replaced while the form was open.`,
+        remedy: 'Open the form again and look at the file that is there now. Nothing was sent.',
+      });
+    }
+    return files;
+  };
+
+  const transferOf = async ({ kind, transfer }: ComposedPost): Promise<TransferMode> => {
+    // TikTok takes photos only by pulling them (contract sheet, 5.3).
+    if (kind === 'photo') return 'pull_from_url';
+    return transfer ?? (await settings.current()).transfer;
+  };
+
+  /** The form's own rules, enforced again with what TikTok said of the account. */
+  const enforceRules = async (
+    account: Account,
+    body: ComposedPost,
+    files: PostRow['media'],
+  ): Promise<void> => {
+    const probes = await Promise.all(files.map((file) => media.probe(file.assetId)));
+    const answer = body.shareType === 'direct_post' ? await creators.recent(account) : null;
+    const [problem] = checkPost({
+      kind: body.kind,
+      shareType: body.shareType,
+      content: body.content,
+      options: body.options,
+      creator: answer?.ok ? creatorLimits(answer.creator) : null,
+      cannotPost: answer && !answer.ok ? answer.cannotPost : null,
+      audited: await settings.isAudited(account.mode),
+      media: files.map((file, index) => ({
+        name: file.name,
+        durationSec: probes[index]?.facts.duration ?? null,
+        findings: probes[index]?.findings ?? [],
+      })),
+    });
+    if (problem) throw asProblem(422, problem);
+  };
+
+  /** @throws Problem `no_posting_times` */
+  const timeOf = async ({ accountId, when }: ComposedPost): Promise<ChosenTime> => {
+    if (when.type !== 'next_slot') return when;
+    const at = await nextPostingTime(accountId);
+    if (at !== null) return { type: 'at', at: new Date(at).toISOString() };
+    throw new Problem({
+      status: 409,
+      code: 'no_posting_times',
+      message: 'This account has no recurring posting times.',
+      remedy: 'Choose a time, or set its posting times under Settings > TikTok > Accounts.',
+    });
+  };
+
+  const consentOf = (
+    caller: Caller,
+    account: Account,
+    body: ComposedPost,
+    agreed: Pick<PostRow, 'content' | 'options' | 'media'>,
+  ): PostRow['consent'] => {
+    const problem = checkConsent(body.consent, body);
+    if (problem) throw asProblem(409, problem);
+    if (!body.consent) return null;
+    return {
+      text: body.consent.text,
+      version: body.consent.version,
+      byId: caller.id,
+      byName: caller.name,
+      at: new Date().toISOString(),
+      digest: consentDigest({
+        openId: account.openId,
+        shareType: body.shareType,
+        kind: body.kind,
+        ...agreed,
+      }),
+    };
+  };
+
+  return {
+    accountFor,
+
+    /**
+     * Checks everything. Drafts may be incomplete; so may what an API token sends for approval,
+     * since the person who approves completes the form.
+     * @param approves it is somebody's answer to a request for approval
+     * @param byRule a rule made it: what TikTok or the preflight object to holds it when it is sent,
+     * where it is seen, instead of leaving nothing behind
+     * @throws Problem saying what is wrong with it
+     */
+    async check(
+      caller: Caller,
+      body: ComposedPost,
+      approves = false,
+      byRule = false,
+    ): Promise<Composed> {
+      const planned = planTime(
+        caller,
+        { when: await timeOf(body), source: body.source },
+        (await settings.current()).approval,
+        approves,
+      );
+      const account = await accountFor(caller, body.accountId, body.shareType);
+      const entry = await entryOf(caller, body);
+      const files = await filesOf(body);
+      const agreed = {
+        content: normaliseContent(body.kind, body.shareType, body.content),
+        options: normaliseOptions(body.kind, body.shareType, body.options),
+        media: files,
+      };
+      const unfinished =
+        byRule ||
+        planned.state === 'draft' ||
+        (planned.state === 'awaiting_approval' && !caller.isPerson);
+      if (!unfinished) await enforceRules(account, body, files);
+      if (planned.state === 'scheduled') {
+        const by = { id: caller.id, name: caller.name };
+        await askBeforeConsent({ by, byRule, post: body });
+      }
+      return {
+        ...planned,
+        account,
+        kind: body.kind,
+        shareType: body.shareType,
+        transfer: await transferOf(body),
+        // As it was read: with the locale that the entry has, if none was named.
+        source: entry?.source ?? null,
+        title: entry?.title || files[0]?.name || '',
+        ...agreed,
+        consent: planned.state === 'scheduled' ? consentOf(caller, account, body, agreed) : null,
+      };
+    },
+  };
+};
+
+export type Composing = ReturnType<typeof createComposing>;

@@ -1,0 +1,119 @@
+import { type RequestOf } from '../../../../contracts/endpoint';
+import { normaliseContent, normaliseOptions } from '../../../../contracts/post-rules';
+import { type createPost } from '../../../../contracts/posts';
+import { type Caller } from '../../http/handle';
+import { notFound, Problem } from '../../http/problem';
+import { type Composed, type Composing } from './composing';
+import { type Engine } from '../queue/engine';
+import { type PostStore } from '../life/post-store';
+import { type PostRow } from '../life/rows';
+import { type TimelineNote } from '../life/timeline';
+
+type NewPostRequest = RequestOf<typeof createPost>['body'];
+
+interface NewPostsOptions {
+  posts: PostStore;
+  composing: Composing;
+  engine: () => Engine;
+}
+
+/** What somebody did with a composed post, for its history. */
+export const composedNote = (
+  caller: Caller,
+  { state, scheduledAt, waitsForEntry }: Composed,
+): TimelineNote => {
+  const note = (code: string, message: string) => ({ code, message, actor: caller.name });
+  if (state === 'draft') return note('drafted', `${caller.name} saved a draft.`);
+  if (state === 'awaiting_approval') {
+    return note('submitted', `${caller.name} sent the post for approval.`);
+  }
+  if (waitsForEntry) {
+    return note(
+      'agreed',
+      `${caller.name} agreed to the post; it goes out when the entry is published.`,
+    );
+  }
+  return note(
+    'agreed',
+    `${caller.name} agreed to the post and ${scheduledAt === null ? 'sent it' : 'scheduled it'}.`,
+  );
+};
+
+/** Where a post comes from that no person composed. */
+export interface MadeByRule {
+  ruleName: string;
+  /** The consent for all posts of the rule, where one was given. */
+  waiver?: { givenAt: string; expiresAt: string } | undefined;
+}
+
+const ruleNote = (
+  caller: Caller,
+  { state }: Composed,
+  { ruleName, waiver }: MadeByRule,
+): TimelineNote => {
+  const waits = state === 'awaiting_approval' ? ' It waits for approval.' : '';
+  const waived = waiver ? ` ${caller.name} agreed to its posts until ${waiver.expiresAt}.` : '';
+  return {
+    code: 'made_by_rule',
+    message: `The rule "${ruleName}" made this post when the entry was published, in the name of ${caller.name}.${waived}${waits}`,
+    actor: caller.name,
+  };
+};
+
+/** The same key is the same post: other content under it was composed after the first had been stored. */
+const requireSame = (before: PostRow, body: NewPostRequest): void => {
+  const same = (stored: unknown, sent: unknown) => JSON.stringify(stored) === JSON.stringify(sent);
+  if (
+    before.account_id === body.accountId &&
+    before.share_type === body.shareType &&
+    same(
+      before.media.map(({ assetId }) => assetId),
+      body.assetIds,
+    ) &&
+    // What somebody changed since has another version, and is still the post of this form.
+    (before.version > 1 ||
+      (same(before.content, normaliseContent(body.kind, body.shareType, body.content)) &&
+        same(before.options, normaliseOptions(body.kind, body.shareType, body.options))))
+  ) {
+    return;
+  }
+  throw new Problem({
+    status: 409,
+    code: 'already_sent',
+    message: `This form was sent already, with other content, and is post ${before.id}.`,
+    remedy: 'Open that post to change it, or open a new form. Nothing else was sent.',
+  });
+};
+
+/** Making a post out of what a person composed, or a rule. */
+export const createNewPosts = ({ posts, composing, engine }: NewPostsOptions) => ({
+  /** Records a post, with its consent unless it is a draft, and hands it over. Same key, same post. */
+  async create(caller: Caller, body: NewPostRequest, rule?: MadeByRule): Promise<PostRow> {
+    const before = await posts.findByKey(body.idempotencyKey);
+    if (before) {
+      if (!rule && before.created_by_id !== caller.id) throw notFound('This post');
+      if (!rule) requireSame(before, body);
+      return before;
+    }
+    const checked = await composing.check(caller, body, false, rule !== undefined);
+    const { account, consent, ...composed } = checked;
+    const { post } = await posts.insert(
+      {
+        idempotencyKey: body.idempotencyKey,
+        accountId: account.id,
+        ...composed,
+        consent:
+          consent && rule?.waiver
+            ? { ...consent, waiver: { rule: rule.ruleName, ...rule.waiver } }
+            : consent,
+        ruleName: rule?.ruleName,
+        author: { id: caller.id, name: caller.name },
+      },
+      rule ? ruleNote(caller, checked, rule) : composedNote(caller, checked),
+    );
+    engine().nudge();
+    return post;
+  },
+});
+
+export type NewPosts = ReturnType<typeof createNewPosts>;

@@ -1,0 +1,107 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import {
+  composedPost,
+  type PostQuery,
+  type PostSummary,
+  type PostView,
+} from '../../../../contracts/posts';
+import { type Caller } from '../../http/handle';
+import { notFound, Problem } from '../../http/problem';
+import { type PostFilter } from '../life/post-store';
+import { callerById } from '../life/rights';
+import { type PostRow } from '../life/rows';
+
+/** A draft as the site's own code makes one; a person completes it and agrees to it. */
+const draft = composedPost
+  .pick({ accountId: true, shareType: true, kind: true, source: true, assetIds: true })
+  .extend({
+    content: composedPost.shape.content.prefault({}),
+    options: composedPost.shape.options.prefault({}),
+    source: composedPost.shape.source.default(null),
+    /** The wish for a time, ISO 8601. */
+    at: z.iso.datetime({ offset: true }).nullable().default(null),
+    /** Ask for approval instead of leaving a draft. */
+    forApproval: z.boolean().default(false),
+    /** The same key twice is one post. */
+    idempotencyKey: z.string().min(8).max(100),
+  });
+export type NewDraft = z.input<typeof draft>;
+
+export interface OwnCodeFilter extends Pick<
+  PostQuery,
+  'uid' | 'documentId' | 'kind' | 'shareType'
+> {
+  state?: PostRow['state'][];
+  accountIds?: number[];
+  page?: number;
+  pageSize?: number;
+}
+
+interface Doors {
+  create: (
+    caller: Caller,
+    body: z.output<typeof composedPost> & { idempotencyKey: string },
+  ) => Promise<PostRow>;
+  cancel: (caller: Caller, id: number, version: number) => Promise<PostRow>;
+  view: (caller: Caller, id: number) => Promise<PostView>;
+  list: (
+    caller: Caller,
+    filter: PostFilter,
+    page: number,
+    pageSize: number,
+  ) => Promise<{ posts: PostSummary[]; total: number }>;
+}
+
+const invalid = (error: z.ZodError): Problem => {
+  const [issue] = error.issues;
+  return new Problem({
+    status: 400,
+    code: 'invalid_request',
+    message: `The draft is not valid: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
+  });
+};
+
+/** Posts for the site's own code, with the rights of an administrator but never with their consent. */
+export const createOwnCode = (strapi: Core.Strapi, doors: () => Doors) => ({
+  /**
+   * @param adminId the administrator in whose name and with whose rights it is done
+   * @throws Problem `not_found` when there is none who may sign in
+   */
+  async as(adminId: number) {
+    const person = await callerById(strapi, adminId);
+    if (!person) throw notFound(`Administrator ${adminId}`);
+    // Code gives nobody's consent.
+    const caller: Caller = { ...person, isPerson: false };
+    return {
+      /** A draft, or a request for approval. @throws Problem as `POST /tiktok/posts` answers */
+      async createDraft(input: NewDraft): Promise<PostView> {
+        const parsed = draft.safeParse(input);
+        if (!parsed.success) throw invalid(parsed.error);
+        const { at, forApproval, ...rest } = parsed.data;
+        const when = forApproval
+          ? { type: 'approval' as const, at }
+          : { type: 'draft' as const, at };
+        const post = await doors().create(caller, { ...rest, when, consent: null });
+        return doors().view(caller, post.id);
+      },
+
+      /** Posts that the administrator may see, newest first. */
+      list: ({ page = 1, pageSize = 25, ...filter }: OwnCodeFilter = {}) =>
+        doors().list(caller, filter, page, pageSize),
+
+      /** One post. @throws Problem `not_found` */
+      find: (id: number): Promise<PostView> => doors().view(caller, id),
+
+      /** Cancels what TikTok has not got yet. @throws Problem `not_found`, `not_in_this_state` */
+      async cancel(id: number): Promise<PostView> {
+        const { version } = await doors().view(caller, id);
+        await doors().cancel(caller, id, version);
+        return doors().view(caller, id);
+      },
+    };
+  },
+});
+
+export type OwnCode = Awaited<ReturnType<ReturnType<typeof createOwnCode>['as']>>;

@@ -1,0 +1,76 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { postingTime, type PostingTime } from '../../../../contracts/plan';
+import { accountsOf } from '../../accounts';
+import { databaseNowMs } from '../../database/clock';
+import { inTransaction, table } from '../../database/tables';
+import { nextFreeTime } from './next-time';
+
+const planned = z.array(z.object({ scheduled_at: z.coerce.number() }));
+
+/** Recurring times of an account; they only offer times, nothing ever fires because of them. */
+export const createPostingTimes = ({ strapi }: { strapi: Core.Strapi }) => {
+  const timesOf = async (accountId: number): Promise<PostingTime[]> =>
+    z
+      .array(postingTime)
+      .parse(
+        await table(strapi, 'tiktok_posting_times')
+          .where({ account_id: accountId })
+          .orderBy('weekday')
+          .orderBy('time')
+          .select('weekday', 'time'),
+      );
+
+  const zoneOf = async (accountId: number): Promise<string> =>
+    (await accountsOf(strapi).require(accountId)).timeZone ?? 'UTC';
+
+  const takenBy = async (accountId: number, after: number): Promise<number[]> => {
+    const rows: unknown = await table(strapi, 'tiktok_posts')
+      .where({ account_id: accountId })
+      .whereIn('state', ['draft', 'awaiting_approval', 'scheduled', 'due', 'sending', 'held'])
+      .where('scheduled_at', '>', after - 60_000)
+      .select('scheduled_at');
+    return planned.parse(rows).map(({ scheduled_at: at }) => at);
+  };
+
+  const nextFree = async (accountId: number): Promise<number | null> => {
+    const times = await timesOf(accountId);
+    if (times.length === 0) return null;
+    const now = await databaseNowMs(strapi);
+    return nextFreeTime(times, await zoneOf(accountId), now, await takenBy(accountId, now));
+  };
+
+  return {
+    /** The next recurring time that no planned post of the account takes, epoch ms; null without any. */
+    nextFree,
+
+    async view(accountId: number) {
+      const next = await nextFree(accountId);
+      return {
+        times: await timesOf(accountId),
+        timeZone: await zoneOf(accountId),
+        nextFree: next === null ? null : new Date(next).toISOString(),
+      };
+    },
+
+    async replace(accountId: number, times: readonly PostingTime[]): Promise<void> {
+      const unique = new Map(times.map((one) => [`${one.weekday} ${one.time}`, one]));
+      await inTransaction(strapi, async (trx) => {
+        await table(strapi, 'tiktok_posting_times', trx).where({ account_id: accountId }).delete();
+        for (const { weekday, time } of unique.values()) {
+          await table(strapi, 'tiktok_posting_times', trx).insert({
+            account_id: accountId,
+            weekday,
+            time,
+          });
+        }
+      });
+    },
+  };
+};
+
+export type PostingTimes = ReturnType<typeof createPostingTimes>;
+
+export const postingTimesOf = (strapi: Core.Strapi): PostingTimes =>
+  strapi.plugin('tiktok').service('postingTimes');

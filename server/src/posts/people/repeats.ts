@@ -1,0 +1,55 @@
+import { type Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+import { type RequestOf, type ResponseOf } from '../../../../contracts/endpoint';
+import { type checkRepeats } from '../../../../contracts/composer';
+import { table } from '../../database/tables';
+import { postRow, type PostRow } from '../life/rows';
+
+type Request = RequestOf<typeof checkRepeats>['body'];
+type Repeat = ResponseOf<typeof checkRepeats>['repeats'][number];
+
+/** So many of an account's latest posts are compared; TikTok's own check looks at recent ones too. */
+const COMPARED = 200;
+const SHOWN = 5;
+
+const wordsOf = ({ caption, title, description }: PostRow['content']): string =>
+  [caption, title, description].join('\n').replace(/\s+/g, ' ').trim().toLowerCase();
+
+const timeOf = (post: PostRow): number => post.published_at ?? post.scheduled_at ?? post.created_at;
+
+/**
+ * Posts of the same account with the same words or one of the same files, newest first: TikTok takes
+ * them for spam, and people mostly did not mean it (T07). Drafts and what was cancelled do not count.
+ */
+export const findRepeats = async (
+  strapi: Core.Strapi,
+  { accountId, assetIds, content, exceptPostId }: Request,
+): Promise<Repeat[]> => {
+  const rows: unknown = await table(strapi, 'tiktok_posts')
+    .where({ account_id: accountId })
+    .whereNotIn('state', ['draft', 'cancelled', 'failed'])
+    .whereNot({ id: exceptPostId ?? 0 })
+    .orderBy('id', 'desc')
+    .limit(COMPARED)
+    .select();
+  const words = wordsOf(content);
+  return z
+    .array(postRow)
+    .parse(rows)
+    .flatMap((post): Repeat[] => {
+      const sameFile = post.media.some(({ assetId }) => assetIds.includes(assetId));
+      const sameText = words !== '' && wordsOf(post.content) === words;
+      if (!sameFile && !sameText) return [];
+      return [
+        {
+          what: sameFile ? 'file' : 'text',
+          postId: post.id,
+          title: post.title ?? '',
+          state: post.state,
+          at: new Date(timeOf(post)).toISOString(),
+        },
+      ];
+    })
+    .slice(0, SHOWN);
+};

@@ -1,0 +1,169 @@
+import { ACTIONS } from '../../../../contracts/permissions';
+import {
+  type EntrySource,
+  postAction,
+  type PostAction,
+  type PostState,
+  type PostSummary,
+  type PostView,
+  type TimelineEntry,
+} from '../../../../contracts/posts';
+import { type MediaItem } from '../../../../contracts/media';
+import { type Caller } from '../../http/handle';
+import { isRunningPull } from './cancel-pull';
+import { type AttemptRow, type PostRow, type TimelineRow } from '../life/rows';
+import { transition, UNDER_WAY } from '../life/state-machine';
+
+/** Each state in words; the admin translates them by the state's name. */
+export const STATE_LABELS: Record<PostState, string> = {
+  draft: 'Draft',
+  awaiting_approval: 'Waits for approval',
+  scheduled: 'Scheduled',
+  due: 'About to be sent',
+  sending: 'Uploading to TikTok',
+  committing: 'Handing over to TikTok',
+  processing: 'TikTok is still processing',
+  in_inbox: 'In the TikTok inbox',
+  published: 'Published',
+  failed: 'Failed',
+  held: 'On hold',
+  outcome_unknown: 'Outcome unknown',
+  cancelled: 'Cancelled',
+};
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const may = (caller: Caller, ...actions: string[]): boolean =>
+  actions.some((action) => caller.ability.can(action));
+
+const EDITABLE: readonly PostState[] = ['draft', 'scheduled', 'held', 'failed'];
+
+/** What this person may do with the post now. */
+export const actionsFor = (post: PostRow, caller: Caller): PostAction[] => {
+  const { state } = post;
+  const compose = may(caller, ACTIONS.composePosts);
+  const publish = may(caller, ACTIONS.publishPosts);
+  const approve = may(caller, ACTIONS.approvePosts);
+  const waits = state === 'awaiting_approval';
+  const agreed = ['scheduled', 'held'].includes(state) && post.consent !== null;
+  const cancels =
+    (transition(state, 'cancel', 'person') !== null || isRunningPull(post)) &&
+    may(caller, ACTIONS.composePosts, ACTIONS.resolvePosts);
+  const offered: Partial<Record<PostAction, boolean>> = {
+    edit: compose && (EDITABLE.includes(state) || waits),
+    submit: compose && state === 'draft',
+    approve: approve && waits,
+    return: approve && waits,
+    cancel: cancels,
+    retry: publish && state === 'failed' && post.consent !== null,
+    publish_now: publish && agreed,
+    reschedule: compose && (agreed || waits || state === 'draft'),
+    resolve: state === 'outcome_unknown' && may(caller, ACTIONS.resolvePosts),
+    duplicate: compose,
+  };
+  return postAction.options.filter((action) => offered[action]);
+};
+
+/** Why a published post has no link, in words; null when it has one or none is expected. */
+const linkNote = (post: PostRow): string | null => {
+  if (post.state !== 'published' || post.link !== null) return null;
+  if (post.share_type === 'direct_post' && post.options.privacyLevel === 'SELF_ONLY') {
+    return 'TikTok gives no address for posts that only the creator can see.';
+  }
+  if (post.share_type === 'direct_post' && post.options.privacyLevel !== 'PUBLIC_TO_EVERYONE') {
+    return 'TikTok gives no address for posts that only friends or followers can see.';
+  }
+  return post.next_step_at === null
+    ? 'TikTok gave no address: the post is not public, or it is held back by moderation.'
+    : 'TikTok has not given the address yet; that can take minutes, with moderation hours.';
+};
+
+/** The version of a document that a post was made from; null for an asset alone. */
+export const sourceOf = (post: PostRow): EntrySource | null =>
+  post.uid !== null && post.document_id !== null && post.source_status !== null
+    ? {
+        uid: post.uid,
+        documentId: post.document_id,
+        locale: post.locale,
+        status: post.source_status,
+      }
+    : null;
+
+export interface AccountName {
+  id: number;
+  nickname: string;
+  handle: string | null;
+}
+
+export const summaryOf = (
+  post: PostRow,
+  account: AccountName,
+  attempt: AttemptRow | null,
+  caller: Caller,
+): PostSummary => ({
+  id: post.id,
+  version: post.version,
+  kind: post.kind,
+  shareType: post.share_type,
+  transfer: post.transfer,
+  state: post.state,
+  stateLabel: STATE_LABELS[post.state],
+  reason: post.reason,
+  account,
+  source: sourceOf(post),
+  assetIds: post.media.map(({ assetId }) => assetId),
+  title: post.title ?? '',
+  scheduledAt: iso(post.scheduled_at),
+  nextStepAt: iso(post.next_step_at),
+  waitsForEntry: post.waits_for_entry && post.state === 'scheduled',
+  publishedAt: iso(post.published_at),
+  link: post.link,
+  linkNote: linkNote(post),
+  progress:
+    attempt && attempt.total_bytes && (UNDER_WAY as readonly string[]).includes(post.state)
+      ? { sentBytes: attempt.sent_bytes ?? 0, totalBytes: attempt.total_bytes }
+      : null,
+  actions: actionsFor(post, caller),
+  createdAt: new Date(post.created_at).toISOString(),
+  createdBy: post.created_by_name,
+  ruleName: post.rule_name,
+});
+
+const timelineView = (row: TimelineRow): TimelineEntry => ({
+  id: row.id,
+  at: new Date(row.at).toISOString(),
+  from: row.from_state,
+  to: row.to_state,
+  code: row.code,
+  message: row.message,
+  actor: row.actor,
+  logId: row.log_id,
+});
+
+export const viewOf = (
+  post: PostRow,
+  summary: PostSummary,
+  parts: { media: MediaItem[]; timeline: TimelineRow[]; attempts: AttemptRow[] },
+): PostView => ({
+  ...summary,
+  content: post.content,
+  options: post.options,
+  media: parts.media,
+  consent: post.consent && {
+    text: post.consent.text,
+    version: post.consent.version,
+    by: post.consent.byName,
+    at: post.consent.at,
+    waiver: post.consent.waiver ?? null,
+  },
+  timeline: parts.timeline.map(timelineView),
+  attempts: parts.attempts.map((attempt) => ({
+    number: attempt.number,
+    startedAt: new Date(attempt.intent_at).toISOString(),
+    publishId: attempt.publish_id,
+    outcome: attempt.outcome,
+    logIds: attempt.log_ids ?? [],
+    failReason: attempt.fail_reason,
+  })),
+  candidates: post.state === 'outcome_unknown' ? (parts.attempts.at(-1)?.candidates ?? []) : [],
+});
