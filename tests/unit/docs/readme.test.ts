@@ -8,8 +8,10 @@ import { ROLE_ACTIONS } from '../../../server/src/permissions/role-actions';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
-const readme = read('README.md');
-const pages = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).filter(isPage).map(inDocs)];
+const pages = [
+  ...readdirSync(ROOT).filter(isPage),
+  ...readdirSync(path.join(ROOT, 'docs')).filter(isPage).map(inDocs),
+];
 
 function isPage(name: string): boolean {
   return name.endsWith('.md');
@@ -18,10 +20,11 @@ function inDocs(name: string): string {
   return `docs/${name}`;
 }
 
-/** The lines of a section's tables, as cells. */
-const rowsUnder = (heading: string): string[][] => {
-  const section = readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  return section
+/** The lines of a page's tables, or of one section's, as cells. */
+const rowsOf = (page: string, heading?: string): string[][] => {
+  const text = read(page);
+  const part = heading ? (text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '') : text;
+  return part
     .split('\n')
     .filter((line) => line.startsWith('| `') || /^\| \w/.test(line))
     .map((line) =>
@@ -53,7 +56,15 @@ const valueAt = (tree: unknown, key: string): unknown =>
     );
 
 describe('the README', () => {
-  const configRows = rowsUnder('Configuration').filter(([key]) => key?.startsWith('`'));
+  it('stays under 9 kB, so that it is read', () => {
+    expect(Buffer.byteLength(read('README.md'))).toBeLessThan(9_000);
+  });
+});
+
+describe('what the README led to', () => {
+  const configRows = rowsOf('docs/configuration.md', 'Keys').filter(([key]) =>
+    key?.startsWith('`'),
+  );
 
   it('has a row for every key of the configuration, and no other', () => {
     expect(configRows.map(([key]) => unquoted(key)).sort()).toEqual(keysOf(configSchema).sort());
@@ -71,14 +82,14 @@ describe('the README', () => {
   });
 
   it('lists every permission by its name and id', () => {
-    const rows = rowsUnder('Roles and permissions').filter(([name]) => name !== 'permission');
+    const rows = rowsOf('docs/permissions.md').filter(([name]) => name !== 'permission');
     expect(rows.map(([name, id]) => [name, unquoted(id)])).toEqual(
       ROLE_ACTIONS.map(({ displayName, uid }) => [displayName, uid]),
     );
   });
 
   it('names only folders that exist', () => {
-    const places = rowsUnder('Where things live').map(([place]) => unquoted(place));
+    const places = rowsOf('CONTRIBUTING.md', 'Where things live').map(([place]) => unquoted(place));
     const missing = places.filter(
       (place) => place !== 'place' && !existsSync(path.join(ROOT, place)),
     );
