@@ -46,6 +46,8 @@ const buildServer = (): void => {
 };
 
 const main = async (): Promise<void> => {
+  // As a site's database does; tests leave it out.
+  process.env['DATABASE_WAITS_FOR_DISK'] = 'true';
   const quick = process.argv.includes('--quick');
   const parts = chosen();
   const limit = setTimeout(() => {
