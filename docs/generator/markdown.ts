@@ -1,4 +1,4 @@
-/** Markdown as prettier leaves it, so that what is generated passes the format check as it is. */
+/** Markdown as it is read in a browser. Cells are not padded: in wide tables that doubles the page. */
 
 /** Text for a table cell or a paragraph: nothing in it can be taken for a tag or a column. */
 export const plain = (text: string): string =>
@@ -12,22 +12,17 @@ export const plain = (text: string): string =>
 
 export const code = (text: string | number | boolean): string => `\`${text}\``;
 
-const row = (cells: readonly string[], widths: readonly number[], fill = ' '): string =>
-  `| ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0, fill)).join(' | ')} |`;
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** A table with aligned columns; columns that are empty in every row are left out. */
+/** A table; columns that are empty in every row are left out. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
   const used = head.map((_, index) => index === 0 || rows.some((cells) => cells[index] !== ''));
   const keep = (cells: readonly string[]) => cells.filter((_, index) => used[index]);
-  const lines = [keep(head), ...rows.map(keep)];
-  const widths = keep(head).map((_, index) =>
-    Math.max(3, ...lines.map((cells) => cells[index]?.length ?? 0)),
-  );
-  const rule = widths.map(() => '');
+  const columns = keep(head);
   return [
-    row(keep(head), widths),
-    row(rule, widths, '-'),
-    ...lines.slice(1).map((l) => row(l, widths)),
+    row(columns),
+    row(columns.map(() => '---')),
+    ...rows.map((cells) => row(keep(cells))),
   ].join('\n');
 };
 
