@@ -1,3 +1,4 @@
+import { cutText } from '../../../contracts/cut-text';
 import { mediaKind, type MediaKind } from '../../../contracts/media';
 import { postQuery, postState, type PostQuery, type PostState } from '../../../contracts/posts';
 import { shareType, type ShareType } from '../../../contracts/settings';
@@ -30,7 +31,9 @@ const day = (value: unknown): string | undefined =>
     : undefined;
 
 const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : undefined;
+  typeof value === 'string' && value.trim() !== ''
+    ? cutText(value.trim(), 200, { mark: '' })
+    : undefined;
 
 export const readListQuery = (query: Record<string, unknown>): ListQuery => ({
   page: whole(query.page) ?? 1,

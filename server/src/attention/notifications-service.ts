@@ -4,6 +4,7 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type NotificationsView, type updateNotifications } from '../../../contracts/attention';
+import { cutText } from '../../../contracts/cut-text';
 import { type RequestOf } from '../../../contracts/endpoint';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
@@ -29,7 +30,7 @@ const isCode = (code: string, { salt, hash }: { salt: string; hash: string }): b
 
 /** A provider's words, short enough for a line on the page. */
 const wordsOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : 'no reason given').replace(/\s+/g, ' ').slice(0, 300);
+  cutText((error instanceof Error ? error.message : 'no reason given').replace(/\s+/g, ' '), 300);
 
 const notConfirmed = (): Problem =>
   new Problem({

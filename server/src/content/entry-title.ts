@@ -1,3 +1,5 @@
+import { cleanText } from '../../../contracts/clean-text';
+import { cutText } from '../../../contracts/cut-text';
 import { type EntryModel } from './media-fields';
 
 const TEXT = ['string', 'text', 'uid', 'email', 'richtext'];
@@ -7,9 +9,8 @@ const MAX_LENGTH = 120;
 
 const readable = (value: unknown): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const text = String(value).replace(/\s+/g, ' ').trim();
-  if (text === '') return null;
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+  const text = cleanText(String(value)).replace(/\s+/g, ' ').trim();
+  return text === '' ? null : cutText(text, MAX_LENGTH);
 };
 
 /**

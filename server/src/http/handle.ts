@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 import { type Context } from 'koa';
 import { z } from 'zod';
 
+import { cleanTexts } from '../../../contracts/clean-text';
 import { type Endpoint, type RequestOf, type ResponseOf } from '../../../contracts/endpoint';
 import { Problem } from './problem';
 
@@ -59,7 +60,8 @@ const fieldErrors = (error: z.ZodError): Record<string, string> =>
 
 const parse = (schema: z.ZodType | undefined, value: unknown): unknown => {
   if (!schema) return undefined;
-  const result = schema.safeParse(value);
+  // No text of a request reaches a service, or the database, that no database can hold.
+  const result = schema.safeParse(cleanTexts(value));
   if (result.success) return result.data;
   const fields = fieldErrors(result.error);
   const [first] = Object.entries(fields);

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 
+import { charactersOf } from '../../../contracts/cut-text';
 import { type ReviewFacts } from '../../../contracts/review-facts';
 
 const SIDE = 1024;
@@ -7,7 +8,7 @@ const SIDE = 1024;
 /** The first letters of the first two words; of one word its first letter. */
 export const initialsOf = (appName: string): string => {
   const words = appName.split(/[\s_.-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const letters = words.slice(0, 2).map((word) => [...word][0] ?? '');
+  const letters = words.slice(0, 2).map((word) => charactersOf(word)[0] ?? '');
   return letters.join('').toLocaleUpperCase('en') || 'A';
 };
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { type Core } from '@strapi/strapi';
 import { ZipFile } from 'yazl';
 
+import { cutText } from '../../../contracts/cut-text';
 import { type ReviewView } from '../../../contracts/review-view';
 import { type AppMode } from '../../../contracts/settings';
 import { type Caller } from '../http/handle';
@@ -14,10 +15,9 @@ import { dataHandlingText, refusalsText, resultsText, shotsText, valuesText } fr
 
 /** No folders, no odd signs: the name goes into an archive that others unpack. */
 const fileName = (name: string): string =>
-  name
-    .replace(/[^\p{L}\p{N}._ -]+/gu, '_')
-    .replace(/^\.+/, '_')
-    .slice(0, 100) || 'file';
+  cutText(name.replace(/[^\p{L}\p{M}\p{N}._ -]+/gu, '_').replace(/^\.+/, '_'), 100, {
+    mark: '',
+  }) || 'file';
 
 const ABOUT = `# Review pack
 

@@ -4,7 +4,8 @@ import { type MediaKind } from '../../../contracts/media';
 import { LIMITS } from '../../../contracts/post-rules';
 import { type RuleCondition, type RuleInput, type RuleOverride } from '../../../contracts/rules';
 import { type RuleEntry } from './entry-data';
-import { fit, renderTemplate } from './template';
+import { cutText } from '../../../contracts/cut-text';
+import { renderTemplate } from './template';
 
 /** A file of the entry that the rule's owner may read. */
 export interface RuleFile {
@@ -100,7 +101,7 @@ export const outcomeOf = (
     kind: chosen[0]?.kind ?? 'video',
     files: chosen,
     caption: override?.caption ?? (caption.ok ? caption.text : ''),
-    titleText: title.ok ? fit(title.text, LIMITS.title) : '',
+    titleText: title.ok ? cutText(title.text, LIMITS.title, { at: 'word' }) : '',
     accountId: rule.accountByLocale[entry.source.locale ?? ''] ?? rule.accountId,
     moment: typeof moment === 'string' ? { type: 'now' } : moment,
     missing: [

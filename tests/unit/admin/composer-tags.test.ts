@@ -16,12 +16,14 @@ describe('hashtags and mentions of a caption', () => {
     ]);
   });
 
-  it('end where a sentence does', () => {
-    expect(tags('(#one), #two! @kim.')).toEqual([
+  it('are parted by spaces and line breaks only, as TikTok parts them', () => {
+    expect(tags('#one\n#two @kim')).toEqual([
       ['hashtag', '#one'],
       ['hashtag', '#two'],
       ['mention', '@kim'],
     ]);
+    // One word each to TikTok, so no link is promised.
+    expect(tags('#a.#b (#one), #two! @kim.')).toEqual([]);
   });
 
   it('are not found within a word, nor in a sign alone', () => {

@@ -36,4 +36,10 @@ describe("an entry's title", () => {
     expect(title({ title: 'a\n b' }, 'title')).toBe('a b');
     expect(title({ title: 'x'.repeat(500) }, 'title')).toHaveLength(120);
   });
+
+  it('is never cut within a character, and holds nothing that no database takes', () => {
+    const long = `${'x'.repeat(118)}\u{1F600} and more`;
+    expect(title({ title: long }, 'title')).toBe(`${'x'.repeat(118)}…`);
+    expect(title({ title: 'a\u0000 \ud83d b' }, 'title')).toBe('a b');
+  });
 });

@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { cleanTexts } from '../../../../contracts/clean-text';
 import {
   composedPost,
   type PostQuery,
@@ -77,7 +78,7 @@ export const createOwnCode = (strapi: Core.Strapi, doors: () => Doors) => ({
     return {
       /** A draft, or a request for approval. @throws Problem as `POST /tiktok/posts` answers */
       async createDraft(input: NewDraft): Promise<PostView> {
-        const parsed = draft.safeParse(input);
+        const parsed = draft.safeParse(cleanTexts(input));
         if (!parsed.success) throw invalid(parsed.error);
         const { at, forApproval, ...rest } = parsed.data;
         const when = forApproval

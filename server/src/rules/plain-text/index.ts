@@ -1,0 +1,3 @@
+export { blocksText, isBlocks } from './blocks';
+export { htmlText } from './html';
+export { markdownText } from './markdown';
