@@ -10,6 +10,7 @@ const COMPOSING = [
   'no_entry_to_wait_for',
   'no_posting_times',
   'too_many_creator_infos',
+  'too_many_files',
   ...TOKENS,
   FAMILIES.file,
   FAMILIES.rule,
@@ -28,6 +29,11 @@ export const posts: SubjectProblems = {
       code: 'too_many_creator_infos',
       status: '429',
       meaning: 'The form was opened more often than TikTok takes in a minute.',
+    },
+    {
+      code: 'too_many_files',
+      status: '429',
+      meaning: 'Too many files of this person are being read at this moment.',
     },
     {
       code: 'wrong_media',
@@ -98,7 +104,13 @@ export const posts: SubjectProblems = {
   errorsOf: {
     'media.preview': [],
     'media.deliver': [],
-    'composer.open': [...FOR_POSTING, 'too_many_creator_infos', ...TOKENS, FAMILIES.tiktok],
+    'composer.open': [
+      ...FOR_POSTING,
+      'too_many_creator_infos',
+      'too_many_files',
+      ...TOKENS,
+      FAMILIES.tiktok,
+    ],
     'entries.findOne': ['not_found'],
     'posts.create': ['forbidden', 'already_sent', ...COMPOSING],
     'posts.update': [...ON_A_POST, 'forbidden', 'not_in_this_state', ...COMPOSING],
@@ -113,7 +125,7 @@ export const posts: SubjectProblems = {
     'posts.duplicate': ['not_found', 'forbidden', ...FOR_POSTING, 'wrong_media', FAMILIES.file],
     'posts.bulk': ['forbidden'],
     'composer.account': [...FOR_POSTING, 'too_many_creator_infos', ...TOKENS, FAMILIES.tiktok],
-    'composer.media': ['not_found'],
+    'composer.media': ['not_found', 'too_many_files'],
     'composer.entries': [],
     'listColumn.states': [],
     'composer.repeats': ['not_found'],

@@ -94,6 +94,8 @@ const answerProblem = (ctx: Context, { details }: Problem): void => {
 export interface HandlerArgs<E extends Endpoint> extends RequestOf<E> {
   ctx: Context;
   caller: Caller;
+  /** Aborted when the caller has gone before the answer: nobody needs the rest of the work. */
+  signal: AbortSignal;
 }
 export interface PublicHandlerArgs<E extends Endpoint> extends RequestOf<E> {
   ctx: Context;
@@ -105,6 +107,7 @@ const run = async <E extends Endpoint>(
   endpoint: E,
   ctx: Context,
   answer: (request: RequestOf<E>) => Answer<E>,
+  gone?: AbortSignal,
 ): Promise<void> => {
   try {
     const request = {
@@ -116,16 +119,27 @@ const run = async <E extends Endpoint>(
     // Parsing the answer drops whatever the contract does not name: nothing leaks by accident.
     if (endpoint.response) ctx.body = endpoint.response.parse(result);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    answerProblem(ctx, error);
+    if (error instanceof Problem) answerProblem(ctx, error);
+    // Nobody hears the answer; for the access log.
+    else if (gone?.aborted && error === gone.reason) ctx.status = 408;
+    else throw error;
   }
+};
+
+const signalOf = ({ res }: Context): AbortSignal => {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 };
 
 /** A Koa handler for an admin endpoint: validates, calls, and answers problems in words. */
 export const handle =
   <E extends Endpoint>(endpoint: E, answer: (args: HandlerArgs<E>) => Answer<E>) =>
-  (ctx: Context): Promise<void> =>
-    run(endpoint, ctx, (request) => {
+  (ctx: Context): Promise<void> => {
+    const signal = signalOf(ctx);
+    const answerCaller = (request: RequestOf<E>): Answer<E> => {
       const caller = callerOf(ctx);
       if (!caller) {
         throw new Problem({
@@ -135,8 +149,10 @@ export const handle =
           remedy: 'Sign in to the Strapi admin and try again.',
         });
       }
-      return answer({ ...request, ctx, caller });
-    });
+      return answer({ ...request, ctx, caller, signal });
+    };
+    return run(endpoint, ctx, answerCaller, signal);
+  };
 
 /** The same for a public endpoint, which has no caller. */
 export const handlePublic =

@@ -5,10 +5,12 @@ import { createPreview } from './preview';
 import { removeStaleSpools } from './spool';
 
 export { isSourceError, SourceChanged, SourceUnavailable } from './errors';
+export { inBatches } from './in-batches';
 export { type AssetRef } from './items';
 export { type Variant } from './links';
 export { type Media, mediaOf } from './media-service';
-export { type Preflight } from './preflight';
+export { type ContentFacts, contentFacts } from './facts/content-facts';
+export { type Preflight } from './facts/preflight';
 export { isActive } from './preview';
 export { answerNotFound, isServed, sendMedia } from './send';
 export { fingerprintDigest, type MediaSource } from './source';

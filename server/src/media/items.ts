@@ -3,6 +3,7 @@ import { type Caller } from '../http/handle';
 import { type Asset } from './asset';
 import { type AssetFiles } from './asset-files';
 import { isSourceError } from './errors';
+import { inBatches } from './in-batches';
 import { kindOfMime, kindOfType, sniffType } from './media-type';
 import { type Glance } from './open-file';
 
@@ -12,21 +13,8 @@ export interface AssetRef {
   field: string | null;
 }
 
-/** Requests to a remote storage at the same time. */
-const AT_ONCE = 6;
 /** Declared by browsers that do not know a file's type. */
 const UNSPECIFIC = ['', 'application/octet-stream', 'binary/octet-stream'];
-
-const inBatches = async <In, Out>(
-  all: readonly In[],
-  work: (one: In) => Promise<Out>,
-): Promise<Out[]> => {
-  const results: Out[] = [];
-  for (let at = 0; at < all.length; at += AT_ONCE) {
-    results.push(...(await Promise.all(all.slice(at, at + AT_ONCE).map(work))));
-  }
-  return results;
-};
 
 const couldBeMedia = ({ mime }: Asset): boolean =>
   UNSPECIFIC.includes(mime ?? '') || kindOfMime(mime ?? '') !== null;
@@ -43,9 +31,9 @@ export const createItems = ({
   previewUrl: (assetId: number, userId: number) => string | null;
 }) => {
   /** A file that cannot be reached is still listed: the preflight says what is wrong with it. */
-  const glanceOrNull = async (asset: Asset): Promise<Glance | null> => {
+  const glanceOrNull = async (asset: Asset, signal?: AbortSignal): Promise<Glance | null> => {
     try {
-      return await files.glance(asset);
+      return await files.glance(asset, signal);
     } catch (error) {
       if (isSourceError(error)) return null;
       throw error;
@@ -55,10 +43,12 @@ export const createItems = ({
   const describe = async (
     { assetId, field }: AssetRef,
     caller: Caller,
+    signal?: AbortSignal,
   ): Promise<MediaItem | null> => {
+    signal?.throwIfAborted();
     const asset = await find(assetId);
     if (!asset || !couldBeMedia(asset) || !(await mayRead(caller, assetId))) return null;
-    const seen = await glanceOrNull(asset);
+    const seen = await glanceOrNull(asset, signal);
     const type = seen && sniffType(seen.head);
     const kind = type ? kindOfType(type) : kindOfMime(asset.mime ?? '');
     if (!kind) return null;
@@ -80,9 +70,14 @@ export const createItems = ({
   /**
    * The videos and pictures among these assets that the caller may read, in the given order, with
    * exact sizes and signed preview addresses. Others (documents, sounds, hidden files) are left out.
+   * @throws the signal's reason
    */
-  return async (assets: readonly AssetRef[], caller: Caller): Promise<MediaItem[]> => {
-    const items = await inBatches(assets, (ref) => describe(ref, caller));
+  return async (
+    assets: readonly AssetRef[],
+    caller: Caller,
+    signal?: AbortSignal,
+  ): Promise<MediaItem[]> => {
+    const items = await inBatches(assets, (ref) => describe(ref, caller, signal));
     return items.filter((item) => item !== null);
   };
 };

@@ -9,7 +9,7 @@ import { createHttpGet } from './http-get';
 import { createItems } from './items';
 import { createMediaLinks, type Variant } from './links';
 import { planPicture, readPictureFacts } from './picture';
-import { createPreflight } from './preflight';
+import { createPreflight } from './facts/preflight';
 import { createPreparedPictures } from './prepared-pictures';
 import { createRemoteFiles } from './remote-file';
 import { createMayRead } from './rights';
@@ -47,6 +47,7 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
     remote: createRemoteFiles({ get: http.get }),
   });
   const sources = createSources({ find, files });
+  const preflight = createPreflight({ find, files });
   const prepared = createPreparedPictures({ sources, now: Date.now });
   const links = createMediaLinks(strapi);
   const mayRead = createMayRead(strapi);
@@ -64,8 +65,8 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
     openDigest: sources.openDigest,
     /** Opens a picture in the form TikTok takes, made from the agreed original. */
     openPrepared: prepared.open,
-    /** See `createPreflight`. */
-    probe: createPreflight({ find, files }),
+    probe: preflight.probe,
+    preflightOf: preflight.preflightOf,
     items: createItems({ find, files, mayRead, previewUrl: links.previewUrl }),
     mayRead,
     deliveryUrl: links.deliveryUrl,
@@ -81,6 +82,7 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     close(): void {
       http.close();
+      preflight.close();
       prepared.clear();
     },
   };

@@ -7,6 +7,8 @@ export const PICTURE_TYPES = ['image/jpeg', 'image/webp'] as const;
 /** Pictures that are made into JPEG first. */
 export const CONVERTIBLE_TYPES = ['image/png', 'image/gif', 'image/avif', 'image/tiff'] as const;
 
+export const MEDIA_TYPES = [...VIDEO_TYPES, ...PICTURE_TYPES, ...CONVERTIBLE_TYPES] as const;
+
 export type VideoType = (typeof VIDEO_TYPES)[number];
 export type PictureType = (typeof PICTURE_TYPES)[number] | (typeof CONVERTIBLE_TYPES)[number];
 export type MediaType = VideoType | PictureType;

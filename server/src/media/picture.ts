@@ -1,10 +1,11 @@
 import sharp, { type Metadata } from 'sharp';
+import { z } from 'zod';
 
 import { type Finding } from '../../../contracts/media';
 import { TIKTOK_LIMITS } from '../tiktok/limits';
 import { SourceUnavailable } from './errors';
 import { inTurn } from './in-turn';
-import { type MediaType, PICTURE_TYPES } from './media-type';
+import { MEDIA_TYPES, type MediaType, PICTURE_TYPES } from './media-type';
 import { type OpenFile, readRange } from './open-file';
 
 /** Enough for the headers of nearly every picture, its embedded preview included. */
@@ -16,18 +17,19 @@ const QUALITIES = [90, 80, 70, 55];
 const FIRST_SIDEWAYS = 5;
 
 /** A picture as a viewer sees it: upright. */
-export interface PictureFacts {
-  type: MediaType;
-  bytes: number;
-  width: number;
-  height: number;
-  turned: boolean;
-  transparent: boolean;
+export const pictureFacts = z.object({
+  type: z.enum(MEDIA_TYPES),
+  bytes: z.number(),
+  width: z.number(),
+  height: z.number(),
+  turned: z.boolean(),
+  transparent: z.boolean(),
   /** Frames of an animation; 1 otherwise. */
-  frames: number;
+  frames: z.number(),
   /** Colours for print (CMYK), which apps show wrongly. */
-  printColours: boolean;
-}
+  printColours: z.boolean(),
+});
+export type PictureFacts = z.output<typeof pictureFacts>;
 
 /** How a picture reaches TikTok, and what an editor is told beforehand. */
 export interface PicturePlan {

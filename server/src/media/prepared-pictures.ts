@@ -18,6 +18,7 @@ interface Kept {
 
 const sourceOf = ({ buffer, contentType, name }: Prepared, digest: string): MediaSource => ({
   name,
+  declared: contentType,
   digest,
   bytes: buffer.length,
   contentType,

@@ -12,6 +12,8 @@ import { type Glance } from './open-file';
 export interface MediaSource {
   /** The asset's, for words. */
   name: string;
+  /** The type that was declared at its upload; empty without one. */
+  declared: string;
   /** `fingerprintDigest` of what was opened. */
   digest: string;
   /** Exact. */
@@ -28,7 +30,8 @@ export interface MediaSource {
   close(): Promise<void>;
 }
 
-const fingerprintOf = (asset: Asset, seen: Glance & { bytes: number }): MediaFingerprint => {
+/** What an asset's content is, by what was seen of it. */
+export const fingerprintOf = (asset: Asset, seen: Glance & { bytes: number }): MediaFingerprint => {
   const type = sniffType(seen.head);
   const mime = type ?? asset.mime ?? 'application/octet-stream';
   return {
@@ -102,6 +105,7 @@ export const createSources = ({
       if (!contentType) throw unknownType(asset.name);
       return {
         name: asset.name,
+        declared: asset.mime ?? '',
         digest: now,
         bytes: file.bytes,
         contentType,

@@ -12,7 +12,7 @@ import { accountsOf } from '../accounts';
 import { contentOf } from '../content';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { notFound } from '../http/problem';
-import { isSourceError, mediaOf } from '../media';
+import { inBatches, mediaOf } from '../media';
 import { type Review } from '../review';
 import { settingsOf, shareTypeChoice } from '../settings';
 import { fileDigest } from './life/consent';
@@ -46,45 +46,36 @@ export const composerController: Controller = ({ strapi }) => {
     };
   };
 
-  /** Null where the file cannot be read now; the preflight says why. */
-  const fingerprintOf = async (assetId: number): Promise<string | null> => {
-    try {
-      return fileDigest(await mediaOf(strapi).fingerprint(assetId));
-    } catch (error) {
-      if (isSourceError(error)) return null;
-      throw error;
-    }
-  };
-
-  /** The files that the caller may read, in the order asked for, with their preflight. */
-  const openMedia = async (caller: Caller, assetIds: readonly number[]): Promise<OpenedMedia[]> => {
+  /** The files that the caller may read, each once, in the order asked for, with their preflight. */
+  const openMedia = async (
+    caller: Caller,
+    assetIds: readonly number[],
+    signal: AbortSignal,
+  ): Promise<OpenedMedia[]> => {
     const media = mediaOf(strapi);
+    const wanted = [...new Set(assetIds)];
     const items = await media.items(
-      assetIds.map((assetId) => ({ assetId, field: null })),
+      wanted.map((assetId) => ({ assetId, field: null })),
       caller,
+      signal,
     );
-    const missing = assetIds.find((id) => !items.some(({ assetId }) => assetId === id));
-    if (missing !== undefined) throw notFound(`The file number ${missing}`);
-    return Promise.all(
-      assetIds.map(async (assetId) => {
-        const [probe, fingerprint] = await Promise.all([
-          media.probe(assetId),
-          fingerprintOf(assetId),
-        ]);
-        const item = items.find((candidate) => candidate.assetId === assetId);
-        if (!item) throw notFound(`The file number ${assetId}`);
-        return { ...item, facts: probe.facts, findings: probe.findings, fingerprint };
-      }),
-    );
+    const byId = new Map(items.map((item) => [item.assetId, item]));
+    return inBatches(wanted, async (assetId) => {
+      const item = byId.get(assetId);
+      if (!item) throw notFound(`The file number ${assetId}`);
+      const options = { asker: { person: caller.id }, signal };
+      const { facts, findings, fingerprint } = await media.probe(assetId, options);
+      return { ...item, facts, findings, fingerprint: fingerprint && fileDigest(fingerprint) };
+    });
   };
 
   const shareTypes = async () => shareTypeChoice(await settingsOf(strapi).current());
 
   return {
-    open: handle(openComposer, async ({ caller, body }) => {
+    open: handle(openComposer, async ({ caller, body, signal }) => {
       // The account first: a file is read only for someone who may post with it.
       const account = await openAccount(caller, body.accountId, body.shareType);
-      const media = await openMedia(caller, body.assetIds);
+      const media = await openMedia(caller, body.assetIds, signal);
       const kind = media.some((item) => item.kind === 'video') ? 'video' : 'photo';
       const review: Review = strapi.plugin('tiktok').service('review');
       return { ...account, media, warnings: await review.pullWarnings(kind) };
@@ -92,8 +83,8 @@ export const composerController: Controller = ({ strapi }) => {
     account: handle(openComposerAccount, ({ caller, body }) =>
       openAccount(caller, body.accountId, body.shareType),
     ),
-    media: handle(openComposerMedia, async ({ caller, body }) => ({
-      media: await openMedia(caller, body.assetIds),
+    media: handle(openComposerMedia, async ({ caller, body, signal }) => ({
+      media: await openMedia(caller, body.assetIds, signal),
       shareTypes: await shareTypes(),
     })),
     entries: handle(openComposerEntries, async ({ caller, body }) => ({

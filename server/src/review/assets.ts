@@ -45,12 +45,16 @@ export const createAssets = ({ strapi }: { strapi: Core.Strapi }) => ({
     try {
       const source = await mediaOf(strapi).openCurrent(assetId);
       const { bytes, contentType, name } = source;
-      await source.close();
-      if (!contentType.startsWith('video/'))
-        return { ok: false, message: `"${name}" is no video.` };
-      const { facts } = await mediaOf(strapi).probe(assetId);
-      const { container, width, height, duration } = facts;
-      return { ok: true, container, width, height, duration, bytes };
+      try {
+        if (!contentType.startsWith('video/')) {
+          return { ok: false, message: `"${name}" is no video.` };
+        }
+        const { facts } = await mediaOf(strapi).preflightOf(source, { asker: 'review' });
+        const { container, width, height, duration } = facts;
+        return { ok: true, container, width, height, duration, bytes };
+      } finally {
+        await source.close();
+      }
     } catch (error) {
       return unreadable(error);
     }

@@ -181,11 +181,14 @@ export const createComposing = ({
 
   /** The form's own rules, enforced again with what TikTok said of the account. */
   const enforceRules = async (
+    caller: Caller,
     account: Account,
     body: ComposedPost,
     files: PostRow['media'],
   ): Promise<void> => {
-    const probes = await Promise.all(files.map((file) => media.probe(file.assetId)));
+    const probes = await Promise.all(
+      files.map((file) => media.probe(file.assetId, { asker: { person: caller.id } })),
+    );
     const answer = body.shareType === 'direct_post' ? await creators.recent(account) : null;
     const [problem] = checkPost({
       kind: body.kind,
@@ -276,7 +279,7 @@ export const createComposing = ({
         byRule ||
         planned.state === 'draft' ||
         (planned.state === 'awaiting_approval' && !caller.isPerson);
-      if (!unfinished) await enforceRules(account, body, files);
+      if (!unfinished) await enforceRules(caller, account, body, files);
       if (planned.state === 'scheduled') {
         const by = { id: caller.id, name: caller.name };
         await askBeforeConsent({ by, byRule, post: body });

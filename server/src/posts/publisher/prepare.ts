@@ -135,7 +135,9 @@ const checkRules = async (
   account: Account,
   signal: AbortSignal,
 ): Promise<Verdict | null> => {
-  const probes = await Promise.all(post.media.map((file) => media.probe(file.assetId)));
+  const probes = await Promise.all(
+    post.media.map((file) => media.probe(file.assetId, { asker: 'publisher', signal })),
+  );
   let creator: CreatorInfo | null = null;
   if (post.share_type === 'direct_post') {
     // Whoever has to wait for an init anyway must not use up the creator infos meanwhile.

@@ -14,6 +14,8 @@ export interface Manners {
   /** Closes the connection after this many body bytes. */
   cutsAfter?: number;
   status?: number;
+  /** Milliseconds before each answer. */
+  slow?: number;
   redirectTo?: string;
   /** Only signed addresses are answered; see `sign`. */
   private?: boolean;
@@ -116,7 +118,8 @@ export const startStorage = async () => {
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://storage');
     onRequest(requests.length + 1);
-    answer(request, response, url);
+    if (manners.slow) setTimeout(() => answer(request, response, url), manners.slow);
+    else answer(request, response, url);
     requests.push({
       method: request.method ?? '',
       path: url.pathname,

@@ -4,14 +4,16 @@ import path from 'node:path';
 
 import sharp from 'sharp';
 
-import { type Asset } from '../../../server/src/media/asset';
-import { createAssetFiles } from '../../../server/src/media/asset-files';
-import { videoFindings } from '../../../server/src/media/findings';
-import { createHttpGet } from '../../../server/src/media/http-get';
-import { createPreflight } from '../../../server/src/media/preflight';
-import { createRemoteFiles } from '../../../server/src/media/remote-file';
-import { fixture, videoBytes } from './support/bytes';
-import { startStorage, type Storage } from './support/storage-server';
+import { type Asset } from '../../../../server/src/media/asset';
+import { createAssetFiles } from '../../../../server/src/media/asset-files';
+import { videoFindings } from '../../../../server/src/media/facts/findings';
+import { createHttpGet } from '../../../../server/src/media/http-get';
+import { contentFacts } from '../../../../server/src/media/facts/content-facts';
+import { createPreflight } from '../../../../server/src/media/facts/preflight';
+import { createRemoteFiles } from '../../../../server/src/media/remote-file';
+import { createSources } from '../../../../server/src/media/source';
+import { fixture, readAll, videoBytes } from '../support/bytes';
+import { startStorage, type Storage } from '../support/storage-server';
 
 const UNDER_TEST = 7;
 const FINE = {
@@ -36,7 +38,9 @@ describe('the preflight', () => {
     }),
     remote: createRemoteFiles({ get: http.get }),
   });
-  const probe = createPreflight({ find: async () => asset, files });
+  const preflight = createPreflight({ find: async () => asset, files });
+  const probe = (id: number, signal?: AbortSignal) =>
+    preflight.probe(id, { asker: { person: 1 }, signal });
 
   const given = (name: string, mime: string, content: Buffer): void => {
     asset = {
@@ -51,6 +55,12 @@ describe('the preflight', () => {
       updatedAt: '2026-11-20T10:00:00.000Z',
     };
   };
+  /** What the storage was asked for while something was done. */
+  const asked = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = storage.requests.length;
+    await work();
+    return storage.requests.length - before;
+  };
   const codes = async (): Promise<string[]> =>
     (await probe(UNDER_TEST)).findings.map(({ code }) => code);
 
@@ -59,6 +69,7 @@ describe('the preflight', () => {
   });
   afterAll(async () => {
     http.close();
+    preflight.close();
     await storage.stop();
   });
   beforeEach(() => storage.reset());
@@ -70,7 +81,7 @@ describe('the preflight', () => {
     ['hevc.mp4', 'video/mp4', 'MP4', 'H.265'],
   ])('T68: reads %s by its own headers and finds nothing', async (name, mime, container, codec) => {
     given(name, mime, fixture(name));
-    expect(await probe(UNDER_TEST)).toEqual({
+    expect(await probe(UNDER_TEST)).toMatchObject({
       facts: {
         container,
         videoCodec: codec,
@@ -169,12 +180,66 @@ describe('the preflight', () => {
     given('large.mp4', 'video/mp4', content);
     const { facts } = await probe(UNDER_TEST);
     expect(facts).toMatchObject({ videoCodec: 'H.264', width: 360 });
-    const asked = storage.requests.reduce((sum, { range }) => {
+    const read = storage.requests.reduce((sum, { range }) => {
       const [first, last] = (range ?? 'bytes=0-0').slice('bytes='.length).split('-').map(Number);
       return sum + (last! - first! + 1);
     }, 0);
-    expect(asked).toBeLessThan(2_000_000);
+    expect(read).toBeLessThan(2_000_000);
     await rm(folder, { recursive: true });
+  });
+
+  it('reads the facts once for each version of the bytes', async () => {
+    given('h264.mp4', 'video/mp4', fixture('h264.mp4'));
+    const first = await probe(UNDER_TEST);
+    expect(await asked(() => probe(UNDER_TEST))).toBe(1);
+    expect(await probe(UNDER_TEST)).toEqual(first);
+
+    given('h264.mp4', 'video/mp4', fixture('fps120.mp4'));
+    expect(await codes()).toEqual(['video_frame_rate']);
+  });
+
+  it('calls a file that it knows by the name that it has now', async () => {
+    given('fps120.mp4', 'video/mp4', fixture('fps120.mp4'));
+    await probe(UNDER_TEST);
+    asset = { ...asset!, name: 'renamed.mp4' };
+    expect((await probe(UNDER_TEST)).findings).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('"renamed.mp4" has 120') }),
+    ]);
+  });
+
+  it('reads nothing where the facts were kept with the file', async () => {
+    given('fps120.mp4', 'video/mp4', fixture('fps120.mp4'));
+    const { content } = await probe(UNDER_TEST);
+    const known = contentFacts.parse(JSON.parse(JSON.stringify(content)));
+    const sources = createSources({ find: async () => asset, files });
+    const source = await sources.openCurrent(UNDER_TEST);
+    const anew = createPreflight({ find: async () => asset, files });
+    const look = () => anew.preflightOf(source, { asker: 'publisher', known });
+    expect(await asked(look)).toBe(0);
+    expect((await look()).findings.map(({ code }) => code)).toEqual(['video_frame_rate']);
+    anew.close();
+  });
+
+  it('finds in an open file what it finds in the asset, and leaves it open', async () => {
+    given('h264.mp4', 'video/mp4', fixture('h264.mp4'));
+    const sources = createSources({ find: async () => asset, files });
+    const source = await sources.openCurrent(UNDER_TEST);
+    const { facts } = await preflight.preflightOf(source, { asker: 'publisher' });
+    expect(facts).toEqual((await probe(UNDER_TEST)).facts);
+    expect(await readAll(await source.openRange(0, 9))).toHaveLength(10);
+    await source.close();
+  });
+
+  it('stops reading when it is given up, and is able to go on afterwards', async () => {
+    given('large.mp4', 'video/mp4', videoBytes(3_000_000));
+    const givenUp = new AbortController();
+    storage.beforeAnswer((count) => {
+      if (count === 3) givenUp.abort(new Error('gone'));
+    });
+    const work = () => expect(probe(UNDER_TEST, givenUp.signal)).rejects.toThrow('gone');
+    expect(await asked(work)).toBeLessThan(5);
+    given('h264.mp4', 'video/mp4', fixture('h264.mp4'));
+    expect((await probe(UNDER_TEST)).facts.videoCodec).toBe('H.264');
   });
 
   it('says in words that a file cannot be reached, and that this may pass', async () => {

@@ -1,6 +1,6 @@
-import { type Finding, type MediaFacts } from '../../../contracts/media';
-import { TIKTOK_LIMITS } from '../tiktok/limits';
-import { type SourceChanged, type SourceUnavailable } from './errors';
+import { type Finding, type MediaFacts } from '../../../../contracts/media';
+import { TIKTOK_LIMITS } from '../../tiktok/limits';
+import { type SourceChanged, type SourceUnavailable } from '../errors';
 
 /** TikTok's page names H.264 (recommended), H.265, VP8 and VP9: content-posting-api-media-transfer-guide */
 const VIDEO_CODECS = ['H.264', 'H.265', 'VP8', 'VP9'];
