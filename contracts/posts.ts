@@ -269,9 +269,9 @@ export const reschedulePost = defineEndpoint({
   method: 'POST',
   path: '/posts/:id/reschedule',
   handler: 'posts.reschedule',
-  access: { admin: [ACTIONS.composePosts] },
+  access: { admin: [ACTIONS.composePosts, ACTIONS.publishPosts] },
   summary:
-    'Another time for a post that waits; its content, settings and consent stay as they are.',
+    'Another time for a post that waits; its content, settings and consent stay as they are. A held post goes on by it, and a time less than a minute away is "now": both take the right to publish.',
   params: idParams,
   body: oneVersion.extend({ at: z.iso.datetime({ offset: true }) }),
   response: z.object({ post: postView }),

@@ -80,6 +80,8 @@ module.exports = ({ env }) => ({
       // The host that TikTok fetches media from; unset: this Strapi's own address.
       mediaUrl: env('TIKTOK_MEDIA_URL') || undefined,
       publisher: {
+        // False: this process looks for due posts only when the tick route is called.
+        enabled: env.bool('TIKTOK_PUBLISHES', true),
         concurrency: env.int('TIKTOK_CONCURRENCY', 4),
         leaseSeconds: env.int('TIKTOK_LEASE_SECONDS', 60),
         tickSeconds: env.int('TIKTOK_TICK_SECONDS', 5),

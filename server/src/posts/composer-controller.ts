@@ -32,8 +32,8 @@ export const composerController: Controller = ({ strapi }) => {
     accountId: number,
     shareType: ShareType,
   ): Promise<OpenedAccount> => {
-    const { people, creators } = postsOf(strapi);
-    const account = await people.accountFor(caller, accountId, shareType);
+    const { accountFor, creators } = postsOf(strapi);
+    const account = await accountFor(caller, accountId, shareType);
     const direct = shareType === 'direct_post';
     const asked = direct ? await creators.ask(account) : null;
     const audited = !direct || (await settingsOf(strapi).isAudited(account.mode));

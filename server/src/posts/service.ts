@@ -9,6 +9,7 @@ import { contentOf } from '../content';
 import { mediaOf } from '../media';
 import { settingsOf, vaultOf } from '../settings';
 import { createHeartbeat } from './evidence/after-gap';
+import { createAccountFor } from './people/account-for';
 import { createAttemptStore } from './life/attempt-store';
 import { createBudget } from './limits/budget';
 import { createCancelPull } from './people/cancel-pull';
@@ -18,6 +19,7 @@ import { createCreators } from './people/creator';
 import { createEdits } from './people/edits';
 import { createEntryPosts } from './people/entry-posts';
 import { type Engine } from './queue/engine';
+import { createGate } from './people/gate';
 import { createHooks } from './people/hooks';
 import { createInstallation } from './queue/installation';
 import { createNewPosts } from './people/new-post';
@@ -85,8 +87,9 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   });
   const creators = createCreators({ accounts, settings, budget });
   const hooks = createHooks(strapi, posts.find);
+  const accountFor = createAccountFor({ accounts, settings });
   const composing = createComposing({
-    accounts,
+    accountFor,
     settings,
     media,
     content: contentOf(strapi),
@@ -97,13 +100,11 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   });
   const visibility = createVisibility({ strapi, accounts, content: contentOf(strapi) });
   const onScreen = createOnScreen({ posts, visibility });
+  const gate = createGate({ strapi, posts, moves, settings, visibility, accountFor });
   const people = createPeople({
-    strapi,
-    moves,
-    onScreen,
-    composing,
-    newPosts: createNewPosts({ posts, composing, engine: () => engine }),
-    edits: createEdits({ strapi, posts, moves, composing, onScreen, engine: () => engine }),
+    gate,
+    newPosts: createNewPosts({ posts, gate, composing, engine: () => engine }),
+    edits: createEdits({ posts, gate, composing, engine: () => engine }),
     cancelPull: createCancelPull({ accounts, settings, attempts, moves, posts }),
     engine: () => engine,
   });
@@ -114,6 +115,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     attempts,
     accounts,
     media,
+    settings,
     visibility,
     onScreen,
   });
@@ -126,10 +128,10 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     ...createEntryPosts({ posts, moves, engine: () => engine }),
     engine,
     people,
+    accountFor,
     resumeAfterOutage: createOutageResume({
       accounts,
       outages,
-      visibility,
       people: () => people,
     }),
     creators,

@@ -27,8 +27,10 @@ export type By = 'person' | 'publisher' | 'tiktok';
 export type Event =
   /** A person asks for approval. */
   | 'submit'
-  /** It shall be sent, now or later. */
+  /** It shall be sent, now or later. Only of what cannot be live: see `send_again`. */
   | 'schedule'
+  /** A person looked at TikTok and says that the one whose outcome is unknown is not there. */
+  | 'send_again'
   /** Back to a draft; the consent is void. */
   | 'reopen'
   | 'cancel'
@@ -90,7 +92,7 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
   scheduled: {
     ...LATE_EVIDENCE,
     claim: arrow('due', 'publisher'),
-    hold: arrow('held', 'publisher', 'person'),
+    hold: arrow('held', 'publisher'),
     schedule: arrow('scheduled', 'person', 'publisher'),
     /** By the publisher: the consent for all posts of its rule was taken back. */
     submit: arrow('awaiting_approval', 'person', 'publisher'),
@@ -99,8 +101,8 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
   },
   due: {
     ...LATE_EVIDENCE,
-    hold: arrow('held', 'publisher', 'person'),
-    schedule: arrow('scheduled', 'publisher', 'person'),
+    hold: arrow('held', 'publisher'),
+    schedule: arrow('scheduled', 'publisher'),
     start: arrow('sending', 'publisher'),
     fail: arrow('failed', 'publisher'),
     cancel: arrow('cancelled', 'person'),
@@ -108,7 +110,7 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
   sending: {
     ...LATE_EVIDENCE,
     rewind: arrow('due', 'publisher', 'tiktok'),
-    hold: arrow('held', 'publisher', 'person'),
+    hold: arrow('held', 'publisher'),
     commit: arrow('committing', 'publisher'),
     fail: arrow('failed', 'publisher', 'tiktok'),
     cancel: arrow('cancelled', 'person'),
@@ -139,7 +141,7 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
     deliver_to_inbox: arrow('in_inbox', 'tiktok'),
     publish: arrow('published', 'tiktok', 'person'),
     fail: arrow('failed', 'person'),
-    schedule: arrow('scheduled', 'person'),
+    send_again: arrow('scheduled', 'person'),
   },
   held: {
     ...LATE_EVIDENCE,

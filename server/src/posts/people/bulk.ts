@@ -1,27 +1,26 @@
 import { type RequestOf, type ResponseOf } from '../../../../contracts/endpoint';
-import { ACTIONS } from '../../../../contracts/permissions';
 import { type bulkPosts } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
-import { forbidden, Problem } from '../../http/problem';
+import { Problem } from '../../http/problem';
+import { requireTheirs } from './gate';
 import { type People } from './people';
+import { CANCELS, RESCHEDULES, type VerbName } from './verbs';
 
 type Request = RequestOf<typeof bulkPosts>['body'];
 type Result = ResponseOf<typeof bulkPosts>['results'][number];
 
 const MINUTE_MS = 60_000;
 
-const RIGHTS: Record<Request['action'], readonly string[]> = {
-  cancel: [ACTIONS.composePosts, ACTIONS.resolvePosts],
-  retry: [ACTIONS.publishPosts],
-  reschedule: [ACTIONS.composePosts],
+const MEANS: Record<Request['action'], readonly VerbName[]> = {
+  cancel: CANCELS,
+  retry: ['retry'],
+  reschedule: RESCHEDULES,
 };
 
 /** The same for many posts, one after the other: what cannot be done to one says so and stops none. */
 export const createBulk = (people: People) => ({
   async run(caller: Caller, { action, posts, at, spacingMinutes }: Request): Promise<Result[]> {
-    if (!RIGHTS[action].some((right) => caller.ability.can(right))) {
-      throw forbidden('You may not do this.', 'Ask an administrator for the right to do it.');
-    }
+    requireTheirs(caller, MEANS[action]);
     if (action === 'reschedule' && at === undefined) {
       throw new Problem({
         status: 400,

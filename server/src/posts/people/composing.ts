@@ -7,21 +7,23 @@ import {
   type RuleProblem,
 } from '../../../../contracts/post-rules';
 import { type TransferMode } from '../../../../contracts/settings';
-import { type Account, type Accounts } from '../../accounts';
+import { type Account } from '../../accounts';
 import { type Content } from '../../content';
 import { type Caller } from '../../http/handle';
 import { forbidden, notFound, Problem } from '../../http/problem';
 import { isSourceError, type Media } from '../../media';
 import { type Settings } from '../../settings';
+import { type AccountFor } from './account-for';
 import { consentDigest, fileDigest } from '../life/consent';
 import { type Creators } from './creator';
+import { type Pass } from './gate';
 import { type Hooks } from './hooks';
 import { type ChosenTime, type PlannedTime, planTime } from './planned-time';
 import { creatorLimits } from '../life/creator-limits';
 import { type PostRow } from '../life/rows';
 
 interface ComposingOptions {
-  accounts: Accounts;
+  accountFor: AccountFor;
   settings: Settings;
   media: Media;
   content: Content;
@@ -58,7 +60,7 @@ const asProblem = (status: number, problem: RuleProblem): Problem =>
 
 /** Checking what a person composed: account, rights, files, rules and consent. Stores nothing. */
 export const createComposing = ({
-  accounts,
+  accountFor,
   settings,
   media,
   content,
@@ -66,45 +68,6 @@ export const createComposing = ({
   nextPostingTime,
   askBeforeConsent,
 }: ComposingOptions) => {
-  /** The account, if this person may post with it and it can be posted to in this way. */
-  const accountFor = async (
-    caller: Caller,
-    id: number,
-    shareType: PostRow['share_type'],
-  ): Promise<Account> => {
-    const account = await accounts.require(id);
-    if (!accounts.mayPostWith(caller, account)) throw notFound('This TikTok account');
-    const app = await settings.activeApp();
-    if (account.state !== 'connected' || account.clientKey !== app.clientKey) {
-      throw new Problem({
-        status: 409,
-        code: 'account_not_connected',
-        message: `The account ${account.nickname} is not connected with the TikTok app that is active now.`,
-        remedy: 'Connect it again under Settings > TikTok > Accounts.',
-      });
-    }
-    const { allowInbox, allowDirectPost } = await settings.current();
-    if (shareType === 'inbox' ? !allowInbox : !allowDirectPost) {
-      throw new Problem({
-        status: 409,
-        code: 'share_type_not_allowed',
-        message: `${shareType === 'inbox' ? 'Inbox' : 'Direct Post'} is switched off for this site.`,
-        remedy:
-          'Choose the other Share Type, or switch it on under Settings > TikTok > TikTok app.',
-      });
-    }
-    const scope = shareType === 'inbox' ? 'video.upload' : 'video.publish';
-    if (!account.grantedScopes.includes(scope)) {
-      throw new Problem({
-        status: 409,
-        code: 'scope_missing',
-        message: `The account ${account.nickname} did not grant ${scope}.`,
-        remedy: 'Reconnect the account and tick this permission on TikTok’s page.',
-      });
-    }
-    return account;
-  };
-
   /** The entry, if the person may post it and the files are its own; null for assets alone. */
   const entryOf = async (
     caller: Caller,
@@ -245,28 +208,17 @@ export const createComposing = ({
   };
 
   return {
-    accountFor,
-
     /**
      * Checks everything. Drafts may be incomplete; so may what an API token sends for approval,
      * since the person who approves completes the form.
-     * @param approves it is somebody's answer to a request for approval
+     * @param pass what the gate let through, for this very choice of a time
      * @param byRule a rule made it: what TikTok or the preflight object to holds it when it is sent,
      * where it is seen, instead of leaving nothing behind
      * @throws Problem saying what is wrong with it
      */
-    async check(
-      caller: Caller,
-      body: ComposedPost,
-      approves = false,
-      byRule = false,
-    ): Promise<Composed> {
-      const planned = planTime(
-        caller,
-        { when: await timeOf(body), source: body.source },
-        (await settings.current()).approval,
-        approves,
-      );
+    async check(pass: Pass, body: ComposedPost, byRule = false): Promise<Composed> {
+      const { caller } = pass;
+      const planned = planTime(pass, { when: await timeOf(body), source: body.source });
       const account = await accountFor(caller, body.accountId, body.shareType);
       const entry = await entryOf(caller, body);
       const files = await filesOf(body);

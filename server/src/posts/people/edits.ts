@@ -1,35 +1,27 @@
-import { type Core } from '@strapi/strapi';
-
-import { ACTIONS } from '../../../../contracts/permissions';
 import { type ComposedPost, postOptions } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
-import { forbidden, Problem } from '../../http/problem';
 import { type Composed, type Composing } from './composing';
 import { sentAgainBy } from '../life/consent';
 import { type Engine } from '../queue/engine';
+import { type Gate } from './gate';
 import { composedNote } from './new-post';
-import { type OnScreen } from './on-screen';
-import { chosenTime, isAtOnce, requirePublishRight } from './planned-time';
-import { type PostMoves } from '../life/post-moves';
+import { chosenTime } from './planned-time';
 import { type PostStore } from '../life/post-store';
-import { requireMaySend } from '../life/rights';
 import { reason } from '../life/reasons';
 import { type PostPatch, type PostRow } from '../life/rows';
-import { type Event } from '../life/state-machine';
+import { RESCHEDULES, type VerbName } from './verbs';
 
 interface EditsOptions {
-  strapi: Core.Strapi;
   posts: PostStore;
-  moves: PostMoves;
+  gate: Gate;
   composing: Composing;
-  onScreen: OnScreen;
   engine: () => Engine;
 }
 
-const EVENT_TO: Record<Composed['state'], Event> = {
-  draft: 'reopen',
-  awaiting_approval: 'submit',
-  scheduled: 'schedule',
+/** What composing a post anew can mean, by the choice of its time. */
+const updates = ({ when: { type } }: ComposedPost): readonly VerbName[] => {
+  if (type === 'draft') return ['redraft'];
+  return type === 'approval' ? ['submit'] : ['approve', 'agree'];
 };
 
 const patchOf = (composed: Composed, approves: boolean): PostPatch => ({
@@ -68,24 +60,7 @@ const movedNote = (caller: Caller, { scheduled_at: before }: PostRow) => ({
 });
 
 /** Changing posts that TikTok has not got: anew, to another time, back to the author, once more. */
-export const createEdits = ({
-  strapi,
-  posts,
-  moves,
-  composing,
-  onScreen,
-  engine,
-}: EditsOptions) => {
-  /** Another wish for the time of a post that nobody has agreed to yet. */
-  const wish = (caller: Caller, post: PostRow, at: number): Promise<PostRow> =>
-    moves.byPerson({
-      post,
-      event: post.state === 'draft' ? 'reopen' : 'submit',
-      nextStepAt: null,
-      patch: { scheduled_at: at, waits_for_entry: 0 },
-      note: movedNote(caller, post),
-    });
-
+export const createEdits = ({ posts, gate, composing, engine }: EditsOptions) => {
   return {
     /** Composes the post anew. What was agreed before is void; the new consent is the caller's. */
     async update(
@@ -93,20 +68,11 @@ export const createEdits = ({
       id: number,
       { version, ...body }: ComposedPost & { version: number },
     ): Promise<PostRow> {
-      const post = await onScreen(caller, id, version);
-      const approves =
-        post.state === 'awaiting_approval' && !['draft', 'approval'].includes(body.when.type);
-      if (!approves && !caller.ability.can(ACTIONS.composePosts)) {
-        throw forbidden(
-          'You may approve posts or give them back, but not change them in another way.',
-          'Ask an administrator for the right to compose posts.',
-        );
-      }
-      const composed = await composing.check(caller, body, approves);
+      const pass = await gate.pass(caller, id, updates(body), { version });
+      const approves = pass.verb === 'approve';
+      const composed = await composing.check(pass, body);
       const note = composedNote(caller, composed);
-      const moved = await moves.byPerson({
-        post,
-        event: EVENT_TO[composed.state],
+      const moved = await pass.move({
         nextStepAt: firstStep(composed),
         patch: patchOf(composed, approves),
         note: approves
@@ -119,16 +85,13 @@ export const createEdits = ({
 
     /** Another time for what was agreed to; the consent stays, since nothing of its content changes. */
     async reschedule(caller: Caller, id: number, version: number, iso: string): Promise<PostRow> {
-      const post = await onScreen(caller, id, version);
       const at = chosenTime(iso);
-      const unagreed = ['draft', 'awaiting_approval'].includes(post.state);
-      if (unagreed) return wish(caller, post, at);
-      if (isAtOnce(at)) requirePublishRight(caller);
-      const account = await composing.accountFor(caller, post.account_id, post.share_type);
-      await requireMaySend(strapi, caller, post, account);
-      const moved = await moves.byPerson({
-        post,
-        event: 'schedule',
+      const { verb, post, move } = await gate.pass(caller, id, RESCHEDULES, { version, at });
+      const note = movedNote(caller, post);
+      if (verb === 'wish') {
+        return move({ nextStepAt: null, patch: { scheduled_at: at, waits_for_entry: 0 }, note });
+      }
+      const moved = await move({
         nextStepAt: at,
         patch: {
           scheduled_at: at,
@@ -136,11 +99,11 @@ export const createEdits = ({
           reason: null,
           tries: 0,
           // Whoever brings a held post back on its way answers for it.
-          ...(post.state === 'held' && post.consent
+          ...(verb === 'bring_back' && post.consent
             ? { consent: sentAgainBy(post.consent, caller) }
             : {}),
         },
-        note: movedNote(caller, post),
+        note,
       });
       engine().nudge();
       return moved;
@@ -148,18 +111,8 @@ export const createEdits = ({
 
     /** Back to the author, with what should be changed. */
     async giveBack(caller: Caller, id: number, version: number, comment: string): Promise<PostRow> {
-      const post = await onScreen(caller, id, version);
-      if (post.state !== 'awaiting_approval') {
-        throw new Problem({
-          status: 409,
-          code: 'not_in_this_state',
-          message: 'The post does not wait for approval any more.',
-          remedy: 'Reload the post to see where it is now.',
-        });
-      }
-      return moves.byPerson({
-        post,
-        event: 'reopen',
+      const { move } = await gate.pass(caller, id, ['give_back'], { version });
+      return move({
         nextStepAt: null,
         patch: {
           reason: JSON.stringify(
@@ -176,10 +129,11 @@ export const createEdits = ({
 
     /** The same content as a new draft. What TikTok wants chosen for each post is empty again. */
     async duplicate(caller: Caller, id: number, idempotencyKey: string): Promise<PostRow> {
-      const post = await onScreen(caller, id, null);
+      const { post } = await gate.pass(caller, id, ['duplicate'], { version: null });
+      const pass = await gate.forNew(caller, 'new_draft');
       const { discloseContent, yourBrand, brandedContent, aiGenerated, autoAddMusic } =
         post.options;
-      const composed = await composing.check(caller, {
+      const composed = await composing.check(pass, {
         accountId: post.account_id,
         shareType: post.share_type,
         transfer: post.transfer,

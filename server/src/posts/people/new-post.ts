@@ -4,15 +4,18 @@ import { type createPost } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
 import { notFound, Problem } from '../../http/problem';
 import { type Composed, type Composing } from './composing';
+import { type Gate } from './gate';
 import { type Engine } from '../queue/engine';
 import { type PostStore } from '../life/post-store';
 import { type PostRow } from '../life/rows';
 import { type TimelineNote } from '../life/timeline';
+import { type VerbName } from './verbs';
 
 type NewPostRequest = RequestOf<typeof createPost>['body'];
 
 interface NewPostsOptions {
   posts: PostStore;
+  gate: Gate;
   composing: Composing;
   engine: () => Engine;
 }
@@ -85,17 +88,25 @@ const requireSame = (before: PostRow, body: NewPostRequest): void => {
   });
 };
 
+const verbOf = ({ when: { type } }: NewPostRequest, byRule: boolean): VerbName => {
+  const sends = type !== 'draft' && type !== 'approval';
+  if (byRule) return sends ? 'rule_post' : 'rule_request';
+  if (sends) return 'new_post';
+  return type === 'draft' ? 'new_draft' : 'new_request';
+};
+
 /** Making a post out of what a person composed, or a rule. */
-export const createNewPosts = ({ posts, composing, engine }: NewPostsOptions) => ({
+export const createNewPosts = ({ posts, gate, composing, engine }: NewPostsOptions) => ({
   /** Records a post, with its consent unless it is a draft, and hands it over. Same key, same post. */
   async create(caller: Caller, body: NewPostRequest, rule?: MadeByRule): Promise<PostRow> {
+    const pass = await gate.forNew(caller, verbOf(body, rule !== undefined));
     const before = await posts.findByKey(body.idempotencyKey);
     if (before) {
       if (!rule && before.created_by_id !== caller.id) throw notFound('This post');
       if (!rule) requireSame(before, body);
       return before;
     }
-    const checked = await composing.check(caller, body, false, rule !== undefined);
+    const checked = await composing.check(pass, body, rule !== undefined);
     const { account, consent, ...composed } = checked;
     const { post } = await posts.insert(
       {

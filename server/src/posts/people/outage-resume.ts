@@ -1,10 +1,10 @@
 import { type Caller } from '../../http/handle';
-import { forbidden, Problem } from '../../http/problem';
+import { Problem } from '../../http/problem';
 import { type Accounts } from '../../accounts';
 import { type Outages } from '../limits/outages';
+import { requireTheirs } from './gate';
 import { type People } from './people';
 import { type PostRow } from '../life/rows';
-import { type Visibility } from './visibility';
 
 /** So many posts one call takes; each is checked for itself. */
 const AT_ONCE = 500;
@@ -12,21 +12,22 @@ const AT_ONCE = 500;
 interface ResumeOptions {
   accounts: Accounts;
   outages: Outages;
-  visibility: Visibility;
   people: () => People;
 }
 
 /** A person's word that everything an outage of TikTok held back shall be sent. */
-export const createOutageResume = ({ accounts, outages, visibility, people }: ResumeOptions) => {
+export const createOutageResume = ({ accounts, outages, people }: ResumeOptions) => {
   /** False where this person may not send it, or somebody else was quicker. */
   const sendOne = async (caller: Caller, post: PostRow): Promise<boolean> => {
     try {
-      if (!(await visibility.maySee(caller, post))) return false;
-      await people().sendAgain(
+      await people().send(
         caller,
         post,
-        'sent_after_outage',
-        `${caller.name} asked for everything to be sent that TikTok's outage held back.`,
+        'send_after_outage',
+        {
+          code: 'sent_after_outage',
+          message: `${caller.name} asked for everything to be sent that TikTok's outage held back.`,
+        },
         // Its lateness counts from now on: a person wants it sent.
         { scheduled_at: Date.now() },
       );
@@ -43,12 +44,7 @@ export const createOutageResume = ({ accounts, outages, visibility, people }: Re
    * @returns how many were scheduled, and how many wait still: not this person's, or beyond one call
    */
   return async (caller: Caller): Promise<{ sent: number; left: number }> => {
-    if (!caller.isPerson) {
-      throw forbidden(
-        'Sending posts takes a person; an API token cannot do it.',
-        'Do it in the Strapi admin.',
-      );
-    }
+    requireTheirs(caller, ['send_after_outage']);
     let sent = 0;
     for (const post of await outages.waiting(AT_ONCE)) {
       if (await sendOne(caller, post)) sent += 1;

@@ -1,8 +1,6 @@
-import { ACTIONS } from '../../../../contracts/permissions';
 import { type ComposedPost } from '../../../../contracts/posts';
-import { type ApprovalRule } from '../../../../contracts/settings';
-import { type Caller } from '../../http/handle';
-import { forbidden, Problem } from '../../http/problem';
+import { Problem } from '../../http/problem';
+import { type Pass } from './gate';
 
 /** What the choice of a time makes of a post. */
 export interface PlannedTime {
@@ -34,55 +32,16 @@ export const chosenTime = (iso: string): number => {
 export const isAtOnce = (at: number | null): boolean =>
   at === null || at <= Date.now() + AT_ONCE_MS;
 
-/** @throws Problem `forbidden` where only someone who may publish at once may do this */
-export const requirePublishRight = (caller: Caller): void => {
-  if (caller.ability.can(ACTIONS.publishPosts)) return;
-  throw forbidden(
-    'You may compose and schedule, but not publish at once.',
-    'Choose a time, send it for approval, or ask someone who may publish.',
-  );
-};
-
-const checkRight = (
-  caller: Caller,
-  at: number | null | 'entry',
-  rule: ApprovalRule,
-  approves: boolean,
-): void => {
-  if (!caller.isPerson) {
-    throw forbidden(
-      'An API token can create drafts and send them for approval: agreeing to a post takes a person.',
-      'Create it as a draft or for approval, and let a person confirm it in the Strapi admin.',
-    );
-  }
-  if (approves) {
-    if (caller.ability.can(ACTIONS.approvePosts)) return;
-    throw forbidden(
-      'This post waits for the approval of someone who may approve posts.',
-      'Send your changes for approval.',
-    );
-  }
-  if (rule === 'required' && !caller.ability.can(ACTIONS.publishPosts)) {
-    throw forbidden(
-      'On this site posts are approved before they are scheduled.',
-      'Send the post for approval.',
-    );
-  }
-  if (at !== 'entry' && isAtOnce(at)) requirePublishRight(caller);
-};
-
 /** The choice with the account's next posting time filled in. */
 export type ChosenTime = Exclude<ComposedPost['when'], { type: 'next_slot' }>;
 
 /**
- * Turns the choice of a time into the post's next state, if this person may choose it.
+ * Turns the choice of a time into the post's next state, if who was let through may choose it.
  * @throws Problem `forbidden`, `time_in_the_past`, `no_entry_to_wait_for`
  */
 export const planTime = (
-  caller: Caller,
+  { requireMoment }: Pick<Pass, 'requireMoment'>,
   { when, source }: { when: ChosenTime; source: ComposedPost['source'] },
-  rule: ApprovalRule,
-  approves: boolean,
 ): PlannedTime => {
   const planned = (state: PlannedTime['state'], scheduledAt: number | null): PlannedTime => ({
     state,
@@ -105,10 +64,10 @@ export const planTime = (
         remedy: 'Open the form on the draft of the entry, or choose a time.',
       });
     }
-    checkRight(caller, 'entry', rule, approves);
+    requireMoment('entry');
     return planned('scheduled', null);
   }
   const at = when.type === 'at' ? chosenTime(when.at) : null;
-  checkRight(caller, at, rule, approves);
+  requireMoment(at);
   return planned('scheduled', at);
 };

@@ -4,6 +4,7 @@ import { type EntrySource, type PostSummary, type PostView } from '../../../../c
 import { type Accounts } from '../../accounts';
 import { type Caller } from '../../http/handle';
 import { type Media } from '../../media';
+import { type Settings } from '../../settings';
 import { type AttemptStore } from '../life/attempt-store';
 import { type OnScreen } from './on-screen';
 import { type PostFilter, type PostStore } from '../life/post-store';
@@ -18,6 +19,7 @@ interface ReadingOptions {
   attempts: AttemptStore;
   accounts: Accounts;
   media: Media;
+  settings: Settings;
   visibility: Visibility;
   onScreen: OnScreen;
 }
@@ -29,6 +31,7 @@ export const createReading = ({
   attempts,
   accounts,
   media,
+  settings,
   visibility,
   onScreen,
 }: ReadingOptions) => {
@@ -62,13 +65,14 @@ export const createReading = ({
     names: Awaited<ReturnType<typeof visibleAccounts>>,
   ): Promise<PostSummary[]> => {
     const latest = await attempts.latestOf(rows.map(({ id }) => id));
+    const { approval } = await settings.current();
     return rows.map((post) => {
       const name = names.get(post.account_id) ?? {
         id: post.account_id,
         nickname: '',
         handle: null,
       };
-      return summaryOf(post, name, latest.get(post.id) ?? null, caller);
+      return summaryOf(post, name, latest.get(post.id) ?? null, caller, approval);
     });
   };
 
@@ -81,7 +85,8 @@ export const createReading = ({
         nickname: account?.nickname ?? '',
         handle: account?.handle ?? null,
       };
-      const [timeline, tried, items] = await Promise.all([
+      const [{ approval }, timeline, tried, items] = await Promise.all([
+        settings.current(),
         readTimeline(strapi, id),
         attempts.ofPost(id),
         media.items(
@@ -89,7 +94,7 @@ export const createReading = ({
           caller,
         ),
       ]);
-      return viewOf(post, summaryOf(post, name, tried.at(-1) ?? null, caller), {
+      return viewOf(post, summaryOf(post, name, tried.at(-1) ?? null, caller, approval), {
         media: items,
         timeline,
         attempts: tried,

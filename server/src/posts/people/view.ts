@@ -1,4 +1,3 @@
-import { ACTIONS } from '../../../../contracts/permissions';
 import {
   type EntrySource,
   postAction,
@@ -9,10 +8,12 @@ import {
   type TimelineEntry,
 } from '../../../../contracts/posts';
 import { type MediaItem } from '../../../../contracts/media';
+import { type ApprovalRule } from '../../../../contracts/settings';
 import { type Caller } from '../../http/handle';
-import { isRunningPull } from './cancel-pull';
+import { isOffered } from './gate';
+import { CANCELS, RESCHEDULES, type VerbName } from './verbs';
 import { type AttemptRow, type PostRow, type TimelineRow } from '../life/rows';
-import { transition, UNDER_WAY } from '../life/state-machine';
+import { UNDER_WAY } from '../life/state-machine';
 
 /** Each state in words; the admin translates them by the state's name. */
 export const STATE_LABELS: Record<PostState, string> = {
@@ -33,36 +34,23 @@ export const STATE_LABELS: Record<PostState, string> = {
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-const may = (caller: Caller, ...actions: string[]): boolean =>
-  actions.some((action) => caller.ability.can(action));
-
-const EDITABLE: readonly PostState[] = ['draft', 'scheduled', 'held', 'failed'];
+/** The verbs behind each action that the admin offers. */
+const MEANS = {
+  edit: ['redraft'],
+  submit: ['submit'],
+  approve: ['approve'],
+  return: ['give_back'],
+  cancel: CANCELS,
+  retry: ['retry'],
+  publish_now: ['publish_now'],
+  reschedule: RESCHEDULES,
+  resolve: ['say_live'],
+  duplicate: ['duplicate'],
+} as const satisfies Record<PostAction, readonly VerbName[]>;
 
 /** What this person may do with the post now. */
-export const actionsFor = (post: PostRow, caller: Caller): PostAction[] => {
-  const { state } = post;
-  const compose = may(caller, ACTIONS.composePosts);
-  const publish = may(caller, ACTIONS.publishPosts);
-  const approve = may(caller, ACTIONS.approvePosts);
-  const waits = state === 'awaiting_approval';
-  const agreed = ['scheduled', 'held'].includes(state) && post.consent !== null;
-  const cancels =
-    (transition(state, 'cancel', 'person') !== null || isRunningPull(post)) &&
-    may(caller, ACTIONS.composePosts, ACTIONS.resolvePosts);
-  const offered: Partial<Record<PostAction, boolean>> = {
-    edit: compose && (EDITABLE.includes(state) || waits),
-    submit: compose && state === 'draft',
-    approve: approve && waits,
-    return: approve && waits,
-    cancel: cancels,
-    retry: publish && state === 'failed' && post.consent !== null,
-    publish_now: publish && agreed,
-    reschedule: compose && (agreed || waits || state === 'draft'),
-    resolve: state === 'outcome_unknown' && may(caller, ACTIONS.resolvePosts),
-    duplicate: compose,
-  };
-  return postAction.options.filter((action) => offered[action]);
-};
+export const actionsFor = (post: PostRow, caller: Caller, rule: ApprovalRule): PostAction[] =>
+  postAction.options.filter((action) => isOffered(caller, post, MEANS[action], rule));
 
 /** Why a published post has no link, in words; null when it has one or none is expected. */
 const linkNote = (post: PostRow): string | null => {
@@ -100,6 +88,7 @@ export const summaryOf = (
   account: AccountName,
   attempt: AttemptRow | null,
   caller: Caller,
+  rule: ApprovalRule,
 ): PostSummary => ({
   id: post.id,
   version: post.version,
@@ -123,7 +112,7 @@ export const summaryOf = (
     attempt && attempt.total_bytes && (UNDER_WAY as readonly string[]).includes(post.state)
       ? { sentBytes: attempt.sent_bytes ?? 0, totalBytes: attempt.total_bytes }
       : null,
-  actions: actionsFor(post, caller),
+  actions: actionsFor(post, caller, rule),
   createdAt: new Date(post.created_at).toISOString(),
   createdBy: post.created_by_name,
   ruleName: post.rule_name,
