@@ -1,5 +1,6 @@
 // npm run matrix: every story of a post cut at its points, far more of them than `npm test` has time
-// for. The table at the end belongs into docs/reliability.md. MATRIX_SEED repeats a run.
+// for, and at others each time. The table at the end belongs into docs/reliability.md. MATRIX_SEED
+// repeats a run.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

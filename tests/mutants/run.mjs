@@ -5,6 +5,7 @@
  *
  *   npm run mutants            all of them
  *   npm run mutants -- fence   those whose file name contains "fence"
+ *   --workers=1                how many at the same time; default: one for each core, at most four
  */
 import { execFile, execFileSync } from 'node:child_process';
 import {
@@ -20,6 +21,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, '../..');
@@ -28,7 +30,11 @@ const PARTS = ['contracts', 'demo', 'emulator', 'server', 'tests', 'docs'];
 const FILES = ['jest.config.js', 'package.json', 'strapi-admin.js', 'strapi-server.js'];
 const LEFT_OUT = ['node_modules', '.tmp', '.cache', '.strapi', 'build', 'dist', 'uploads'];
 const LONGEST_MS = 900_000;
-const WORKERS = Math.max(1, Math.min(4, os.availableParallelism()));
+const { values: options, positionals: wanted } = parseArgs({
+  options: { workers: { type: 'string', default: String(Math.min(4, os.availableParallelism())) } },
+  allowPositionals: true,
+});
+const WORKERS = Math.max(1, Number(options.workers));
 
 const read = (file) => {
   const text = readFileSync(path.join(HERE, file), 'utf8');
@@ -173,7 +179,6 @@ const shares = (mutants, count) => {
   return all;
 };
 
-const wanted = process.argv.slice(2);
 const mutants = readdirSync(HERE)
   .filter((file) => file.endsWith('.patch'))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))

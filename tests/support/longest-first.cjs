@@ -2,8 +2,17 @@
 
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Files that take minutes, the longest first: begun last they would keep one core waiting. */
-const LONG = ['integration/wire/wire', 'integration/matrix/matrix'];
+/** Files that take long, the longest first: begun last they would keep one core waiting. */
+const LONG = [
+  'integration/wire/wire',
+  'integration/matrix/matrix',
+  'integration/databases/many-processes',
+  'integration/databases/mariadb-processes',
+  'integration/posts/stopping',
+  'integration/posts/outage',
+  'integration/posts/webhooks',
+  'integration/posts/mends',
+];
 
 /** Jest's own order, with the longest files in front, also where no earlier run is remembered. */
 module.exports = class LongestFirst extends Sequencer {
