@@ -48,9 +48,9 @@ export const mediaItem = z.object({
 export type MediaItem = z.output<typeof mediaItem>;
 
 /**
- * What exactly was agreed to be posted. Any difference at send time means "content changed, confirm
- * again". `hash` is Strapi's file hash; replacing a file keeps hash and url, so `bytes`, `updatedAt`
- * and `etag` count as well.
+ * What exactly was agreed to be posted. Other bytes at send time mean "content changed, confirm
+ * again"; another name, caption or folder means nothing. `hash` is Strapi's file hash, which a
+ * replaced file keeps; `updatedAt` counts only where the storage gives no strong ETag.
  */
 export const mediaFingerprint = z.object({
   assetId: z.number().int(),
@@ -61,6 +61,8 @@ export const mediaFingerprint = z.object({
   bytes: z.number().int(),
   updatedAt: z.string(),
   etag: z.string().nullable(),
+  /** Of the content, in hex; absent where the ETag is made of it, or where it was too long to read. */
+  sha256: z.string().optional(),
 });
 export type MediaFingerprint = z.output<typeof mediaFingerprint>;
 

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 import { type Asset } from './asset';
 import { fileMissing } from './errors';
 import { glanceLocal, openLocal } from './local-file';
-import { type Glance, type OpenFile } from './open-file';
+import { type Glance, type OpenFile, type WholeFile } from './open-file';
 import { type RemoteFile, type RemoteFiles } from './remote-file';
 
 /** What the Media Library's configuration says; read anew at each use. */
@@ -26,6 +28,21 @@ const localPath = (asset: Asset, publicDir: string): string => {
   // Hash and extension come from a database that other tools may write.
   if (!target.startsWith(folder + path.sep)) throw fileMissing(asset.name, 'on this server');
   return target;
+};
+
+const hashed = async (opening: Promise<OpenFile>, signal?: AbortSignal): Promise<WholeFile> => {
+  const file = await opening;
+  try {
+    const hash = createHash('sha256');
+    if (file.bytes > 0) {
+      const content = await file.openRange(0, file.bytes - 1);
+      await pipeline(content, hash, { ...(signal && { signal }) });
+    }
+    return { ...file, sha256: hash.digest('hex') };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 };
 
 /** Opens assets wherever the Media Library keeps them: on disk, or at the provider's addresses. */
@@ -61,6 +78,12 @@ export const createAssetFiles = ({
       asset.provider === LOCAL
         ? openLocal(localPath(asset, setup().publicDir), asset.name)
         : remote.open(remoteFile(asset), options),
+
+    /** For reading, with the hash of all its bytes; a remote one is read once as a whole. Close it. */
+    openWhole: (asset: Asset, signal?: AbortSignal): Promise<WholeFile> =>
+      asset.provider === LOCAL
+        ? hashed(openLocal(localPath(asset, setup().publicDir), asset.name), signal)
+        : remote.openWhole(remoteFile(asset), signal),
   };
 };
 

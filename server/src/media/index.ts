@@ -13,7 +13,8 @@ export { type ContentFacts, contentFacts } from './facts/content-facts';
 export { type Preflight } from './facts/preflight';
 export { isActive } from './preview';
 export { answerNotFound, isServed, sendMedia } from './send';
-export { fingerprintDigest, type MediaSource } from './source';
+export { fingerprintDigest, sameVersion, shownDigest } from './fingerprint';
+export { type MediaSource } from './source';
 
 /** From a Strapi asset to the bytes that TikTok takes. */
 export const media: Subject = {

@@ -5,7 +5,7 @@ import { type MediaFingerprint } from '../../../contracts/media';
 import { pluginConfig } from '../config';
 import { Problem } from '../http/problem';
 import { publicPath, settingsOf, vaultOf } from '../settings';
-import { fingerprintDigest } from './source';
+import { fingerprintDigest } from './fingerprint';
 
 const PREVIEW = 'preview';
 const DELIVER = 'deliver';

@@ -60,6 +60,7 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     fingerprint: sources.fingerprint,
+    agreed: sources.agreed,
     openSource: sources.openSource,
     openCurrent: sources.openCurrent,
     openDigest: sources.openDigest,

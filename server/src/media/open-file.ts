@@ -23,6 +23,12 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+/** A file of which all bytes were read once. */
+export interface WholeFile extends OpenFile {
+  /** In hex. */
+  sha256: string;
+}
+
 /** Reads a whole range into memory: for headers and pictures, never for videos. */
 export const readRange = async (file: OpenFile, first: number, last: number): Promise<Buffer> => {
   if (last < first) return Buffer.alloc(0);

@@ -20,6 +20,7 @@ const sourceOf = ({ buffer, contentType, name }: Prepared, digest: string): Medi
   name,
   declared: contentType,
   digest,
+  version: digest,
   bytes: buffer.length,
   contentType,
   etag: `prepared ${createHash('sha256').update(buffer).digest('hex')}`,

@@ -14,7 +14,7 @@ import {
 import { type HttpGet } from './http-get';
 import { openLocal } from './local-file';
 import { SNIFF_BYTES } from './media-type';
-import { type Glance, type OpenFile } from './open-file';
+import { type Glance, type OpenFile, type WholeFile } from './open-file';
 import { spool } from './spool';
 
 /** A file at an address. `url` is asked anew for every request: signed addresses are short-lived. */
@@ -88,6 +88,9 @@ interface Look extends Glance {
   honoursRange: boolean;
 }
 
+/** One answer is one version, so there is nothing to compare it with. */
+const NOTHING_SEEN: Look = { bytes: null, etag: null, head: Buffer.alloc(0), honoursRange: false };
+
 export const createRemoteFiles = ({ get }: { get: HttpGet }) => {
   const request = async (
     file: RemoteFile,
@@ -147,7 +150,7 @@ export const createRemoteFiles = ({ get }: { get: HttpGet }) => {
     file: RemoteFile,
     seen: Look,
     signal?: AbortSignal,
-  ): Promise<OpenFile> => {
+  ): Promise<WholeFile> => {
     const response = await request(file, {}, signal);
     const { statusCode = 0, headers } = response;
     if (statusCode !== 200) return fail(response, refusedWith(statusCode, file.name));
@@ -159,6 +162,7 @@ export const createRemoteFiles = ({ get }: { get: HttpGet }) => {
       const local = await openLocal(spooled.path, file.name);
       return {
         ...local,
+        sha256: spooled.sha256,
         // Where the host names no length its other headers describe no fixed bytes either.
         etag: seen.bytes === null ? `sha256 ${spooled.sha256}` : seen.etag,
         close: async () => {
@@ -224,6 +228,10 @@ export const createRemoteFiles = ({ get }: { get: HttpGet }) => {
 
   return {
     glance: (file: RemoteFile, signal?: AbortSignal): Promise<Glance> => look(file, signal),
+
+    /** Reads a file once into a temporary one, whatever its host calls this version. */
+    openWhole: (file: RemoteFile, signal?: AbortSignal): Promise<WholeFile> =>
+      openSpooled(file, NOTHING_SEEN, signal),
 
     /**
      * Opens a remote file: by ranges where the host can, else (no ranges, no length, or bytes that

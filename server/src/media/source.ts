@@ -1,12 +1,19 @@
-import { createHash } from 'node:crypto';
 import { addAbortSignal, type Readable } from 'node:stream';
 
 import { type MediaFingerprint } from '../../../contracts/media';
 import { type Asset } from './asset';
 import { type AssetFiles } from './asset-files';
+import { createContentHashes, MOST_HASHED_BYTES } from './content-hash';
 import { assetMissing, SourceChanged, SourceUnavailable } from './errors';
-import { kindOfMime, kindOfType, type MediaType, sniffType } from './media-type';
-import { type Glance } from './open-file';
+import {
+  fingerprintDigest,
+  fingerprintOf,
+  knowsContent,
+  sameVersion,
+  storedVersion,
+} from './fingerprint';
+import { type MediaType, sniffType } from './media-type';
+import { type OpenFile } from './open-file';
 
 /** The agreed bytes, open for reading. Close it when done. */
 export interface MediaSource {
@@ -16,6 +23,8 @@ export interface MediaSource {
   declared: string;
   /** `fingerprintDigest` of what was opened. */
   digest: string;
+  /** `storedVersion` of what was opened. */
+  version: string;
   /** Exact. */
   bytes: number;
   /** By the first bytes, never by what was declared. */
@@ -29,39 +38,6 @@ export interface MediaSource {
   openRange(first: number, last: number): Promise<Readable>;
   close(): Promise<void>;
 }
-
-/** What an asset's content is, by what was seen of it. */
-export const fingerprintOf = (asset: Asset, seen: Glance & { bytes: number }): MediaFingerprint => {
-  const type = sniffType(seen.head);
-  const mime = type ?? asset.mime ?? 'application/octet-stream';
-  return {
-    assetId: asset.id,
-    kind: type ? kindOfType(type) : (kindOfMime(mime) ?? 'video'),
-    name: asset.name,
-    mime,
-    hash: asset.hash,
-    bytes: seen.bytes,
-    updatedAt: asset.updatedAt,
-    etag: seen.etag,
-  };
-};
-
-/**
- * A short name of what counts in a fingerprint: equal for the same content, also after the asset was
- * renamed. It is what is compared, and what links carry.
- */
-export const fingerprintDigest = ({
-  assetId,
-  kind,
-  hash,
-  bytes,
-  updatedAt,
-  etag,
-}: MediaFingerprint): string =>
-  createHash('sha256')
-    .update(JSON.stringify([assetId, kind, hash, bytes, Date.parse(updatedAt), etag]))
-    .digest('base64url')
-    .slice(0, 22);
 
 const unknownType = (name: string): SourceUnavailable =>
   new SourceUnavailable('file_refused', {
@@ -77,6 +53,8 @@ export const createSources = ({
   find: (assetId: number) => Promise<Asset | null>;
   files: AssetFiles;
 }) => {
+  const hashes = createContentHashes(files);
+
   const require = async (assetId: number): Promise<Asset> => {
     const asset = await find(assetId);
     if (!asset) throw assetMissing(assetId);
@@ -91,30 +69,77 @@ export const createSources = ({
     return fingerprintOf(asset, file);
   };
 
+  /** The bytes that the digest means, read once as a whole to be sure. @throws SourceChanged */
+  const openRecognised = async (
+    asset: Asset,
+    digest: string,
+    signal?: AbortSignal,
+  ): Promise<OpenFile> => {
+    const whole = await files.openWhole(asset, signal);
+    const now = { ...fingerprintOf(asset, whole), sha256: whole.sha256 };
+    if (sameVersion(digest, fingerprintDigest(now))) return whole;
+    await whole.close();
+    throw new SourceChanged(asset.name);
+  };
+
+  /** @param digest of what has to be there; null: whatever is there */
+  const openVersion = async (
+    asset: Asset,
+    digest: string | null,
+    signal?: AbortSignal,
+  ): Promise<{ file: OpenFile; version: string; digest: string }> => {
+    const file = await files.open(asset, { signal });
+    const stored = fingerprintOf(asset, file);
+    const version = storedVersion(stored);
+    const now = fingerprintDigest(hashes.known(stored));
+    if (digest === null || sameVersion(digest, now))
+      return { file, version, digest: digest ?? now };
+    await file.close();
+    if (!knowsContent(digest) || file.bytes > MOST_HASHED_BYTES) {
+      throw new SourceChanged(asset.name);
+    }
+    return { file: await openRecognised(asset, digest, signal), version, digest };
+  };
+
   const openDigest = async (
     assetId: number,
-    digest: string | null,
+    wanted: string | null,
     signal?: AbortSignal,
   ): Promise<MediaSource> => {
     const asset = await require(assetId);
-    const file = await files.open(asset, { signal });
+    const { file, version, digest } = await openVersion(asset, wanted, signal);
+    let current = file;
+    /** The next request may meet another machine of the storage, with another name for these bytes. */
+    const openRange = async (first: number, last: number): Promise<Readable> => {
+      try {
+        return await current.openRange(first, last);
+      } catch (error) {
+        if (!(error instanceof SourceChanged) || current !== file || !knowsContent(digest)) {
+          throw error;
+        }
+        current = await openRecognised(asset, digest, signal);
+        return current.openRange(first, last);
+      }
+    };
     try {
-      const now = fingerprintDigest(fingerprintOf(asset, file));
-      if (digest !== null && digest !== now) throw new SourceChanged(asset.name);
       const contentType = sniffType(file.head);
       if (!contentType) throw unknownType(asset.name);
       return {
         name: asset.name,
         declared: asset.mime ?? '',
-        digest: now,
+        digest,
+        version,
         bytes: file.bytes,
         contentType,
         etag: file.etag,
         async openRange(first, last) {
-          const stream = await file.openRange(first, last);
+          const stream = await openRange(first, last);
           return signal ? addAbortSignal(signal, stream) : stream;
         },
-        close: () => file.close(),
+        async close() {
+          await file.close();
+          if (current !== file) await current.close();
+        },
       };
     } catch (error) {
       await file.close();
@@ -132,11 +157,22 @@ export const createSources = ({
     },
 
     /**
-     * Opens exactly what was agreed. Throws SourceChanged when anything differs from the
-     * fingerprint, SourceUnavailable when it cannot be read.
+     * The same for a person who agrees to it: with a hash of the content, so that these bytes are
+     * known again under another ETag. Throws SourceUnavailable.
      */
-    openSource: (agreed: MediaFingerprint, signal?: AbortSignal): Promise<MediaSource> =>
-      openDigest(agreed.assetId, fingerprintDigest(agreed), signal),
+    async agreed(assetId: number, signal?: AbortSignal): Promise<MediaFingerprint> {
+      const asset = await require(assetId);
+      return hashes.added(asset, await exactSize(asset, signal), signal);
+    },
+
+    /**
+     * Opens exactly what was agreed. Throws SourceChanged when the bytes differ from the
+     * fingerprint's, SourceUnavailable when they cannot be read.
+     */
+    openSource(agreed: MediaFingerprint, signal?: AbortSignal): Promise<MediaSource> {
+      hashes.remember(agreed, agreed.sha256);
+      return openDigest(agreed.assetId, fingerprintDigest(agreed), signal);
+    },
 
     /** The same, knowing only the fingerprint's digest. */
     openDigest,

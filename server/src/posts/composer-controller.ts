@@ -12,10 +12,9 @@ import { accountsOf } from '../accounts';
 import { contentOf } from '../content';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { notFound } from '../http/problem';
-import { inBatches, mediaOf } from '../media';
+import { inBatches, mediaOf, shownDigest } from '../media';
 import { type Review } from '../review';
 import { settingsOf, shareTypeChoice } from '../settings';
-import { fileDigest } from './life/consent';
 import { creatorView } from './people/creator';
 import { findRepeats } from './people/repeats';
 import { postsOf } from './service';
@@ -65,7 +64,7 @@ export const composerController: Controller = ({ strapi }) => {
       if (!item) throw notFound(`The file number ${assetId}`);
       const options = { asker: { person: caller.id }, signal };
       const { facts, findings, fingerprint } = await media.probe(assetId, options);
-      return { ...item, facts, findings, fingerprint: fingerprint && fileDigest(fingerprint) };
+      return { ...item, facts, findings, fingerprint: fingerprint && shownDigest(fingerprint) };
     });
   };
 

@@ -7,7 +7,8 @@ import { assetMissing, isSourceError, unreachable } from '../errors';
 import { type MediaType, sniffType, type VideoType } from '../media-type';
 import { type OpenFile } from '../open-file';
 import { planPicture, readPictureFacts } from '../picture';
-import { fingerprintDigest, fingerprintOf, type MediaSource } from '../source';
+import { fingerprintOf, storedVersion } from '../fingerprint';
+import { type MediaSource } from '../source';
 import { type ContentFacts } from './content-facts';
 import { declaredFinding, formatFinding, sourceFinding, videoFindings } from './findings';
 import { createMediaInfo } from './media-info';
@@ -176,7 +177,7 @@ export const createPreflight = ({
           const judged = judge({ name, declared, bytes: 0 }, { kind: 'unknown' });
           return { ...judged, content: null, fingerprint };
         }
-        const version = fingerprint && fingerprintDigest(fingerprint);
+        const version = fingerprint && storedVersion(fingerprint);
         const { content, opened } = await contentOf({ name, version, type }, options, (until) =>
           files.open(asset, { signal: until, partsOnly: true }),
         );
@@ -195,7 +196,7 @@ export const createPreflight = ({
       options: PreflightOptions & { known?: ContentFacts | null | undefined },
     ): Promise<Omit<Preflight, 'fingerprint'>> =>
       orFinding(async () => {
-        const { name, digest, contentType } = source;
+        const { name, version, contentType } = source;
         const read = async (until: AbortSignal): Promise<OpenFile> => ({
           ...source,
           head: Buffer.alloc(0),
@@ -203,7 +204,7 @@ export const createPreflight = ({
             addAbortSignal(until, await source.openRange(first, last)),
           close: async () => undefined,
         });
-        const file = { name, version: digest, type: contentType };
+        const file = { name, version, type: contentType };
         const content = options.known ?? (await contentOf(file, options, read)).content;
         return { ...judge(source, content), content, fingerprint: null };
       }),

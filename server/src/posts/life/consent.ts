@@ -36,10 +36,6 @@ export const consentDigest = ({
     .update(canonical({ openId, shareType, kind, content, options, media }))
     .digest('hex');
 
-/** A short name of exactly this file, for the form to send back with what the person agreed to. */
-export const fileDigest = (file: MediaFingerprint): string =>
-  createHash('sha256').update(canonical(file)).digest('base64url');
-
 /** The consent as it is stored when somebody sends the post again and answers for it from then on. */
 export const sentAgainBy = (
   consent: NonNullable<PostRow['consent']>,

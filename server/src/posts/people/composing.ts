@@ -11,10 +11,10 @@ import { type Account } from '../../accounts';
 import { type Content } from '../../content';
 import { type Caller } from '../../http/handle';
 import { forbidden, notFound, Problem } from '../../http/problem';
-import { isSourceError, type Media } from '../../media';
+import { inBatches, isSourceError, type Media, sameVersion, shownDigest } from '../../media';
 import { type Settings } from '../../settings';
 import { type AccountFor } from './account-for';
-import { consentDigest, fileDigest } from '../life/consent';
+import { consentDigest } from '../life/consent';
 import { type Creators } from './creator';
 import { type Pass } from './gate';
 import { type Hooks } from './hooks';
@@ -98,9 +98,14 @@ export const createComposing = ({
     return entry;
   };
 
-  const readFiles = async (assetIds: readonly number[]): Promise<PostRow['media']> => {
+  const readFiles = async (
+    assetIds: readonly number[],
+    agreed: boolean,
+  ): Promise<PostRow['media']> => {
     try {
-      return await Promise.all(assetIds.map((assetId) => media.fingerprint(assetId)));
+      return await inBatches(assetIds, (assetId) =>
+        agreed ? media.agreed(assetId) : media.fingerprint(assetId),
+      );
     } catch (error) {
       if (!isSourceError(error)) throw error;
       throw new Problem({
@@ -113,8 +118,8 @@ export const createComposing = ({
   };
 
   /** The files as they are now, which must be the ones that were on the screen. */
-  const filesOf = async (body: ComposedPost): Promise<PostRow['media']> => {
-    const files = await readFiles(body.assetIds);
+  const filesOf = async (body: ComposedPost, agreed: boolean): Promise<PostRow['media']> => {
+    const files = await readFiles(body.assetIds, agreed);
     const { kind, fingerprints: seen } = body;
     if (files.some((file) => file.kind !== kind) || (kind === 'video' && files.length !== 1)) {
       throw new Problem({
@@ -124,7 +129,8 @@ export const createComposing = ({
         remedy: 'Choose the files again.',
       });
     }
-    const replaced = seen && files.find((file, index) => fileDigest(file) !== seen[index]);
+    const replaced =
+      seen && files.find((file, index) => !sameVersion(shownDigest(file), seen[index] ?? ''));
     if (replaced) {
       throw new Problem({
         status: 409,
@@ -221,7 +227,7 @@ export const createComposing = ({
       const planned = planTime(pass, { when: await timeOf(body), source: body.source });
       const account = await accountFor(caller, body.accountId, body.shareType);
       const entry = await entryOf(caller, body);
-      const files = await filesOf(body);
+      const files = await filesOf(body, planned.state === 'scheduled');
       const agreed = {
         content: normaliseContent(body.kind, body.shareType, body.content),
         options: normaliseOptions(body.kind, body.shareType, body.options),

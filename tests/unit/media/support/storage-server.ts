@@ -9,6 +9,10 @@ export interface Manners {
   /** Answers 200 chunked, so nobody knows the size beforehand. */
   noLength?: boolean;
   noValidators?: boolean;
+  /** As many machines, each with ETags of its own for the same bytes, answering in turn. */
+  machines?: number;
+  /** Weak ETags, as a server that compresses gives. */
+  weakETags?: boolean;
   ignoresIfMatch?: boolean;
   gzips?: boolean;
   /** Closes the connection after this many body bytes. */
@@ -84,7 +88,9 @@ export const startStorage = async () => {
       response.writeHead(404).end();
       return;
     }
-    const etag = etagOf(content);
+    const { machines, weakETags } = manners;
+    const machine = machines ? `${requests.length % machines}-` : '';
+    const etag = `${weakETags ? 'W/' : ''}"${machine}${etagOf(content).slice(1)}`;
     if (!noValidators) response.setHeader('etag', etag);
     const ifMatch = request.headers['if-match'];
     if (ifMatch && ifMatch !== etag && !manners.ignoresIfMatch) {
