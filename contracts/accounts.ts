@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint';
 import { ACTIONS } from './permissions';
 import { appMode, scope } from './settings';
+import { seenVersion } from './versions';
 
 /**
  * connected: can be posted to. reconnect: its tokens no longer work, a person must connect it again.
@@ -13,6 +14,8 @@ export type AccountState = z.output<typeof accountState>;
 
 export const accountView = z.object({
   id: z.number().int(),
+  /** Of what people decide about it: label, zone, roles and the creator's address. */
+  version: z.number().int(),
   /** TikTok's id of this user for this app; verbatim, it may contain "-". */
   openId: z.string(),
   mode: appMode,
@@ -57,6 +60,7 @@ export const listAccounts = defineEndpoint({
   path: '/accounts',
   handler: 'accounts.find',
   access: { admin: [ACTIONS.viewPosts, ACTIONS.composePosts, ACTIONS.connectAccounts] },
+  reads: ['accounts'],
   summary: 'The connected TikTok accounts that the caller may see.',
   response: z.object({ accounts: z.array(accountView) }),
 });
@@ -66,6 +70,8 @@ export const connectAccount = defineEndpoint({
   path: '/accounts/connect',
   handler: 'accounts.connect',
   access: { admin: [ACTIONS.connectAccounts] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: { unversioned: 'it begins a sign-in of the caller’s own' },
   summary:
     'Begins a connection: returns the TikTok address to open. Valid for ten minutes, once, for this administrator only.',
   body: z.object({
@@ -82,6 +88,8 @@ export const completeConnection = defineEndpoint({
   path: '/accounts/connect/complete',
   handler: 'accounts.complete',
   access: { admin: [ACTIONS.connectAccounts] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: { unversioned: 'it ends a sign-in that the signed state names, once' },
   summary: 'Finishes a connection with what TikTok sent to the callback.',
   body: z.object({
     state: z.string().max(2000).optional(),
@@ -98,10 +106,13 @@ export const updateAccount = defineEndpoint({
   path: '/accounts/:id',
   handler: 'accounts.update',
   access: { admin: [ACTIONS.connectAccounts] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: 'version',
   summary:
     "Changes label, time zone, the roles that may post with the account, and the creator's address for reminders.",
   params: idParams,
   body: z.object({
+    ...seenVersion,
     label: z.string().trim().max(80).nullable().optional(),
     timeZone: z.string().max(64).nullable().optional(),
     roleIds: z.array(z.number().int()).nullable().optional(),
@@ -115,6 +126,8 @@ export const refreshAccountProfile = defineEndpoint({
   path: '/accounts/:id/refresh-profile',
   handler: 'accounts.refreshProfile',
   access: { admin: [ACTIONS.connectAccounts] },
+  changes: ['accounts'],
+  meanwhile: { unversioned: 'it stores what TikTok says now, nothing that somebody typed' },
   summary: 'Asks TikTok for the profile again (nickname, handle, avatar, counters).',
   params: idParams,
   response: z.object({ account: accountView }),
@@ -125,6 +138,8 @@ export const disconnectAccount = defineEndpoint({
   path: '/accounts/:id/disconnect',
   handler: 'accounts.disconnect',
   access: { admin: [ACTIONS.connectAccounts] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: { unversioned: 'it ends the connection, whatever its settings are' },
   summary:
     'Revokes the tokens at TikTok and forgets them; history stays, scheduled posts are held. `revoked` is false when TikTok could not be reached: the tokens are forgotten all the same.',
   params: idParams,
@@ -136,6 +151,8 @@ export const eraseAccount = defineEndpoint({
   path: '/accounts/:id',
   handler: 'accounts.erase',
   access: { admin: [ACTIONS.eraseAccounts] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: { unversioned: 'it erases everything, whatever that is' },
   summary:
     'Erases what is known of the TikTok user: tokens, profile, avatar, evidence, webhook bodies and the personal parts of timelines. Returns the receipt.',
   params: idParams,

@@ -4,6 +4,7 @@ import { accountState } from './accounts';
 import { defineEndpoint } from './endpoint';
 import { ACTIONS } from './permissions';
 import { postSummary } from './posts';
+import { seenVersion } from './versions';
 
 /** What needs a person, by kind. */
 export const attentionKind = z.enum([
@@ -37,6 +38,7 @@ export const getAttention = defineEndpoint({
   path: '/attention',
   handler: 'attention.find',
   access: { admin: [ACTIONS.viewPosts] },
+  reads: ['posts', 'accounts'],
   summary:
     'What needs a hand, of what the caller may see: posts on hold that do not go on by themselves, missed while the site was down, failed, of unknown outcome, and (for who may approve) waiting for approval; accounts to reconnect; and the next posts.',
   response: z.object({
@@ -75,6 +77,7 @@ export const getNotifications = defineEndpoint({
   path: '/notifications',
   handler: 'notifications.find',
   access: { admin: [ACTIONS.readSettings, ACTIONS.changeSettings] },
+  reads: ['notifications'],
   summary: 'Whether and whom the plugin tells by e-mail.',
   response: notificationsView,
 });
@@ -84,11 +87,12 @@ export const updateNotifications = defineEndpoint({
   path: '/notifications',
   handler: 'notifications.update',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['notifications'],
+  meanwhile: 'version',
   summary:
     'Changes whether and whom the plugin tells by e-mail. It can be switched on only after a test mail has arrived.',
   body: z.object({
-    /** The version that was on the screen; 409 when the settings changed since. */
-    version: z.number().int(),
+    ...seenVersion,
     enabled: z.boolean(),
     roleIds: z.array(z.number().int().positive()).max(100),
     creatorReminders: z.boolean(),
@@ -101,6 +105,8 @@ export const sendTestMail = defineEndpoint({
   path: '/notifications/test',
   handler: 'notifications.test',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['notifications'],
+  meanwhile: { unversioned: 'it sends a mail and makes its code' },
   summary:
     "Sends a test mail with a code to the caller's own address. The code is good for 30 minutes and five tries. One mail a minute.",
   response: notificationsView,
@@ -111,6 +117,8 @@ export const confirmTestMail = defineEndpoint({
   path: '/notifications/confirm',
   handler: 'notifications.confirm',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['notifications'],
+  meanwhile: { unversioned: 'the code names the test mail that it proves' },
   summary: 'Proves with the code from the test mail that mails arrive.',
   body: z.object({ code: z.string().trim().max(20) }),
   response: notificationsView,

@@ -55,6 +55,7 @@ export const openComposer = defineEndpoint({
   path: '/composer/open',
   handler: 'composer.open',
   access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  reads: [],
   summary:
     'What the post form shows for one account: creator info asked of TikTok at this moment (Direct Post), the media, and the preflight of the files.',
   body: z.object({
@@ -76,6 +77,7 @@ export const openComposerAccount = defineEndpoint({
   path: '/composer/account',
   handler: 'composer.account',
   access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  reads: [],
   summary:
     'The part of the form that belongs to the account, for tables that show several posts of one account: creator info is asked once.',
   body: z.object({ accountId: z.number().int().positive(), shareType }),
@@ -87,6 +89,7 @@ export const openComposerMedia = defineEndpoint({
   path: '/composer/media',
   handler: 'composer.media',
   access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  reads: [],
   summary: 'Any assets of the Media Library that the caller may read, with their preflight.',
   body: z.object({ assetIds: z.array(z.number().int().positive()).min(1).max(100) }),
   response: z.object({
@@ -100,6 +103,7 @@ export const openComposerEntries = defineEndpoint({
   path: '/composer/entries',
   handler: 'composer.entries',
   access: { admin: [ACTIONS.composePosts] },
+  reads: [],
   summary:
     'Several entries of one type as material for posts: the published version of each where there is one, else the draft.',
   body: z.object({
@@ -130,6 +134,7 @@ export const checkRepeats = defineEndpoint({
   path: '/composer/repeats',
   handler: 'composer.repeats',
   access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  reads: [],
   summary: 'Whether the same text or the same file was posted, or is planned, for this account.',
   body: z.object({
     accountId: z.number().int().positive(),
@@ -158,6 +163,7 @@ export const getEntry = defineEndpoint({
   path: '/entries/:uid/:documentId',
   handler: 'entries.findOne',
   access: { admin: [ACTIONS.viewPosts, ACTIONS.composePosts] },
+  reads: ['posts'],
   summary: "One version of an entry: its media that TikTok could take, and the entry's posts.",
   params: z.object({ uid: z.string().max(200), documentId: z.string().max(100) }),
   query: z.object({

@@ -14,6 +14,49 @@ export type Access = { admin: readonly ActionId[] } | { public: string } | { con
 
 type Schema = z.ZodType;
 
+/** What the admin shows, in parts: a change of one makes every read that shows it load again. */
+export const PARTS = [
+  'settings',
+  'accounts',
+  'posts',
+  'review',
+  'rules',
+  'saved-texts',
+  'notifications',
+  'feed',
+] as const;
+export type Part = (typeof PARTS)[number];
+
+/**
+ * What a change does where somebody else changed the same meanwhile. `version`: several people edit
+ * it, so the call names the version that was on the screen and is refused with `version_conflict`
+ * when there is a newer one. Everything else says why no version is needed.
+ */
+export type Meanwhile = 'version' | { unversioned: string };
+
+interface Reading {
+  /** What it shows; nothing where each answer is good for its moment only. */
+  reads: readonly Part[];
+  changes?: undefined;
+  meanwhile?: undefined;
+}
+interface Changing {
+  reads?: undefined;
+  /** What it may change. */
+  changes: readonly Part[];
+  meanwhile: Meanwhile;
+}
+type Neither = { [Key in keyof Reading]?: undefined };
+
+/** Calls of the admin say what they read or change; the others are no business of its cache. */
+type Effect =
+  | ({ access: { admin: readonly ActionId[] } } & (
+      | ({ method: 'GET' } & Reading)
+      | ({ method: 'POST' } & (Reading | Changing))
+      | ({ method: 'PUT' | 'DELETE' } & Changing)
+    ))
+  | ({ access: Exclude<Access, { admin: unknown }>; method: Method } & Neither);
+
 /**
  * One HTTP call, described once: the server checks requests with it, the admin calls it, and
  * `docs/http-api.md` is printed from it.
@@ -22,12 +65,12 @@ type Schema = z.ZodType;
  * `handler` is `controller.action`. Bodies are JSON; `response` is the body of a 200, or `null` where
  * the answer is no JSON (a redirect, a file), which `summary` then explains.
  */
-export interface Endpoint<
+export type Endpoint<
   Params extends Schema | undefined = Schema | undefined,
   Query extends Schema | undefined = Schema | undefined,
   Body extends Schema | undefined = Schema | undefined,
   Response extends Schema | null = Schema | null,
-> {
+> = Effect & {
   method: Method;
   path: `/${string}`;
   handler: `${string}.${string}`;
@@ -37,7 +80,7 @@ export interface Endpoint<
   query?: Query;
   body?: Body;
   response: Response;
-}
+};
 
 /** Keeps the literal types of an endpoint's schemas. */
 export const defineEndpoint = <

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { conflict } from './versions';
+
 /**
  * The body of every refused call, in Strapi's own shape. `details.code` is stable and for programs;
  * `message` says what happened, `details.remedy` what to do, `details.retryAt` when to try again.
@@ -17,6 +19,8 @@ export const apiError = z.object({
       retryAt: z.string().optional(),
       /** What is wrong field by field, for a form: path in dots to message. */
       fields: z.record(z.string(), z.string()).optional(),
+      /** With `version_conflict`: what is there now. */
+      conflict: conflict.optional(),
     }),
   }),
 });

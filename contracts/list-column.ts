@@ -20,6 +20,7 @@ export const listColumn = defineEndpoint({
   path: '/list-column',
   handler: 'listColumn.states',
   access: { admin: [ACTIONS.viewPosts, ACTIONS.composePosts] },
+  reads: ['posts'],
   summary:
     "Where the entries of one page of the Content Manager's list stand on TikTok. Entries without posts, and those that the caller may not read, are left out.",
   body: z.object({

@@ -4,6 +4,7 @@ import { defineEndpoint } from './endpoint';
 import { ACTIONS } from './permissions';
 import { postQuery, postSummary } from './posts';
 import { shareType } from './settings';
+import { seenVersion } from './versions';
 
 /** When an account usually posts, in its own time zone. */
 export const postingTime = z.object({
@@ -17,6 +18,7 @@ export type PostingTime = z.output<typeof postingTime>;
 const accountParams = z.object({ id: z.coerce.number().int().positive() });
 
 const postingTimesView = z.object({
+  version: z.number().int(),
   times: z.array(postingTime),
   /** The IANA zone they are meant in: the account's, else UTC. */
   timeZone: z.string(),
@@ -29,6 +31,7 @@ export const getPostingTimes = defineEndpoint({
   path: '/accounts/:id/posting-times',
   handler: 'plan.postingTimes',
   access: { admin: [ACTIONS.viewPosts, ACTIONS.composePosts, ACTIONS.connectAccounts] },
+  reads: ['posts', 'accounts'],
   summary: 'The recurring times at which an account posts, and the next one that is free.',
   params: accountParams,
   response: postingTimesView,
@@ -39,10 +42,12 @@ export const putPostingTimes = defineEndpoint({
   path: '/accounts/:id/posting-times',
   handler: 'plan.putPostingTimes',
   access: { admin: [ACTIONS.connectAccounts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary:
     'Replaces the recurring times of an account. Posts that are planned already stay where they are.',
   params: accountParams,
-  body: z.object({ times: z.array(postingTime).max(100) }),
+  body: z.object({ ...seenVersion, times: z.array(postingTime).max(100) }),
   response: postingTimesView,
 });
 
@@ -65,6 +70,7 @@ export const getCalendar = defineEndpoint({
   path: '/calendar',
   handler: 'plan.calendar',
   access: { admin: [ACTIONS.viewPosts] },
+  reads: ['posts'],
   summary:
     'The posts of a stretch of time (at most 62 days), with small pictures, and where more is planned than TikTok takes.',
   query: z.object({
@@ -85,6 +91,7 @@ export const exportPosts = defineEndpoint({
   path: '/plan/export',
   handler: 'plan.export',
   access: { admin: [ACTIONS.viewPosts] },
+  reads: ['posts'],
   summary:
     'The posts of a query as CSV (UTF-8, header row, at most 50,000), cells that a spreadsheet would run are disarmed.',
   query: postQuery,
@@ -98,6 +105,7 @@ export const getFeed = defineEndpoint({
   path: '/plan/feed',
   handler: 'plan.feed',
   access: { admin: [ACTIONS.viewPosts] },
+  reads: ['feed'],
   summary: 'Whether the caller has a secret address of the calendar, and since when.',
   response: z.object({ createdAt: z.string().nullable() }),
 });
@@ -107,6 +115,8 @@ export const createFeed = defineEndpoint({
   path: '/plan/feed',
   handler: 'plan.createFeed',
   access: { admin: [ACTIONS.viewPosts] },
+  changes: ['feed'],
+  meanwhile: { unversioned: 'the address is the caller’s own' },
   summary:
     'Makes the secret address of an iCalendar feed of what the caller may see; an earlier one stops working. It is shown once.',
   response: z.object({ url: z.string(), createdAt: z.string() }),
@@ -117,6 +127,8 @@ export const deleteFeed = defineEndpoint({
   path: '/plan/feed',
   handler: 'plan.deleteFeed',
   access: { admin: [ACTIONS.viewPosts] },
+  changes: ['feed'],
+  meanwhile: { unversioned: 'the address is the caller’s own' },
   summary: 'Revokes the secret address.',
   response: z.object({ createdAt: z.null() }),
 });
@@ -172,6 +184,8 @@ export const importPosts = defineEndpoint({
   path: '/plan/import',
   handler: 'plan.import',
   access: { admin: [ACTIONS.importPosts] },
+  changes: ['posts'],
+  meanwhile: { unversioned: 'it makes new drafts' },
   summary:
     'Reads a CSV (at most 500 rows, 1 MB) row by row. With `save: false` nothing is stored; with `save: true` each row without a problem becomes a draft, once for the same `importId`.',
   body: z.object({

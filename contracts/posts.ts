@@ -4,6 +4,7 @@ import { defineEndpoint } from './endpoint';
 import { mediaItem, mediaKind } from './media';
 import { ACTIONS } from './permissions';
 import { shareType, transferMode } from './settings';
+import { exactVersion } from './versions';
 
 /** The life of a post; `server/src/posts/life/state-machine.ts` has the arrows. */
 export const postState = z.enum([
@@ -198,10 +199,7 @@ export type PostView = z.output<typeof postView>;
 /* --- posts -------------------------------------------------------------------------------- */
 
 const idParams = z.object({ id: z.coerce.number().int().positive() });
-const oneVersion = z.object({
-  /** The version that was on the screen; 409 when the post changed since. */
-  version: z.number().int(),
-});
+const oneVersion = z.object(exactVersion);
 
 /** When it shall go out. Everything but `draft` and `approval` takes the consent of a person. */
 export const postTime = z.discriminatedUnion('type', [
@@ -247,6 +245,8 @@ export const createPost = defineEndpoint({
   path: '/posts',
   handler: 'posts.create',
   access: { admin: [ACTIONS.composePosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: { unversioned: 'it makes a new post' },
   summary:
     'Records a post with the consent given for it and, when `when` says so, hands it to the publisher. `idempotencyKey` is made by the form: the same key twice is one post. Without consent it becomes a draft.',
   body: composedPost.extend({ idempotencyKey: z.string().min(8).max(100) }),
@@ -258,6 +258,8 @@ export const updatePost = defineEndpoint({
   path: '/posts/:id',
   handler: 'posts.update',
   access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary:
     'Composes a post anew that TikTok has not got: a draft, one that waits for approval or for its time, a held or a failed one. Whatever was agreed before is void; `consent` is the new agreement. Approving is this call, by someone with the right to approve, with consent.',
   params: idParams,
@@ -270,6 +272,8 @@ export const reschedulePost = defineEndpoint({
   path: '/posts/:id/reschedule',
   handler: 'posts.reschedule',
   access: { admin: [ACTIONS.composePosts, ACTIONS.publishPosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary:
     'Another time for a post that waits; its content, settings and consent stay as they are. A held post goes on by it, and a time less than a minute away is "now": both take the right to publish.',
   params: idParams,
@@ -282,6 +286,8 @@ export const returnPost = defineEndpoint({
   path: '/posts/:id/return',
   handler: 'posts.return',
   access: { admin: [ACTIONS.approvePosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary: 'Gives a post that waits for approval back to its author, with a comment.',
   params: idParams,
   body: oneVersion.extend({ comment: z.string().trim().min(1).max(2_000) }),
@@ -293,6 +299,8 @@ export const duplicatePost = defineEndpoint({
   path: '/posts/:id/duplicate',
   handler: 'posts.duplicate',
   access: { admin: [ACTIONS.composePosts] },
+  changes: ['posts'],
+  meanwhile: { unversioned: 'it makes a new draft' },
   summary: 'A new draft with the same content for the same account. Nobody has agreed to it yet.',
   params: idParams,
   body: z.object({ idempotencyKey: z.string().min(8).max(100) }),
@@ -325,6 +333,7 @@ export const listPosts = defineEndpoint({
   path: '/posts',
   handler: 'posts.find',
   access: { admin: [ACTIONS.viewPosts] },
+  reads: ['posts'],
   summary: 'Posts, filtered, ordered and paged.',
   query: postQuery.extend({
     page: z.coerce.number().int().min(1).default(1),
@@ -345,6 +354,7 @@ export const getPost = defineEndpoint({
   path: '/posts/:id',
   handler: 'posts.findOne',
   access: { admin: [ACTIONS.viewPosts] },
+  reads: ['posts'],
   summary: 'One post with its timeline, attempts and consent.',
   params: idParams,
   response: z.object({ post: postView }),
@@ -355,6 +365,8 @@ export const cancelPost = defineEndpoint({
   path: '/posts/:id/cancel',
   handler: 'posts.cancel',
   access: { admin: [ACTIONS.composePosts, ACTIONS.resolvePosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary: 'Cancels a post that TikTok has not got yet.',
   params: idParams,
   body: oneVersion,
@@ -366,6 +378,8 @@ export const publishPostNow = defineEndpoint({
   path: '/posts/:id/publish-now',
   handler: 'posts.publishNow',
   access: { admin: [ACTIONS.publishPosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary: 'Brings a scheduled or held post forward to now, with the consent it has.',
   params: idParams,
   body: oneVersion,
@@ -377,6 +391,8 @@ export const retryPost = defineEndpoint({
   path: '/posts/:id/retry',
   handler: 'posts.retry',
   access: { admin: [ACTIONS.publishPosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary: 'Sends a failed post again. The consent must still match the content.',
   params: idParams,
   body: oneVersion,
@@ -388,6 +404,8 @@ export const resolvePost = defineEndpoint({
   path: '/posts/:id/resolve',
   handler: 'posts.resolve',
   access: { admin: [ACTIONS.resolvePosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary:
     'A person settles a post whose outcome is unknown: it is live (optionally with its address), or it is not: send again or give up.',
   params: idParams,
@@ -406,12 +424,14 @@ export const bulkPosts = defineEndpoint({
   path: '/posts/bulk',
   handler: 'posts.bulk',
   access: { admin: [ACTIONS.composePosts, ACTIONS.publishPosts, ACTIONS.resolvePosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
   summary:
     'The same for many posts: cancel, retry, or new times `spacingMinutes` apart from `at`. Each is judged by itself; the answer says what became of each.',
   body: z.object({
     action: z.enum(['cancel', 'retry', 'reschedule']),
     posts: z
-      .array(z.object({ id: z.number().int().positive(), version: z.number().int() }))
+      .array(z.object({ id: z.number().int().positive(), ...exactVersion }))
       .min(1)
       .max(100),
     at: z.iso.datetime({ offset: true }).optional(),

@@ -27,6 +27,7 @@ export const health = defineEndpoint({
   path: '/health',
   handler: 'posts.health',
   access: { admin: [ACTIONS.viewPosts, ACTIONS.readSettings] },
+  reads: ['posts', 'settings'],
   summary: 'The publisher: last tick, backlog, clock skew, and what keeps it from working.',
   response: z.object({
     lastTickAt: z.string().nullable(),
@@ -52,6 +53,8 @@ export const resumeAfterOutage = defineEndpoint({
   path: '/outage/resume',
   handler: 'posts.resumeAfterOutage',
   access: { admin: [ACTIONS.publishPosts] },
+  changes: ['posts'],
+  meanwhile: { unversioned: 'each post is judged as it stands' },
   summary:
     "Sends everything that TikTok's outage held back or failed, none twice: at most 500 posts a call, each only if the person may send it. The first is tried alone; when TikTok takes it the others follow.",
   response: z.object({
@@ -67,6 +70,8 @@ export const settleInstallation = defineEndpoint({
   path: '/installation',
   handler: 'posts.settleInstallation',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: { unversioned: 'it is taken only while the question stands' },
   summary:
     "An administrator's word on a database that came up under another address (`health.stopped`, code `another_installation`): `moved` goes on here; `copy` forgets the TikTok tokens and holds every post that waits, because the original site sends them.",
   body: z.object({ verdict: z.enum(['moved', 'copy']) }),

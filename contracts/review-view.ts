@@ -167,6 +167,7 @@ export const legalLocale = z.enum(['en', 'de', 'es', 'fr', 'ja', 'pt-BR', 'zh-Ha
 export type LegalLocale = z.output<typeof legalLocale>;
 
 export const legalPage = z.object({
+  version: z.number().int(),
   kind: legalKind,
   locale: legalLocale,
   title: z.string(),

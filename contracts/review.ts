@@ -13,6 +13,7 @@ import {
   troubleshooting,
 } from './review-view';
 import { appMode } from './settings';
+import { exactVersion, seenVersion } from './versions';
 
 export * from './review-facts';
 export * from './review-view';
@@ -24,6 +25,7 @@ export const getReview = defineEndpoint({
   path: '/review',
   handler: 'review.find',
   access,
+  reads: ['settings', 'accounts', 'posts', 'review'],
   summary:
     'The way through TikTok’s sandbox, app review and Direct Post audit: steps, values to paste, checks with their last results.',
   response: reviewView,
@@ -35,6 +37,7 @@ export const getTroubleshooting = defineEndpoint({
   handler: 'review.troubleshooting',
   // Whoever meets an error may read what is known about it.
   access: { admin: Object.values(ACTIONS) },
+  reads: [],
   summary:
     'What is known about errors and refusals of TikTok’s, and what each check of the review page looks at.',
   response: troubleshooting,
@@ -45,6 +48,8 @@ export const runReview = defineEndpoint({
   path: '/review/run',
   handler: 'review.run',
   access,
+  changes: ['review'],
+  meanwhile: { unversioned: 'it stores what the checks find now' },
   summary: 'Runs the checks of one step, or of all, and stores their results.',
   body: z.object({ mode: appMode, step: reviewStepId.optional() }),
   response: reviewView,
@@ -55,6 +60,8 @@ export const confirmReview = defineEndpoint({
   path: '/review/confirm',
   handler: 'review.confirm',
   access,
+  changes: ['review'],
+  meanwhile: { unversioned: 'one person’s word on one check, with who gave it' },
   summary: 'A person says "I did this" of a check that only they can know, or takes it back.',
   body: z.object({ mode: appMode, check: z.string().max(100), confirmed: z.boolean() }),
   response: reviewView,
@@ -65,9 +72,11 @@ export const putReviewFacts = defineEndpoint({
   path: '/review/facts',
   handler: 'review.putFacts',
   access,
+  changes: ['review'],
+  meanwhile: 'version',
   summary:
     'Changes the facts the site gives about itself. Refused with 409 when they changed since `version` was read.',
-  body: z.strictObject({ version: z.number().int(), facts: reviewFacts.partial() }),
+  body: z.strictObject({ ...exactVersion, facts: reviewFacts.partial() }),
   response: reviewView,
 });
 
@@ -76,10 +85,12 @@ export const putReviewProperties = defineEndpoint({
   path: '/review/properties',
   handler: 'review.putProperties',
   access,
+  changes: ['review'],
+  meanwhile: 'version',
   summary:
     'Replaces the URL properties: the signature files that are served at the site root and the TXT records that are looked for.',
   body: z.strictObject({
-    version: z.number().int(),
+    ...exactVersion,
     properties: z.array(urlProperty).max(30),
   }),
   response: reviewView,
@@ -90,6 +101,7 @@ export const getReviewIcon = defineEndpoint({
   path: '/review/icon.png',
   handler: 'review.icon',
   access,
+  reads: ['review'],
   summary: 'An icon of 1024 x 1024 made from the app’s initials and the brand’s colours, as PNG.',
   response: null,
 });
@@ -99,6 +111,7 @@ export const getReviewPack = defineEndpoint({
   path: '/review/pack.zip',
   handler: 'review.pack',
   access,
+  reads: ['review'],
   summary:
     'The review pack as a zip: texts, addresses, icon, legal pages, shot list, screenshots, video, data-handling sheet, check results.',
   query: z.object({ mode: appMode.optional() }),
@@ -110,6 +123,8 @@ export const startTestRun = defineEndpoint({
   path: '/review/test-run',
   handler: 'review.testRun',
   access,
+  changes: ['review', 'posts'],
+  meanwhile: { unversioned: 'it makes a new post' },
   summary:
     'Sends the plugin’s own short clip to a connected account as a draft or a direct post, on a person’s consent.',
   body: z.object({
@@ -127,6 +142,8 @@ export const createReviewerRole = defineEndpoint({
   path: '/review/reviewer-role',
   handler: 'review.createRole',
   access,
+  changes: ['review'],
+  meanwhile: { unversioned: 'it makes a new role' },
   summary:
     'Creates the role "TikTok reviewer" with the least rights: see and compose posts, read content. Needs the right to create roles as well.',
   body: z.object({ confirmed: z.literal(true) }),
@@ -138,6 +155,7 @@ export const listLegalPages = defineEndpoint({
   path: '/review/legal',
   handler: 'review.legalPages',
   access,
+  reads: ['review', 'settings'],
   summary: 'Privacy policy, terms and deletion instructions of one language, drafts for a lawyer.',
   query: z.object({ locale: legalLocale.default('en') }),
   response: z.object({ pages: z.array(legalPage), locales: z.array(legalLocale) }),
@@ -150,10 +168,13 @@ export const putLegalPage = defineEndpoint({
   path: '/review/legal/:kind/:locale',
   handler: 'review.putLegalPage',
   access,
+  changes: ['review'],
+  meanwhile: 'version',
   summary:
     'Edits a legal page, or publishes it or takes it back. `markdown: null` returns to the text made from the facts.',
   params: legalParams,
   body: z.strictObject({
+    ...seenVersion,
     markdown: z.string().max(60_000).nullable().optional(),
     published: z.boolean().optional(),
   }),
@@ -165,6 +186,7 @@ export const exportLegalPage = defineEndpoint({
   path: '/review/legal/:kind/:locale/export.md',
   handler: 'review.exportLegalPage',
   access,
+  reads: ['review'],
   summary: 'A legal page as a Markdown file.',
   params: legalParams,
   response: null,

@@ -88,6 +88,8 @@ export type RuleView = z.output<typeof ruleView>;
 
 /** A content type that can hold media, and what a rule may use of it. */
 export const ruleType = z.object({
+  /** Of our own switch. */
+  version: z.number().int(),
   uid: z.string(),
   displayName: z.string(),
   draftAndPublish: z.boolean(),

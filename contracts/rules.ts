@@ -11,17 +11,18 @@ import {
   ruleView,
   waiverInput,
 } from './rule-shapes';
+import { exactVersion, exactVersionQuery, seenVersion } from './versions';
 
 export * from './rule-shapes';
 
 const idParams = z.object({ id: z.coerce.number().int().positive() });
-const oneVersion = z.object({ version: z.number().int() });
 
 export const listRules = defineEndpoint({
   method: 'GET',
   path: '/rules',
   handler: 'rules.find',
   access: { admin: [ACTIONS.manageRules] },
+  reads: ['rules'],
   summary: 'The rules by which entries post themselves, and the content types they may use.',
   response: z.object({ rules: z.array(ruleView), types: z.array(ruleType) }),
 });
@@ -31,6 +32,8 @@ export const createRule = defineEndpoint({
   path: '/rules',
   handler: 'rules.create',
   access: { admin: [ACTIONS.manageRules] },
+  changes: ['rules', 'posts'],
+  meanwhile: { unversioned: 'it makes a new rule' },
   summary: 'A new rule. It concerns what is published from now on.',
   body: ruleInput,
   response: z.object({ rule: ruleView }),
@@ -41,10 +44,12 @@ export const updateRule = defineEndpoint({
   path: '/rules/:id',
   handler: 'rules.update',
   access: { admin: [ACTIONS.manageRules] },
+  changes: ['rules', 'posts'],
+  meanwhile: 'version',
   summary:
     'Changes a rule; its posts are made in the name of whoever saved it last. A change of account, Share Type or type ends its waiver.',
   params: idParams,
-  body: ruleInput.extend(oneVersion.shape),
+  body: ruleInput.extend(exactVersion),
   response: z.object({ rule: ruleView }),
 });
 
@@ -53,8 +58,11 @@ export const deleteRule = defineEndpoint({
   path: '/rules/:id',
   handler: 'rules.delete',
   access: { admin: [ACTIONS.manageRules] },
+  changes: ['rules', 'posts'],
+  meanwhile: 'version',
   summary: 'Deletes a rule. Posts that it has planned stay.',
   params: idParams,
+  query: exactVersionQuery,
   response: z.object({ deleted: z.literal(true) }),
 });
 
@@ -63,10 +71,12 @@ export const waiveApproval = defineEndpoint({
   path: '/rules/:id/waiver',
   handler: 'rules.waive',
   access: { admin: [ACTIONS.manageRules] },
+  changes: ['rules', 'posts'],
+  meanwhile: 'version',
   summary:
     'Agrees to every Direct Post of a rule until a date, with the settings chosen in the audited form. Takes also the rights to approve and to publish.',
   params: idParams,
-  body: waiverInput.extend(oneVersion.shape),
+  body: waiverInput.extend(exactVersion),
   response: z.object({ rule: ruleView }),
 });
 
@@ -75,6 +85,8 @@ export const endWaiver = defineEndpoint({
   path: '/rules/:id/waiver',
   handler: 'rules.endWaiver',
   access: { admin: [ACTIONS.manageRules] },
+  changes: ['rules', 'posts'],
+  meanwhile: { unversioned: 'taking consent back must never be refused' },
   summary: 'Takes the waiver back: each Direct Post of the rule waits for approval again.',
   params: idParams,
   response: z.object({ rule: ruleView }),
@@ -85,10 +97,12 @@ export const setTypeSwitch = defineEndpoint({
   path: '/rules/types/:uid',
   handler: 'rules.setType',
   access: { admin: [ACTIONS.manageRules] },
+  changes: ['rules', 'posts'],
+  meanwhile: 'version',
   summary:
     "Whether entries of a content type may be posted; wins over the type's schema. Null goes by the schema again.",
   params: z.object({ uid: z.string().max(200) }),
-  body: z.object({ enabled: z.boolean().nullable() }),
+  body: z.object({ ...seenVersion, enabled: z.boolean().nullable() }),
   response: z.object({ type: ruleType }),
 });
 
@@ -97,6 +111,7 @@ export const previewRule = defineEndpoint({
   path: '/rules/preview',
   handler: 'rules.preview',
   access: { admin: [ACTIONS.manageRules] },
+  reads: [],
   summary:
     'What a rule, saved or not, makes of one entry (by `documentId`), or of the latest published one.',
   body: z.object({
@@ -112,6 +127,7 @@ export const dryRunRule = defineEndpoint({
   path: '/rules/dry-run',
   handler: 'rules.dryRun',
   access: { admin: [ACTIONS.manageRules] },
+  reads: [],
   summary:
     'Which of the entries published in the last 30 days (at most 100) a rule would have posted, and what.',
   body: z.object({ rule: ruleInput }),
@@ -136,7 +152,7 @@ const entryRules = z.object({
         .nullable(),
     }),
   ),
-  override: ruleOverride,
+  override: ruleOverride.extend({ version: z.number().int() }),
 });
 
 export const getEntryRules = defineEndpoint({
@@ -144,6 +160,7 @@ export const getEntryRules = defineEndpoint({
   path: '/entries/:uid/:documentId/rules',
   handler: 'rules.ofEntry',
   access: { admin: [ACTIONS.viewPosts, ACTIONS.composePosts] },
+  reads: ['rules', 'posts'],
   summary: 'The rules that concern an entry, what became of it, and what was decided for it alone.',
   params: entryParams,
   query: entryQuery,
@@ -155,10 +172,12 @@ export const putEntryOverride = defineEndpoint({
   path: '/entries/:uid/:documentId/rules',
   handler: 'rules.override',
   access: { admin: [ACTIONS.composePosts] },
+  changes: ['rules', 'posts'],
+  meanwhile: 'version',
   summary: 'Decides for one entry: skip it, another caption, another time.',
   params: entryParams,
   query: entryQuery,
-  body: ruleOverride,
+  body: ruleOverride.extend(seenVersion),
   response: entryRules,
 });
 
@@ -169,6 +188,7 @@ export const exportRules = defineEndpoint({
   path: '/rules/export',
   handler: 'rules.export',
   access: { admin: [ACTIONS.manageRules] },
+  reads: ['rules'],
   summary: 'Rules, type switches and posting times as JSON, for another environment.',
   response: rulesExport,
 });
@@ -178,6 +198,8 @@ export const importRules = defineEndpoint({
   path: '/rules/import',
   handler: 'rules.import',
   access: { admin: [ACTIONS.manageRules] },
+  changes: ['rules', 'posts', 'accounts'],
+  meanwhile: { unversioned: 'it says what it would replace before it does' },
   summary:
     'Takes over an export: rules of the same name are replaced, new ones come switched off, accounts are matched by handle. Waivers never travel.',
   body: z.object({ data: rulesExport, save: z.boolean() }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
 import { ACTIONS } from './permissions';
+import { seenVersion, seenVersionQuery } from './versions';
 
 /** caption: a whole caption. hashtags: a group of hashtags, put behind what is there. */
 export const savedTextKind = z.enum(['caption', 'hashtags']);
@@ -13,6 +14,8 @@ export const SAVED_TEXT_LIMIT = 2_200;
 /** A text to insert into a post, kept by a person for themselves or for everybody. */
 export const savedText = z.object({
   id: z.number().int(),
+  /** Goes up with every change; send it back with the next one. */
+  version: z.number().int(),
   kind: savedTextKind,
   name: z.string(),
   text: z.string(),
@@ -49,6 +52,7 @@ export const listSavedTexts = defineEndpoint({
   path: '/saved-texts',
   handler: 'savedTexts.find',
   access: { admin: [ACTIONS.composePosts] },
+  reads: ['saved-texts'],
   summary: "The caller's own captions and hashtag groups and the shared ones, by name.",
   response: z.object({ texts: z.array(savedText) }),
 });
@@ -58,6 +62,8 @@ export const createSavedText = defineEndpoint({
   path: '/saved-texts',
   handler: 'savedTexts.create',
   access: { admin: [ACTIONS.composePosts] },
+  changes: ['saved-texts'],
+  meanwhile: { unversioned: 'it makes a new text' },
   summary: 'Saves a caption or a group of hashtags. Each person may keep 500.',
   body: input,
   response: z.object({ text: savedText }),
@@ -68,10 +74,12 @@ export const updateSavedText = defineEndpoint({
   path: '/saved-texts/:id',
   handler: 'savedTexts.update',
   access: { admin: [ACTIONS.composePosts] },
+  changes: ['saved-texts'],
+  meanwhile: 'version',
   summary:
     'Changes a saved text: by its owner, or a shared one also by who holds the right to manage rules.',
   params: idParams,
-  body: input,
+  body: input.extend(seenVersion),
   response: z.object({ text: savedText }),
 });
 
@@ -80,8 +88,11 @@ export const deleteSavedText = defineEndpoint({
   path: '/saved-texts/:id',
   handler: 'savedTexts.delete',
   access: { admin: [ACTIONS.composePosts] },
+  changes: ['saved-texts'],
+  meanwhile: 'version',
   summary:
     'Deletes a saved text: by its owner, or a shared one also by who holds the right to manage rules.',
   params: idParams,
+  query: seenVersionQuery,
   response: z.object({ deleted: z.literal(true) }),
 });

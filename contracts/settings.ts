@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
 import { ACTIONS } from './permissions';
+import { seenVersion, seenVersionQuery } from './versions';
 
 /** TikTok's two worlds. A sandbox has its own Client Key and Client Secret. */
 export const appMode = z.enum(['sandbox', 'live']);
@@ -45,6 +46,7 @@ export type CredentialsTest = z.output<typeof credentialsTest>;
 
 /** One mode's TikTok app as a page may see it: never the secret, only its last four characters. */
 export const appView = z.object({
+  version: z.number().int(),
   mode: appMode,
   /** Where the pair comes from. A pair is never mixed from two places. */
   source: z.enum(['store', 'environment', 'none']),
@@ -140,6 +142,7 @@ export const getSettings = defineEndpoint({
   path: '/settings',
   handler: 'settings.find',
   access: { admin: [ACTIONS.readSettings, ACTIONS.changeSettings] },
+  reads: ['settings', 'accounts'],
   summary: 'The TikTok app settings, without secrets, with what is wrong with them.',
   response: settingsView,
 });
@@ -149,9 +152,10 @@ export const updateSettings = defineEndpoint({
   path: '/settings',
   handler: 'settings.update',
   access: { admin: [ACTIONS.changeSettings] },
-  summary:
-    'Changes the settings. Refused with 409 when they changed since `version` was read; without `version` the latest are changed.',
-  body: settingsInput.partial().extend({ version: z.number().int().optional() }),
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: 'version',
+  summary: 'Changes the settings. Refused with 409 when they changed since `version` was read.',
+  body: settingsInput.partial().extend(seenVersion),
   response: settingsView,
 });
 
@@ -162,10 +166,13 @@ export const putApp = defineEndpoint({
   path: '/settings/apps/:mode',
   handler: 'settings.putApp',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: 'version',
   summary:
     'Stores the Client Key and Client Secret of one mode, encrypted. The secret may be left out to keep the stored one, if the Client Key is the same.',
   params: modeParams,
   body: z.object({
+    ...seenVersion,
     clientKey: z.string().max(200),
     clientSecret: z.string().max(500).optional(),
   }),
@@ -177,8 +184,11 @@ export const deleteApp = defineEndpoint({
   path: '/settings/apps/:mode',
   handler: 'settings.deleteApp',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: 'version',
   summary: 'Forgets the stored pair of one mode; the environment, if set, is used again.',
   params: modeParams,
+  query: seenVersionQuery,
   response: settingsView,
 });
 
@@ -187,6 +197,8 @@ export const testApp = defineEndpoint({
   path: '/settings/apps/:mode/test',
   handler: 'settings.testApp',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['settings', 'accounts', 'posts'],
+  meanwhile: { unversioned: 'it stores what TikTok answers now' },
   summary: 'Asks TikTok whether the Client Key and Client Secret of one mode are right.',
   params: modeParams,
   response: credentialsTest,
@@ -197,6 +209,8 @@ export const reencryptVault = defineEndpoint({
   path: '/settings/vault/re-encrypt',
   handler: 'settings.reencrypt',
   access: { admin: [ACTIONS.changeSettings] },
+  changes: ['settings'],
+  meanwhile: { unversioned: 'it changes no value, only the key that it is stored under' },
   summary:
     'Encrypts every stored secret anew under the current key. May be interrupted and repeated.',
   response: z.object({
@@ -219,6 +233,7 @@ export const getCallbackRecipes = defineEndpoint({
   path: '/settings/callback-recipes',
   handler: 'settings.recipes',
   access: { admin: [ACTIONS.readSettings, ACTIONS.changeSettings] },
+  reads: ['settings'],
   summary: 'Handlers for the public callback URL, ready to paste.',
   response: z.object({ recipes: z.array(callbackRecipe) }),
 });

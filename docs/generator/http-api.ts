@@ -90,7 +90,9 @@ const errorsOf = ({ endpoint }: NamedEndpoint): string => {
   const refusal = REFUSALS[endpoint.handler];
   if (refusal) return `Errors: ${refusal}`;
   const families: readonly string[] = Object.values(FAMILIES);
-  const codes = (ERRORS_OF[endpoint.handler] ?? []).map((name) =>
+  const own = ERRORS_OF[endpoint.handler] ?? [];
+  const conflict = endpoint.meanwhile === 'version' ? ['version_conflict'] : [];
+  const codes = [...new Set([...own, ...conflict])].map((name) =>
     families.includes(name) ? name : code(name),
   );
   return codes.length === 0 ? 'Errors: only those of every route.' : `Errors: ${codes.join(', ')}.`;

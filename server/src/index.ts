@@ -13,6 +13,7 @@ import { permissions } from './permissions';
 import { plan } from './plan';
 import { posts } from './posts';
 import { review } from './review';
+import { revisions } from './revisions';
 import { rules } from './rules';
 import { savedTexts } from './saved-texts';
 import { settings } from './settings';
@@ -24,6 +25,7 @@ export type * from './package-types';
 /** In the order in which they boot; destroyed in reverse. */
 const subjects: Subject[] = [
   permissions,
+  revisions,
   settings,
   accounts,
   media,

@@ -7,6 +7,7 @@ import { accountView, type AccountView } from '../../contracts/accounts';
 import { type createPost, postOptions, postView, type PostView } from '../../contracts/posts';
 import { type CallOf } from '../../contracts/endpoint';
 import { settingsView, type SettingsInput } from '../../contracts/settings';
+import { overLatest } from './over-latest';
 import { type Answer, type Site } from './site';
 import { type Emulator } from './tiktok';
 
@@ -24,7 +25,11 @@ export const createStories = (site: Site, tiktok: () => Emulator, token: () => P
     path: string,
     schema: z.ZodType<T>,
     body?: unknown,
-  ): Promise<T> => ok(await site.request(method, path, { token: await token(), body }), schema);
+  ): Promise<T> => {
+    const asked = overLatest(method, path, body);
+    const options = { token: await token(), body: asked.body };
+    return ok(await site.request(method, asked.address, options), schema);
+  };
 
   const changeSettings = (changes: Partial<SettingsInput>) =>
     call('PUT', '/tiktok/settings', settingsView, changes);

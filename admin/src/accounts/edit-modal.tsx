@@ -1,14 +1,21 @@
 import { Box, Button, Combobox, ComboboxOption, Field, Flex, Modal } from '@strapi/design-system';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent } from 'react';
 
 import { type AccountView, updateAccount } from '../../../contracts/accounts';
-import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Problem } from '../components/problem';
+import { useSharedEdit } from '../shared-edit/use-shared-edit';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { RoleChoice } from './role-choice';
 
 const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+
+const valuesOf = ({ label, timeZone, roleIds, creatorEmail }: AccountView) => ({
+  label: label ?? '',
+  timeZone,
+  roleIds,
+  creatorEmail: creatorEmail ?? '',
+});
 
 interface EditModalProps {
   account: AccountView;
@@ -19,32 +26,36 @@ interface EditModalProps {
 export const EditModal = ({ account, onClose }: EditModalProps) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const save = useTikTokMutation(updateAccount);
-  const [label, setLabel] = useState(account.label ?? '');
-  const [timeZone, setTimeZone] = useState(account.timeZone);
-  const [roleIds, setRoleIds] = useState(account.roleIds);
-  const [creatorEmail, setCreatorEmail] = useState(account.creatorEmail ?? '');
-  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const edit = useSharedEdit({
+    endpoint: updateAccount,
+    saved: account,
+    valuesOf,
+    savedOf: (answer) => answer.account,
+  });
+  const { values, problem } = edit;
+  const { label, timeZone, roleIds, creatorEmail } = values;
+  const set = (changes: Partial<typeof values>) => edit.setValues({ ...values, ...changes });
   const fields = problem?.fields ?? {};
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const outcome = await save.run({
+    const saved = await edit.save((version) => ({
       params: { id: account.id },
       body: {
+        version,
         label: label.trim() || null,
         timeZone,
         roleIds,
         creatorEmail: creatorEmail.trim() || null,
       },
-    });
-    if (!outcome.ok) return setProblem(outcome.problem);
+    }));
+    if (!saved) return;
     notify.done(t('accounts.saved'));
     onClose();
   };
 
   return (
-    <Modal.Root open onOpenChange={(open: boolean) => !open && !save.isRunning && onClose()}>
+    <Modal.Root open onOpenChange={(open: boolean) => !open && !edit.isRunning && onClose()}>
       <Modal.Content>
         <Modal.Header closeLabel={t('common.close')}>
           <Modal.Title>{t('accounts.edit.title', { name: account.nickname })}</Modal.Title>
@@ -59,7 +70,7 @@ export const EditModal = ({ account, onClose }: EditModalProps) => {
                   value={label}
                   maxLength={80}
                   onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-                    setLabel(event.target.value)
+                    set({ label: event.target.value })
                   }
                 />
                 <Field.Hint />
@@ -72,8 +83,8 @@ export const EditModal = ({ account, onClose }: EditModalProps) => {
                   placeholder={t('accounts.timeZone.own')}
                   clearLabel={t('accounts.timeZone.clear')}
                   autocomplete={{ type: 'list', filter: 'contains' }}
-                  onChange={(chosen?: string) => setTimeZone(chosen || null)}
-                  onClear={() => setTimeZone(null)}
+                  onChange={(chosen?: string) => set({ timeZone: chosen || null })}
+                  onClear={() => set({ timeZone: null })}
                 >
                   {TIME_ZONES.map((zone) => (
                     <ComboboxOption key={zone} value={zone}>
@@ -92,26 +103,27 @@ export const EditModal = ({ account, onClose }: EditModalProps) => {
                   maxLength={254}
                   autoComplete="off"
                   onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-                    setCreatorEmail(event.target.value)
+                    set({ creatorEmail: event.target.value })
                   }
                 />
                 <Field.Hint />
                 <Field.Error />
               </Field.Root>
-              <RoleChoice value={roleIds} onChange={setRoleIds} />
+              <RoleChoice value={roleIds} onChange={(chosen) => set({ roleIds: chosen })} />
             </Flex>
           </Modal.Body>
           <Modal.Footer>
             <Modal.Close>
-              <Button variant="tertiary" disabled={save.isRunning}>
+              <Button variant="tertiary" disabled={edit.isRunning}>
                 {t('common.cancel')}
               </Button>
             </Modal.Close>
-            <Button type="submit" loading={save.isRunning}>
+            <Button type="submit" loading={edit.isRunning}>
               {t('common.save')}
             </Button>
           </Modal.Footer>
         </Box>
+        {edit.question}
       </Modal.Content>
     </Modal.Root>
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { apiError } from '../../../contracts/errors';
+import { type Conflict } from '../../../contracts/versions';
 
 /** A refused or failed call, ready to be shown: what happened, what to do, when to try again. */
 export interface TikTokProblem {
@@ -15,6 +16,8 @@ export interface TikTokProblem {
   retryAt: string | null;
   /** What is wrong field by field: path in dots to message. */
   fields: Record<string, string>;
+  /** Somebody else was quicker: what is there now. */
+  conflict: Conflict | null;
 }
 
 const refusal = apiError.shape.error;
@@ -28,6 +31,7 @@ const problem = (given: Partial<TikTokProblem>): TikTokProblem => ({
   remedy: null,
   retryAt: null,
   fields: {},
+  conflict: null,
   ...given,
 });
 
@@ -46,6 +50,7 @@ export const problemOf = (error: unknown): TikTokProblem => {
       remedy: details.remedy ?? null,
       retryAt: details.retryAt ?? null,
       fields: details.fields ?? {},
+      conflict: details.conflict ?? null,
     });
   }
   const strapis = strapiError.safeParse(error);

@@ -1,10 +1,10 @@
 import { Box, Button, Checkbox, Field, Flex, Typography } from '@strapi/design-system';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 
 import { type NotificationsView, updateNotifications } from '../../../contracts/attention';
 import { useRoles } from '../accounts/use-roles';
-import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Problem } from '../components/problem';
+import { useSharedEdit } from '../shared-edit/use-shared-edit';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 
@@ -82,23 +82,31 @@ const Roles = ({ chosen, disabled, onChange }: RolesProps) => {
   );
 };
 
+const valuesOf = ({ enabled, roleIds, creatorReminders }: NotificationsView) => ({
+  enabled,
+  roleIds,
+  creatorReminders,
+});
+
 /** Whether mails are sent, and to whom. */
 export const MailForm = ({ view, mayChange }: MailFormProps) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const save = useTikTokMutation(updateNotifications);
-  const [enabled, setEnabled] = useState(view.enabled);
-  const [roleIds, setRoleIds] = useState(view.roleIds);
-  const [creatorReminders, setReminders] = useState(view.creatorReminders);
-  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const edit = useSharedEdit({
+    endpoint: updateNotifications,
+    saved: view,
+    valuesOf,
+    savedOf: (answer) => answer,
+  });
+  const { values, problem } = edit;
+  const { enabled, roleIds, creatorReminders } = values;
+  const set = (changes: Partial<typeof values>) => edit.setValues({ ...values, ...changes });
   // What was switched on before the provider changed can always be switched off.
   const unproven = view.confirmedAt === null && !enabled;
 
   const submit = async () => {
-    const { version } = view;
-    const outcome = await save.run({ body: { version, enabled, roleIds, creatorReminders } });
-    setProblem(outcome.ok ? null : outcome.problem);
-    if (outcome.ok) notify.done(t('attention.mail.saved'));
+    const saved = await edit.save((version) => ({ body: { version, ...values } }));
+    if (saved) notify.done(t('attention.mail.saved'));
   };
 
   return (
@@ -109,28 +117,33 @@ export const MailForm = ({ view, mayChange }: MailFormProps) => {
         hint={t('attention.mail.enabled.hint')}
         checked={enabled}
         disabled={!mayChange || unproven}
-        onChange={setEnabled}
+        onChange={(on) => set({ enabled: on })}
       />
-      <Roles chosen={roleIds} disabled={!mayChange} onChange={setRoleIds} />
+      <Roles
+        chosen={roleIds}
+        disabled={!mayChange}
+        onChange={(chosen) => set({ roleIds: chosen })}
+      />
       <Tick
         label={t('attention.mail.reminders')}
         hint={t('attention.mail.reminders.hint')}
         checked={creatorReminders}
         disabled={!mayChange}
-        onChange={setReminders}
+        onChange={(on) => set({ creatorReminders: on })}
       />
       {mayChange && (
         <Flex>
           <Button
             type="button"
             variant="secondary"
-            loading={save.isRunning}
+            loading={edit.isRunning}
             onClick={() => void submit()}
           >
             {t('common.save')}
           </Button>
         </Flex>
       )}
+      {edit.question}
     </Flex>
   );
 };

@@ -16,8 +16,8 @@ interface ConfirmProps {
   ready?: boolean;
   /** True where the caller shows something else afterwards and closes by itself. */
   staysOpen?: boolean;
-  /** Does it; a returned problem is shown and the dialog stays open. */
-  onConfirm: () => Promise<TikTokProblem | null>;
+  /** Does it; a returned problem is shown and the dialog stays open, as it does for `stay`. */
+  onConfirm: () => Promise<TikTokProblem | 'stay' | null>;
   onClose: () => void;
 }
 
@@ -40,7 +40,7 @@ export const Confirm = ({
     setIsRunning(true);
     const refused = await onConfirm();
     setIsRunning(false);
-    setProblem(refused);
+    setProblem(refused === 'stay' ? null : refused);
     if (!refused && !staysOpen) onClose();
   };
 

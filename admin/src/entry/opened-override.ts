@@ -4,6 +4,8 @@ import { createOpenedForm } from './opened-form';
 
 /** What was chosen and typed for one entry alone, before it is saved. */
 export interface KeptOverride {
+  /** Of what was decided before, as it was on the screen. */
+  version: number;
   form: OverrideForm;
   moment: ChosenMoment;
 }

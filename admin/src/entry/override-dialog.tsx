@@ -3,18 +3,19 @@ import { type ChangeEvent, useEffect, useState } from 'react';
 
 import { LIMITS } from '../../../contracts/post-rules';
 import { type EntrySource } from '../../../contracts/posts';
-import { putEntryOverride, type RuleOverride } from '../../../contracts/rules';
-import { useTikTokMutation } from '../api';
+import { type ResponseOf } from '../../../contracts/endpoint';
+import { type getEntryRules, putEntryOverride } from '../../../contracts/rules';
 import { Confirm } from '../components/confirm';
 import { instantOfMoment, momentFrom, TimeFields } from '../posts/time-fields';
 import { overrideForm, overrideOf, overrideProblem } from '../rules/override';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { type KeptOverride } from './opened-override';
 
 interface OverrideDialogProps {
   source: EntrySource;
-  override: RuleOverride;
+  override: ResponseOf<typeof getEntryRules>['override'];
   /** Where what is typed outlives the panel around it. */
   memory: { kept: KeptOverride | null };
   onClose: () => void;
@@ -24,87 +25,96 @@ interface OverrideDialogProps {
 export const OverrideDialog = ({ source, override, memory, onClose }: OverrideDialogProps) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const { run } = useTikTokMutation(putEntryOverride);
+  const { run, question } = useSharedWrite(putEntryOverride);
+  const [seen] = useState(() => memory.kept?.version ?? override.version);
   const [form, setForm] = useState(() => memory.kept?.form ?? overrideForm(override));
   const [moment, setMoment] = useState(() => memory.kept?.moment ?? momentFrom(override.at));
   useEffect(() => {
-    Object.assign(memory, { kept: { form, moment } });
-  }, [memory, form, moment]);
+    Object.assign(memory, { kept: { version: seen, form, moment } });
+  }, [memory, seen, form, moment]);
   const chosen = { ...form, at: instantOfMoment(moment) };
   const wrong = overrideProblem(chosen, Date.now());
   const { uid, documentId, locale } = source;
 
   const onConfirm = async () => {
-    const outcome = await run({
+    const outcome = await run(seen, (version) => ({
       params: { uid, documentId },
       query: { locale: locale ?? undefined },
-      body: overrideOf(chosen),
-    });
-    if (!outcome.ok) return outcome.problem;
+      body: { version, ...overrideOf(chosen) },
+    }));
+    if (outcome.result === 'refused') return outcome.problem;
+    if (outcome.result === 'undecided') return 'stay';
+    // What somebody else decided stands in the panel behind this dialog.
+    if (outcome.result === 'theirs') return null;
     notify.done(t('rule.entry.saved'));
     return null;
   };
 
   return (
-    <Confirm
-      title={t('rule.entry.change')}
-      confirmLabel={t('common.save')}
-      variant="default"
-      ready={wrong === null}
-      onConfirm={onConfirm}
-      onClose={onClose}
-    >
-      <Typography tag="p">{t('rule.entry.change.what')}</Typography>
-      <Checkbox
-        checked={form.skip}
-        onCheckedChange={(skip) => setForm({ ...form, skip: skip === true })}
+    <>
+      <Confirm
+        title={t('rule.entry.change')}
+        confirmLabel={t('common.save')}
+        variant="default"
+        ready={wrong === null}
+        onConfirm={onConfirm}
+        onClose={onClose}
       >
-        {t('rule.entry.skip')}
-      </Checkbox>
-      {!form.skip && (
-        <Flex direction="column" alignItems="stretch" gap={4}>
-          <Checkbox
-            checked={form.ownCaption}
-            onCheckedChange={(own) => setForm({ ...form, ownCaption: own === true })}
-          >
-            {t('rule.entry.ownCaption')}
-          </Checkbox>
-          {form.ownCaption && (
-            <Field.Root
-              name="caption"
-              hint={t('rule.entry.count', {
-                count: form.caption.length,
-                limit: LIMITS.caption,
-              })}
-              error={
-                wrong === 'caption' ? t('rule.entry.tooLong', { limit: LIMITS.caption }) : undefined
-              }
+        <Typography tag="p">{t('rule.entry.change.what')}</Typography>
+        <Checkbox
+          checked={form.skip}
+          onCheckedChange={(skip) => setForm({ ...form, skip: skip === true })}
+        >
+          {t('rule.entry.skip')}
+        </Checkbox>
+        {!form.skip && (
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            <Checkbox
+              checked={form.ownCaption}
+              onCheckedChange={(own) => setForm({ ...form, ownCaption: own === true })}
             >
-              <Field.Label>{t('rule.preview.caption')}</Field.Label>
-              <Textarea
-                value={form.caption}
-                onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
-                  setForm({ ...form, caption: event.target.value })
+              {t('rule.entry.ownCaption')}
+            </Checkbox>
+            {form.ownCaption && (
+              <Field.Root
+                name="caption"
+                hint={t('rule.entry.count', {
+                  count: form.caption.length,
+                  limit: LIMITS.caption,
+                })}
+                error={
+                  wrong === 'caption'
+                    ? t('rule.entry.tooLong', { limit: LIMITS.caption })
+                    : undefined
                 }
-              />
-              <Field.Hint />
-              <Field.Error />
-            </Field.Root>
-          )}
-          <Checkbox
-            checked={form.ownTime}
-            onCheckedChange={(own) => setForm({ ...form, ownTime: own === true })}
-          >
-            {t('rule.entry.ownTime')}
-          </Checkbox>
-          {form.ownTime && <TimeFields moment={moment} onChange={setMoment} />}
-          {wrong === 'past' && (
-            <Typography tag="p" role="status" textColor="danger600">
-              {t('rule.entry.past')}
-            </Typography>
-          )}
-        </Flex>
-      )}
-    </Confirm>
+              >
+                <Field.Label>{t('rule.preview.caption')}</Field.Label>
+                <Textarea
+                  value={form.caption}
+                  onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
+                    setForm({ ...form, caption: event.target.value })
+                  }
+                />
+                <Field.Hint />
+                <Field.Error />
+              </Field.Root>
+            )}
+            <Checkbox
+              checked={form.ownTime}
+              onCheckedChange={(own) => setForm({ ...form, ownTime: own === true })}
+            >
+              {t('rule.entry.ownTime')}
+            </Checkbox>
+            {form.ownTime && <TimeFields moment={moment} onChange={setMoment} />}
+            {wrong === 'past' && (
+              <Typography tag="p" role="status" textColor="danger600">
+                {t('rule.entry.past')}
+              </Typography>
+            )}
+          </Flex>
+        )}
+      </Confirm>
+      {question}
+    </>
   );
 };

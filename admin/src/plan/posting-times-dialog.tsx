@@ -12,19 +12,20 @@ import {
 } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 import { DateTime } from 'luxon';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent } from 'react';
 import { useIntl } from 'react-intl';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { getPostingTimes, putPostingTimes } from '../../../contracts/plan';
-import { type TikTokProblem, useTikTokMutation, useTikTokQuery } from '../api';
+import { useTikTokQuery } from '../api';
 import { Loaded } from '../components/loaded';
 import { Problem } from '../components/problem';
+import { useSharedEdit } from '../shared-edit/use-shared-edit';
 import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
 import { useNotify } from '../utils/use-notify';
-import { type TimeRow, timesOf, useTimeRows, WEEKDAYS } from './use-posting-times';
+import { rowsOf, type TimeRow, timesOf, WEEKDAYS, withRow } from './time-rows';
 
 interface RowProps {
   row: TimeRow;
@@ -94,16 +95,23 @@ interface FormProps {
 const Form = ({ account, view, mayChange, onClose }: FormProps) => {
   const { t, dateTime } = useTexts();
   const notify = useNotify();
-  const save = useTikTokMutation(putPostingTimes);
-  const form = useTimeRows(view.times);
-  const [problem, setProblem] = useState<TikTokProblem | null>(null);
-  const times = timesOf(form.rows);
+  const edit = useSharedEdit({
+    endpoint: putPostingTimes,
+    saved: view,
+    valuesOf: (saved) => rowsOf(saved.times),
+    savedOf: (answer) => answer,
+  });
+  const { values: rows, problem } = edit;
+  const times = timesOf(rows);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!times) return;
-    const outcome = await save.run({ params: { id: account.id }, body: { times } });
-    if (!outcome.ok) return setProblem(outcome.problem);
+    const saved = await edit.save((version) => ({
+      params: { id: account.id },
+      body: { version, times },
+    }));
+    if (!saved) return;
     notify.done(t('plan.times.saved'));
     onClose();
   };
@@ -118,24 +126,26 @@ const Form = ({ account, view, mayChange, onClose }: FormProps) => {
             {t('plan.times.zone', { zone: view.timeZone })}
           </Typography>
           <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
-            {form.rows.map((row) => (
+            {rows.map((row) => (
               <Row
                 key={row.key}
                 row={row}
                 disabled={!mayChange}
-                onChange={form.change}
-                onRemove={() => form.remove(row.key)}
+                onChange={(changed) =>
+                  edit.setValues(rows.map((one) => (one.key === changed.key ? changed : one)))
+                }
+                onRemove={() => edit.setValues(rows.filter(({ key }) => key !== row.key))}
               />
             ))}
           </Flex>
-          {form.rows.length === 0 && <Typography>{t('plan.times.none')}</Typography>}
+          {rows.length === 0 && <Typography>{t('plan.times.none')}</Typography>}
           {mayChange && (
             <Flex>
               <Button
                 variant="secondary"
                 startIcon={<Plus />}
-                disabled={form.rows.length >= 100}
-                onClick={form.add}
+                disabled={rows.length >= 100}
+                onClick={() => edit.setValues(withRow(rows))}
               >
                 {t('plan.times.add')}
               </Button>
@@ -150,16 +160,17 @@ const Form = ({ account, view, mayChange, onClose }: FormProps) => {
       </Modal.Body>
       <Modal.Footer>
         <Modal.Close>
-          <Button variant="tertiary" disabled={save.isRunning}>
+          <Button variant="tertiary" disabled={edit.isRunning}>
             {t(mayChange ? 'common.cancel' : 'common.close')}
           </Button>
         </Modal.Close>
         {mayChange && (
-          <Button type="submit" loading={save.isRunning} disabled={times === null}>
+          <Button type="submit" loading={edit.isRunning} disabled={times === null}>
             {t('common.save')}
           </Button>
         )}
       </Modal.Footer>
+      {edit.question}
     </Box>
   );
 };

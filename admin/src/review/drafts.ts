@@ -1,4 +1,5 @@
 import { type UrlProperty } from '../../../contracts/review-facts';
+import { type Typed } from '../shared-edit/use-shared-edit';
 
 /**
  * What was typed and not saved yet, so that looking at another step, tab or page does not lose it. In
@@ -6,6 +7,6 @@ import { type UrlProperty } from '../../../contracts/review-facts';
  */
 export const drafts: {
   /** By kind and language. */
-  legal: Map<string, string>;
-  properties: readonly UrlProperty[] | null;
+  legal: Map<string, Typed<string>>;
+  properties: Typed<readonly UrlProperty[]> | null;
 } = { legal: new Map(), properties: null };

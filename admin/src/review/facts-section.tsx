@@ -5,9 +5,11 @@ import { useState } from 'react';
 
 import { putReviewFacts } from '../../../contracts/review';
 import { type ReviewView } from '../../../contracts/review-view';
-import { type TikTokProblem, useTikTokMutation } from '../api';
+import { type TikTokProblem } from '../api';
 import { Moved } from '../components/moved';
 import { Problem } from '../components/problem';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
+import { useTheirs } from '../shared-edit/use-theirs';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import {
@@ -25,24 +27,27 @@ import { FilesCard } from './files-card';
 export const FactsSection = ({ view }: { view: ReviewView }) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const save = useTikTokMutation(putReviewFacts);
+  const save = useSharedWrite(putReviewFacts);
   const [base, setBase] = useState<FactsBase>(() => factsBaseOf(view));
   const [problem, setProblem] = useState<TikTokProblem | null>(null);
   const moved = factsMoved(base, view);
+  const showTheirs = useTheirs(view.factsVersion, () => setBase(factsBaseOf(view)));
 
   const submit = async (
     values: FactsInput,
     { setErrors }: FormHelpers<FactsInput>,
   ): Promise<void> => {
     const version = moved ? base.version : Math.max(base.version, view.factsVersion);
-    const outcome = await save.run({ body: { version, facts: factsOf(values) } });
-    if (outcome.ok) {
+    const outcome = await save.run(version, (seen) => ({
+      body: { version: seen, facts: factsOf(values) },
+    }));
+    setProblem(outcome.result === 'refused' ? outcome.problem : null);
+    if (outcome.result === 'saved') {
       setBase(factsBaseOf(outcome.data));
-      setProblem(null);
       notify.done(t('review.facts.saved'));
-      return;
     }
-    setProblem(outcome.problem.status === 409 ? null : outcome.problem);
+    if (outcome.result === 'theirs') showTheirs(outcome.conflict.version);
+    if (outcome.result !== 'refused') return;
     setErrors(factErrors(outcome.problem.fields) as FormErrors<FactsInput>);
     notify.failed(outcome.problem);
   };
@@ -60,6 +65,7 @@ export const FactsSection = ({ view }: { view: ReviewView }) => {
               {t('review.facts.save')}
             </Button>
           </Flex>
+          {save.question}
           <Blocker />
         </Flex>
       )}

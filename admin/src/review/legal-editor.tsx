@@ -1,14 +1,14 @@
 import { Button, Field, Flex, Link, Textarea, Typography } from '@strapi/design-system';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { putLegalPage } from '../../../contracts/review';
 import { type LegalPage } from '../../../contracts/review-view';
-import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Confirm } from '../components/confirm';
 import { CopyField } from '../components/copy';
 import { Mark } from '../components/mark';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
+import { useSharedEdit } from '../shared-edit/use-shared-edit';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { DownloadButton } from './download-button';
@@ -23,24 +23,33 @@ export const LegalEditor = ({ page }: { page: LegalPage }) => {
   const { t } = useTexts();
   const notify = useNotify();
   const names = useFactNames();
-  const { run, isRunning } = useTikTokMutation(putLegalPage);
   const draft = `${page.kind} ${page.locale}`;
-  const [markdown, setMarkdown] = useState(drafts.legal.get(draft) ?? page.markdown);
-  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const edit = useSharedEdit({
+    endpoint: putLegalPage,
+    saved: page,
+    valuesOf: (saved) => saved.markdown,
+    savedOf: (answer) => answer.page,
+    kept: drafts.legal.get(draft),
+  });
+  const { values: markdown, version, isChanged, isRunning, problem } = edit;
   const [question, setQuestion] = useState<Question>(null);
   const { kind, locale, edited, published, url, missing } = page;
-  const isChanged = markdown !== page.markdown;
 
+  useEffect(() => {
+    if (isChanged) drafts.legal.set(draft, { version, values: markdown });
+    else drafts.legal.delete(draft);
+  }, [draft, isChanged, markdown, version]);
+
+  /** Publishing and withdrawing leave what is typed as it is. */
   const change = async (
     body: { markdown?: string | null; published?: boolean },
     done: string,
-  ): Promise<TikTokProblem | null> => {
-    const outcome = await run({ params: { kind, locale }, body });
-    setProblem(outcome.ok ? null : outcome.problem);
-    if (!outcome.ok) return outcome.problem;
-    drafts.legal.delete(draft);
-    setMarkdown(outcome.data.page.markdown);
-    notify.done(done);
+  ): Promise<null> => {
+    const saved = await edit.save(
+      (seen) => ({ params: { kind, locale }, body: { version: seen, ...body } }),
+      body.markdown === undefined,
+    );
+    if (saved) notify.done(done);
     return null;
   };
 
@@ -63,10 +72,9 @@ export const LegalEditor = ({ page }: { page: LegalPage }) => {
         <Textarea
           value={markdown}
           lang={locale}
-          onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => {
-            drafts.legal.set(draft, event.target.value);
-            setMarkdown(event.target.value);
-          }}
+          onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) =>
+            edit.setValues(event.target.value)
+          }
         />
       </Field.Root>
       <Flex gap={2} wrap="wrap">
@@ -129,6 +137,7 @@ export const LegalEditor = ({ page }: { page: LegalPage }) => {
           <Typography tag="p">{t('review.legal.reset.what')}</Typography>
         </Confirm>
       )}
+      {edit.question}
     </>
   );
 };

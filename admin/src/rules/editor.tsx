@@ -27,39 +27,6 @@ interface EditorProps {
   accounts: readonly AccountView[];
 }
 
-const Conflict = ({
-  theirs,
-  onKeep,
-  onTake,
-}: {
-  theirs: RuleView | null;
-  onKeep: (rule: RuleView) => void;
-  onTake: (rule: RuleView) => void;
-}) => {
-  const { t } = useTexts();
-  return (
-    <Note
-      level="warning"
-      title={t('rule.conflict')}
-      announce
-      action={
-        theirs && (
-          <Flex gap={2} wrap="wrap">
-            <Button size="S" onClick={() => onKeep(theirs)}>
-              {t('rule.conflict.keep')}
-            </Button>
-            <Button size="S" variant="tertiary" onClick={() => onTake(theirs)}>
-              {t('rule.conflict.take')}
-            </Button>
-          </Flex>
-        )
-      }
-    >
-      {theirs ? t('rule.conflict.what', { owner: theirs.ownerName }) : t('rule.conflict.reading')}
-    </Note>
-  );
-};
-
 const FORM = 'tiktok-rule';
 
 /** A rule with everything that it decides, beside what it would make of a real entry. */
@@ -115,9 +82,6 @@ export const Editor = ({ rule, types, accounts }: EditorProps) => {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          {editor.isConflict && (
-            <Conflict theirs={editor.theirs} onKeep={editor.keepMine} onTake={editor.takeTheirs} />
-          )}
           {problem && <Problem problem={problem} />}
           {saved && endsWaiver(draft, saved) && (
             <Note level="warning">{t('rule.waiver.wouldEnd')}</Note>
@@ -159,6 +123,7 @@ export const Editor = ({ rule, types, accounts }: EditorProps) => {
         </Flex>
       </Layouts.Content>
       {question}
+      {editor.question}
     </>
   );
 };

@@ -6,11 +6,12 @@ import { NavLink } from 'react-router-dom';
 
 import { listAccounts } from '../../../contracts/accounts';
 import { deleteRule, listRules, type RuleView } from '../../../contracts/rules';
-import { useTikTokMutation, useTikTokQuery } from '../api';
+import { useTikTokQuery } from '../api';
 import { Card } from '../components/card';
 import { Confirm } from '../components/confirm';
 import { Loaded } from '../components/loaded';
 import { DownloadButton } from '../review/download-button';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { ImportDialog } from './import-dialog';
@@ -20,22 +21,30 @@ import { TypesCard } from './types-card';
 const DeleteRule = ({ rule, onClose }: { rule: RuleView; onClose: () => void }) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const { run } = useTikTokMutation(deleteRule);
+  const { run, question } = useSharedWrite(deleteRule);
   const onConfirm = async () => {
-    const outcome = await run({ params: { id: rule.id } });
-    if (!outcome.ok) return outcome.problem;
+    const outcome = await run(rule.version, (version) => ({
+      params: { id: rule.id },
+      query: { version },
+    }));
+    if (outcome.result === 'refused') return outcome.problem;
+    if (outcome.result === 'undecided') return 'stay';
+    if (outcome.result === 'theirs') return null;
     notify.done(t('rule.deleted', { name: rule.name }));
     return null;
   };
   return (
-    <Confirm
-      title={t('rule.delete', { name: rule.name })}
-      confirmLabel={t('rule.delete.confirm')}
-      onConfirm={onConfirm}
-      onClose={onClose}
-    >
-      <Typography tag="p">{t('rule.delete.what')}</Typography>
-    </Confirm>
+    <>
+      <Confirm
+        title={t('rule.delete', { name: rule.name })}
+        confirmLabel={t('rule.delete.confirm')}
+        onConfirm={onConfirm}
+        onClose={onClose}
+      >
+        <Typography tag="p">{t('rule.delete.what')}</Typography>
+      </Confirm>
+      {question}
+    </>
   );
 };
 

@@ -8,8 +8,8 @@ import {
 } from '@strapi/design-system';
 
 import { type RuleType, setTypeSwitch } from '../../../contracts/rules';
-import { useTikTokMutation } from '../api';
 import { Card } from '../components/card';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 
@@ -24,13 +24,16 @@ const chosenFor = ({ decidedBy, enabled }: RuleType): (typeof CHOICES)[number] =
 const TypeSwitch = ({ type }: { type: RuleType }) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const { run, isRunning } = useTikTokMutation(setTypeSwitch);
+  const { run, isRunning, question } = useSharedWrite(setTypeSwitch);
   const { uid, displayName, enabled, decidedBy, mediaFields } = type;
   const change = async (chosen: unknown) => {
     const choice = CHOICES.find((one) => one === chosen);
     if (choice === undefined) return;
-    const outcome = await run({ params: { uid }, body: { enabled: ENABLED[choice] } });
-    if (!outcome.ok) notify.failed(outcome.problem);
+    const outcome = await run(type.version, (version) => ({
+      params: { uid },
+      body: { version, enabled: ENABLED[choice] },
+    }));
+    if (outcome.result === 'refused') notify.failed(outcome.problem);
   };
   const media = mediaFields.map(({ field }) => field).join(', ');
   return (
@@ -60,6 +63,7 @@ const TypeSwitch = ({ type }: { type: RuleType }) => {
           </SingleSelect>
         </Field.Root>
       </Box>
+      {question}
     </Flex>
   );
 };

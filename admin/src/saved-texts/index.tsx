@@ -3,16 +3,45 @@ import { Pencil, Plus, Trash } from '@strapi/icons';
 import { useState } from 'react';
 
 import { deleteSavedText, listSavedTexts, type SavedText } from '../../../contracts/saved-texts';
-import { useTikTokMutation, useTikTokQuery } from '../api';
+import { useTikTokQuery } from '../api';
 import { Confirm } from '../components/confirm';
 import { Loaded } from '../components/loaded';
 import { Mark } from '../components/mark';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { Texts, type TextSubject, useTexts } from '../translations';
-import { SavedTextForm } from './saved-text-form';
+import { EditSavedText, NewSavedText } from './saved-text-form';
 
 const SUBJECTS: readonly TextSubject[] = ['savedTexts'];
 
 type Open = { what: 'new' } | { what: 'edit' | 'delete'; text: SavedText } | null;
+
+const DeleteText = ({ text, onClose }: { text: SavedText; onClose: () => void }) => {
+  const { t } = useTexts();
+  const remove = useSharedWrite(deleteSavedText);
+  const onConfirm = async () => {
+    const outcome = await remove.run(text.version, (version) => ({
+      params: { id: text.id },
+      query: { version },
+    }));
+    if (outcome.result === 'refused') return outcome.problem;
+    return outcome.result === 'undecided' ? 'stay' : null;
+  };
+  return (
+    <>
+      <Confirm
+        title={t('saved.delete', { name: text.name })}
+        confirmLabel={t('saved.delete.confirm')}
+        onClose={onClose}
+        onConfirm={onConfirm}
+      >
+        <Typography tag="p">
+          {t(text.shared ? 'saved.delete.shared' : 'saved.delete.own')}
+        </Typography>
+      </Confirm>
+      {remove.question}
+    </>
+  );
+};
 
 const Entry = ({ text, onOpen }: { text: SavedText; onOpen: (open: Open) => void }) => {
   const { t } = useTexts();
@@ -61,12 +90,14 @@ const Entry = ({ text, onOpen }: { text: SavedText; onOpen: (open: Open) => void
 const SavedTextsList = () => {
   const { t } = useTexts();
   const read = useTikTokQuery(listSavedTexts, {});
-  const remove = useTikTokMutation(deleteSavedText);
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
 
-  if (open?.what === 'new') return <SavedTextForm text={null} onClose={close} />;
-  if (open?.what === 'edit') return <SavedTextForm text={open.text} onClose={close} />;
+  if (open?.what === 'new') return <NewSavedText onClose={close} />;
+  if (open?.what === 'edit') {
+    const newest = read.data?.texts.find(({ id }) => id === open.text.id);
+    return <EditSavedText text={newest ?? open.text} onClose={close} />;
+  }
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Flex>
@@ -89,21 +120,7 @@ const SavedTextsList = () => {
           )
         }
       </Loaded>
-      {open?.what === 'delete' && (
-        <Confirm
-          title={t('saved.delete', { name: open.text.name })}
-          confirmLabel={t('saved.delete.confirm')}
-          onClose={close}
-          onConfirm={async () => {
-            const outcome = await remove.run({ params: { id: open.text.id } });
-            return outcome.ok ? null : outcome.problem;
-          }}
-        >
-          <Typography tag="p">
-            {t(open.text.shared ? 'saved.delete.shared' : 'saved.delete.own')}
-          </Typography>
-        </Confirm>
-      )}
+      {open?.what === 'delete' && <DeleteText text={open.text} onClose={close} />}
     </Flex>
   );
 };

@@ -8,7 +8,7 @@ import {
   SingleSelectOption,
   Textarea,
 } from '@strapi/design-system';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 
 import {
   createSavedText,
@@ -20,28 +20,34 @@ import {
 } from '../../../contracts/saved-texts';
 import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Problem } from '../components/problem';
+import { useSharedEdit } from '../shared-edit/use-shared-edit';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 
-interface SavedTextFormProps {
-  /** Null: a new one. */
-  text: SavedText | null;
+interface FieldsProps {
+  input: SavedTextInput;
+  problem: TikTokProblem | null;
+  isRunning: boolean;
+  question?: ReactNode;
+  onChange: (input: SavedTextInput) => void;
+  /** @returns whether it is saved */
+  onSave: () => Promise<boolean>;
   onClose: () => void;
 }
 
-const EMPTY: SavedTextInput = { kind: 'caption', name: '', text: '', shared: false };
-
-/** Name, kind and words of a saved text, and who sees it. */
-export const SavedTextForm = ({ text, onClose }: SavedTextFormProps) => {
+const Fields = ({
+  input,
+  problem,
+  isRunning,
+  question,
+  onChange,
+  onSave,
+  onClose,
+}: FieldsProps) => {
   const { t } = useTexts();
   const id = useId();
   const notify = useNotify();
-  const create = useTikTokMutation(createSavedText);
-  const update = useTikTokMutation(updateSavedText);
-  const [input, setInput] = useState<SavedTextInput>(text ?? EMPTY);
-  const [problem, setProblem] = useState<TikTokProblem | null>(null);
-  const isRunning = create.isRunning || update.isRunning;
-  const change = (changes: Partial<SavedTextInput>) => setInput({ ...input, ...changes });
+  const change = (changes: Partial<SavedTextInput>) => onChange({ ...input, ...changes });
   const length = input.text.trim().length;
   const tooLong = length > SAVED_TEXT_LIMIT;
 
@@ -49,12 +55,7 @@ export const SavedTextForm = ({ text, onClose }: SavedTextFormProps) => {
     event.preventDefault();
     // The form may stand in a dialog of another form.
     event.stopPropagation();
-    const { kind, name, text: words, shared } = input;
-    const body = { kind, name, text: words, shared };
-    const outcome = text
-      ? await update.run({ params: { id: text.id }, body })
-      : await create.run({ body });
-    if (!outcome.ok) return setProblem(outcome.problem);
+    if (!(await onSave())) return;
     notify.done(t('saved.saved'));
     onClose();
   };
@@ -130,6 +131,60 @@ export const SavedTextForm = ({ text, onClose }: SavedTextFormProps) => {
           </Button>
         </Flex>
       </Flex>
+      {question}
     </Box>
+  );
+};
+
+const EMPTY: SavedTextInput = { kind: 'caption', name: '', text: '', shared: false };
+
+/** Name, kind and words of a new text, and who sees it. */
+export const NewSavedText = ({ onClose }: { onClose: () => void }) => {
+  const create = useTikTokMutation(createSavedText);
+  const [input, setInput] = useState(EMPTY);
+  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const onSave = async () => {
+    const outcome = await create.run({ body: input });
+    setProblem(outcome.ok ? null : outcome.problem);
+    return outcome.ok;
+  };
+  return (
+    <Fields
+      input={input}
+      problem={problem}
+      isRunning={create.isRunning}
+      onChange={setInput}
+      onSave={onSave}
+      onClose={onClose}
+    />
+  );
+};
+
+const inputOf = ({ kind, name, text, shared }: SavedText): SavedTextInput => ({
+  kind,
+  name,
+  text,
+  shared,
+});
+
+/** The same for one that is there already, which others may edit too. */
+export const EditSavedText = ({ text, onClose }: { text: SavedText; onClose: () => void }) => {
+  const edit = useSharedEdit({
+    endpoint: updateSavedText,
+    saved: text,
+    valuesOf: inputOf,
+    savedOf: (answer) => answer.text,
+  });
+  const { id } = text;
+  return (
+    <Fields
+      input={edit.values}
+      problem={edit.problem}
+      isRunning={edit.isRunning}
+      question={edit.question}
+      onChange={edit.setValues}
+      onSave={() => edit.save((version) => ({ params: { id }, body: { ...edit.values, version } }))}
+      onClose={onClose}
+    />
   );
 };

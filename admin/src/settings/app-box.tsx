@@ -6,6 +6,7 @@ import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Confirm } from '../components/confirm';
 import { Problem } from '../components/problem';
 import { Mark } from '../components/mark';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { AppFacts } from './app-facts';
@@ -26,7 +27,7 @@ export const AppBox = ({ app, active, canStore, mayChange }: AppBoxProps) => {
   const { t } = useTexts();
   const notify = useNotify();
   const test = useTikTokMutation(testApp);
-  const forget = useTikTokMutation(deleteApp);
+  const forget = useSharedWrite(deleteApp);
   const [open, setOpen] = useState<'edit' | 'forget' | null>(null);
   const [problem, setProblem] = useState<TikTokProblem | null>(null);
   const { mode } = app;
@@ -37,8 +38,13 @@ export const AppBox = ({ app, active, canStore, mayChange }: AppBoxProps) => {
     setProblem(outcome.ok ? null : outcome.problem);
   };
   const runForget = async () => {
-    const outcome = await forget.run({ params: { mode } });
-    if (!outcome.ok) return outcome.problem;
+    const outcome = await forget.run(app.version, (version) => ({
+      params: { mode },
+      query: { version },
+    }));
+    if (outcome.result === 'refused') return outcome.problem;
+    if (outcome.result === 'undecided') return 'stay';
+    if (outcome.result === 'theirs') return null;
     notify.done(t('settings.app.forgotten', { mode: name }));
     return null;
   };
@@ -102,6 +108,7 @@ export const AppBox = ({ app, active, canStore, mayChange }: AppBoxProps) => {
           </Typography>
         </Confirm>
       )}
+      {forget.question}
     </Flex>
   );
 };

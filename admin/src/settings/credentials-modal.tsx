@@ -2,8 +2,9 @@ import { Box, Button, Field, Flex, Modal } from '@strapi/design-system';
 import { type FormEvent, useState } from 'react';
 
 import { type AppView, putApp } from '../../../contracts/settings';
-import { type TikTokProblem, useTikTokMutation } from '../api';
+import { type TikTokProblem } from '../api';
 import { Problem } from '../components/problem';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 
@@ -42,7 +43,8 @@ const PasteField = ({ label, hint, error, value, secret, required, onChange }: P
 export const CredentialsModal = ({ app, onClose }: CredentialsModalProps) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const save = useTikTokMutation(putApp);
+  const save = useSharedWrite(putApp);
+  const [seen] = useState(app.version);
   const stored = app.source === 'store';
   const [clientKey, setClientKey] = useState(stored ? (app.clientKey ?? '') : '');
   const [clientSecret, setClientSecret] = useState('');
@@ -55,8 +57,14 @@ export const CredentialsModal = ({ app, onClose }: CredentialsModalProps) => {
     // React hands events of a portal to the form around it, which would save the settings as well.
     event.stopPropagation();
     const secret = clientSecret === '' ? {} : { clientSecret };
-    const outcome = await save.run({ params: { mode: app.mode }, body: { clientKey, ...secret } });
-    if (!outcome.ok) return setProblem(outcome.problem);
+    const outcome = await save.run(seen, (version) => ({
+      params: { mode: app.mode },
+      body: { version, clientKey, ...secret },
+    }));
+    setProblem(outcome.result === 'refused' ? outcome.problem : null);
+    // What somebody else stored is on the page behind this dialog; the secret itself is never shown.
+    if (outcome.result === 'theirs') return onClose();
+    if (outcome.result !== 'saved') return;
     notify.done(t('settings.app.stored', { mode: t(`settings.mode.${app.mode}`) }));
     onClose();
   };
@@ -119,6 +127,7 @@ export const CredentialsModal = ({ app, onClose }: CredentialsModalProps) => {
             </Button>
           </Modal.Footer>
         </Box>
+        {save.question}
       </Modal.Content>
     </Modal.Root>
   );

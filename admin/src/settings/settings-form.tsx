@@ -4,11 +4,13 @@ import { Blocker, Form, type FormErrors, type FormHelpers, Layouts } from '@stra
 import { useState } from 'react';
 
 import { type SettingsInput, type SettingsView, updateSettings } from '../../../contracts/settings';
-import { type TikTokProblem, useTikTokMutation } from '../api';
+import { type TikTokProblem } from '../api';
 import { Note } from '../components/note';
 import { Notices } from '../components/notices';
 import { Moved } from '../components/moved';
 import { Problem } from '../components/problem';
+import { useSharedWrite } from '../shared-edit/use-shared-write';
+import { useTheirs } from '../shared-edit/use-theirs';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { AddressesCard } from './addresses-card';
@@ -31,24 +33,25 @@ interface SettingsFormProps {
 export const SettingsForm = ({ view, mayChange }: SettingsFormProps) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const save = useTikTokMutation(updateSettings);
+  const save = useSharedWrite(updateSettings);
   const [base, setBase] = useState<Base>(() => baseOf(view));
   const [problem, setProblem] = useState<TikTokProblem | null>(null);
   const moved = hasMoved(base, view);
+  const showTheirs = useTheirs(view.version, () => setBase(baseOf(view)));
 
   const submit = async (
     values: SettingsInput,
     { setErrors }: FormHelpers<SettingsInput>,
   ): Promise<void> => {
     const version = moved ? base.version : Math.max(base.version, view.version);
-    const outcome = await save.run({ body: { ...values, version } });
-    if (outcome.ok) {
+    const outcome = await save.run(version, (seen) => ({ body: { ...values, version: seen } }));
+    setProblem(outcome.result === 'refused' ? outcome.problem : null);
+    if (outcome.result === 'saved') {
       setBase(baseOf(outcome.data));
-      setProblem(null);
       notify.done(t('settings.saved'));
-      return;
     }
-    setProblem(outcome.problem.status === 409 ? null : outcome.problem);
+    if (outcome.result === 'theirs') showTheirs(outcome.conflict.version);
+    if (outcome.result !== 'refused') return;
     setErrors(nestedErrors(outcome.problem.fields) as FormErrors<SettingsInput>);
     notify.failed(outcome.problem);
   };
@@ -92,6 +95,7 @@ export const SettingsForm = ({ view, mayChange }: SettingsFormProps) => {
               <RetentionCard />
             </Flex>
           </Layouts.Content>
+          {save.question}
           <Blocker />
         </>
       )}

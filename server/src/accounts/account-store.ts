@@ -1,8 +1,10 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { table, type Transaction } from '../database/tables';
 import { notFound } from '../http/problem';
 import { type Vault } from '../settings';
+import { type AccountChanges } from './account-changes';
 import { type AccountRow, accountRow, accountKeyOf } from './account-row';
 import { ACCOUNT_UID, ACCOUNTS_TABLE } from './models';
 
@@ -75,6 +77,22 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
 
     update: async (id: number, changes: Changes): Promise<void> => {
       await query().updateMany({ where: { id }, data: inColumns(changes) });
+    },
+
+    /** What people decide about an account, in a transaction. */
+    decide: async (
+      id: number,
+      { label, timeZone, roleIds, creatorEmail }: AccountChanges,
+      trx: Transaction,
+    ): Promise<void> => {
+      const columns = {
+        ...(label !== undefined && { label }),
+        ...(timeZone !== undefined && { time_zone: timeZone }),
+        ...(roleIds !== undefined && { role_ids: roleIds && JSON.stringify(roleIds) }),
+        ...(creatorEmail !== undefined && { creator_email: creatorEmail }),
+      };
+      if (Object.keys(columns).length === 0) return;
+      await table(strapi, ACCOUNTS_TABLE, trx).where({ id }).whereNull('erased_at').update(columns);
     },
 
     /** Compare-and-set on the version of the tokens. @returns whether the row was still as expected. */

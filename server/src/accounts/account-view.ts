@@ -13,6 +13,7 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 export const accountViewOf = (
   row: AccountRow,
   facts: {
+    version: number;
     active: ActiveKeys;
     requested: readonly Scope[];
     scheduledPosts: number;
@@ -23,6 +24,7 @@ export const accountViewOf = (
   const { state, message } = deriveState(row, facts.active);
   return {
     id: row.id,
+    version: facts.version,
     openId: row.openId,
     mode: row.mode,
     nickname: nameOf(row),

@@ -27,9 +27,10 @@ export const accountsController: Controller = ({ strapi }) => {
       return { account: await accounts().viewOf(account, caller), reconnected };
     }),
 
-    update: handle(updateAccount, async ({ caller, params, body }) => ({
-      account: await accounts().viewOf(await accounts().update(params.id, body), caller),
-    })),
+    update: handle(updateAccount, async ({ caller, params, body }) => {
+      const row = await accounts().update(params.id, body, caller.name);
+      return { account: await accounts().viewOf(row, caller) };
+    }),
 
     refreshProfile: handle(refreshAccountProfile, async ({ caller, params }) => ({
       account: await accounts().viewOf(await accounts().refreshProfile(params.id), caller),

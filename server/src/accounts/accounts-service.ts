@@ -2,8 +2,10 @@ import { type Core } from '@strapi/strapi';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { ACTIONS } from '../../../contracts/permissions';
+import { type SeenVersion } from '../../../contracts/versions';
 import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
+import { revisionsOf, type SharedThing } from '../revisions';
 import { adminUrlOf, settingsOf, vaultOf } from '../settings';
 import { type Account, accountOf, mayPostWith } from './account';
 import { type AccountChanges, checkChanges } from './account-changes';
@@ -28,6 +30,8 @@ import { createTokens } from './tokens';
 
 /** How long a stopping Strapi waits for a refresh in flight; TikTok would kill the pair otherwise. */
 const STOP_MS = 8_000;
+
+const thing = (id: number) => `account ${id}` satisfies SharedThing;
 
 /** The connected TikTok accounts and their sign-ins. */
 export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -72,14 +76,25 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
     return { mode, keys };
   };
 
-  const viewOf = async (row: AccountRow, caller: Caller): Promise<AccountView> =>
+  const viewOfVersion = async (
+    row: AccountRow,
+    version: number,
+    caller: Caller,
+  ): Promise<AccountView> =>
     accountViewOf(row, {
+      version,
       active: await active(),
       requested: await settings.requestedScopes(),
       scheduledPosts: await postsPart(strapi).countScheduled(row.id),
       avatars,
       caller,
     });
+
+  const viewOf = async (row: AccountRow, caller: Caller): Promise<AccountView> => {
+    const { version } = await revisionsOf(strapi).of(thing(row.id));
+    // Read again behind its version, which must never be newer than what it stands for.
+    return viewOfVersion((await store.byId(row.id)) ?? row, version, caller);
+  };
 
   const find = async (id: number): Promise<Account | null> => {
     const row = await store.byId(id);
@@ -144,8 +159,11 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       const sees = (row: AccountRow) =>
         caller.ability.can(ACTIONS.connectAccounts) ||
         mayPostWith(caller, { roleIds: row.roleIds ?? null });
+      const revisions = await revisionsOf(strapi).ofMany((await store.everyId()).map(thing));
       const rows = (await store.all()).filter(sees);
-      return Promise.all(rows.map((row) => viewOf(row, caller)));
+      return Promise.all(
+        rows.map((row) => viewOfVersion(row, revisions.get(thing(row.id))?.version ?? 0, caller)),
+      );
     },
 
     connect: createConnect({ strapi, settings, store, states }),
@@ -160,10 +178,16 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       onConnected: listeners.connected,
     }),
 
-    async update(id: number, changes: AccountChanges): Promise<AccountRow> {
+    /** @throws Problem `not_found`, `invalid_account`, `version_conflict` */
+    async update(
+      id: number,
+      { version: seen, ...changes }: AccountChanges & { version: SeenVersion },
+      by: string,
+    ): Promise<AccountRow> {
       await store.require(id);
       const checked = await checkChanges(strapi, changes);
-      if (Object.keys(checked).length > 0) await store.update(id, checked);
+      const change = { thing: thing(id), called: 'This account', seen, by };
+      await revisionsOf(strapi).change(change, (trx) => store.decide(id, checked, trx));
       return store.require(id);
     },
 

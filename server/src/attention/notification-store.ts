@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { type SeenVersion } from '../../../contracts/versions';
 import { table } from '../database/tables';
 import { versionConflict } from '../http/problem';
 
@@ -62,11 +63,13 @@ export const createNotificationStore = ({ strapi }: { strapi: Core.Strapi }) => 
      */
     async write(
       change: (now: StoredNotifications) => StoredNotifications | null,
-      expected?: number,
+      expected: SeenVersion = 'latest',
     ): Promise<void> {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const { version, ...now } = await read();
-        if (expected !== undefined && expected !== version) throw versionConflict('The settings');
+        if (expected !== 'latest' && expected !== version) {
+          throw versionConflict('The settings', { version });
+        }
         const next = change(now);
         if (next === null) return;
         if (version === 0) {

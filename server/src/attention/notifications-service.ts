@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type NotificationsView, type updateNotifications } from '../../../contracts/attention';
 import { cutText } from '../../../contracts/cut-text';
 import { type RequestOf } from '../../../contracts/endpoint';
+import { type SeenVersion } from '../../../contracts/versions';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
 import { fill } from '../handover';
@@ -97,7 +98,7 @@ export const createNotifications = ({ strapi, email }: { strapi: Core.Strapi; em
     },
 
     /** @throws Problem `version_conflict`, `email_not_confirmed`, `invalid_notifications` */
-    async update(input: Input, version: number): Promise<NotificationsView> {
+    async update(input: Input, version: SeenVersion): Promise<NotificationsView> {
       await checkRoles(input.roleIds);
       await store.write((now) => {
         if (input.enabled && confirmedNow(now) === null) throw notConfirmed();

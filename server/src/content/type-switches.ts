@@ -1,7 +1,9 @@
 import { type Core, type UID } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { type SeenVersion } from '../../../contracts/versions';
 import { table } from '../database/tables';
+import { revisionsOf, type SharedThing } from '../revisions';
 import { type Model } from '../subject';
 
 /** Our own switch for a content type, which wins over its schema. */
@@ -40,6 +42,8 @@ export const switchOf = (
     : { enabled: true, decidedBy: 'default' };
 };
 
+const thing = (uid: string) => `content type ${uid}` satisfies SharedThing;
+
 /** Which content types may be posted at all. */
 export const createTypeSwitches = ({ strapi }: { strapi: Core.Strapi }) => {
   const all = async (): Promise<Map<string, boolean>> => {
@@ -60,17 +64,30 @@ export const createTypeSwitches = ({ strapi }: { strapi: Core.Strapi }) => {
       return switchOf(strapi, uid, (await all()).get(uid) ?? null).enabled;
     },
 
-    /** Null goes by the schema again. */
-    async set(uid: string, enabled: boolean | null): Promise<void> {
-      if (enabled === null) {
-        await table(strapi, 'tiktok_type_switches').where({ uid }).delete();
-        return;
-      }
-      const value = { enabled: enabled ? 1 : 0 };
-      await table(strapi, 'tiktok_type_switches')
-        .insert({ uid, ...value })
-        .onConflict(['uid'])
-        .merge(value);
+    /** The version of each type's switch. */
+    async versions(uids: readonly string[]): Promise<Map<string, number>> {
+      const revisions = await revisionsOf(strapi).ofMany(uids.map(thing));
+      return new Map(uids.map((uid) => [uid, revisions.get(thing(uid))?.version ?? 0]));
+    },
+
+    /**
+     * Null goes by the schema again.
+     * @throws Problem `version_conflict`
+     */
+    async set(uid: string, enabled: boolean | null, by: string, seen: SeenVersion): Promise<void> {
+      const change = { thing: thing(uid), called: 'The switch of this type', seen, by };
+      await revisionsOf(strapi).change(change, async (trx) => {
+        const switches = table(strapi, 'tiktok_type_switches', trx);
+        if (enabled === null) {
+          await switches.where({ uid }).delete();
+          return;
+        }
+        const value = { enabled: enabled ? 1 : 0 };
+        await switches
+          .insert({ uid, ...value })
+          .onConflict(['uid'])
+          .merge(value);
+      });
     },
   };
 };

@@ -1,3 +1,5 @@
+import { type Conflict } from '../../../contracts/versions';
+
 /** What a refused call tells its caller; `details` in Strapi's error body. */
 export interface ProblemDetails {
   /** HTTP status, 4xx or 503. */
@@ -12,6 +14,8 @@ export interface ProblemDetails {
   retryAt?: Date;
   /** Field path in dots to message. */
   fields?: Record<string, string>;
+  /** With `version_conflict`: what is there now. */
+  conflict?: Conflict;
 }
 
 /**
@@ -42,10 +46,23 @@ export const notFound = (what: string): Problem =>
     remedy: 'Reload the page. If it should exist, ask an administrator for access.',
   });
 
-export const versionConflict = (what: string): Problem =>
-  new Problem({
+/**
+ * Somebody changed it since the version that the caller saw. `now` tells what is there: its version,
+ * by whom and when (epoch milliseconds), as far as that is written down.
+ */
+export const versionConflict = (
+  what: string,
+  now?: { version: number; by?: string | null; at?: number | null },
+): Problem => {
+  const by = now?.by ?? null;
+  const at = now?.at ?? null;
+  return new Problem({
     status: 409,
     code: 'version_conflict',
-    message: `${what} was changed by someone else in the meantime.`,
+    message: `${what} was changed by ${by ?? 'someone else'} in the meantime.`,
     remedy: 'Reload to see the latest version, then make your change again. Nothing was saved.',
+    ...(now && {
+      conflict: { version: now.version, by, at: at === null ? null : new Date(at).toISOString() },
+    }),
   });
+};

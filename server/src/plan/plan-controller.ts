@@ -45,9 +45,9 @@ export const planController: Controller = ({ strapi }) => {
       await mayUse(caller, params.id);
       return postingTimesOf(strapi).view(params.id);
     }),
-    putPostingTimes: handle(putPostingTimes, async ({ params, body }) => {
+    putPostingTimes: handle(putPostingTimes, async ({ caller, params, body }) => {
       await accountsOf(strapi).require(params.id);
-      await postingTimesOf(strapi).replace(params.id, body.times);
+      await postingTimesOf(strapi).replace(params.id, body.times, caller.name, body.version);
       return postingTimesOf(strapi).view(params.id);
     }),
     calendar: handle(getCalendar, ({ caller, query }) => readCalendar(strapi, caller, query)),

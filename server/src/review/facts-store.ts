@@ -100,7 +100,9 @@ export const createFactsStore = ({ strapi, now }: { strapi: Core.Strapi; now: ()
     const count: number = await rows()
       .where({ ...SLOT, version })
       .update({ ...patch, version: version + 1, updated_at: now() });
-    if (count !== 1) throw versionConflict('What the site says about itself');
+    if (count !== 1) {
+      throw versionConflict('What the site says about itself', await read());
+    }
   };
 
   return {

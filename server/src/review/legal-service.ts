@@ -9,7 +9,9 @@ import {
   type LegalLocale,
   type LegalPage,
 } from '../../../contracts/review-view';
-import { table } from '../database/tables';
+import { type SeenVersion } from '../../../contracts/versions';
+import { table, type Transaction } from '../database/tables';
+import { revisionsOf, type SharedThing } from '../revisions';
 import { publicAddress, settingsOf } from '../settings';
 import { legalFactsOf, missingForLegal } from './legal/facts';
 import { LEGAL_TEXTS } from './legal/texts';
@@ -22,6 +24,9 @@ const row = z.object({
   updated_at: z.coerce.number().nullish(),
 });
 type Row = z.output<typeof row>;
+
+const thing = (kind: LegalKind, locale: LegalLocale) =>
+  `legal page ${kind} ${locale}` satisfies SharedThing;
 
 /** What a visitor of a published page gets. */
 export interface PublishedPage {
@@ -40,7 +45,7 @@ export const createLegal = ({
   facts: () => Promise<ReviewFacts>;
   now: () => number;
 }) => {
-  const rows = () => table(strapi, 'tiktok_review_legal');
+  const rows = (trx?: Transaction) => table(strapi, 'tiktok_review_legal', trx);
   const urlOf = (kind: LegalKind): string => publicAddress(strapi, `/legal/${kind}`);
 
   const generate = async (kind: LegalKind, locale: LegalLocale): Promise<string> => {
@@ -64,9 +69,11 @@ export const createLegal = ({
   };
 
   const page = async (kind: LegalKind, locale: LegalLocale): Promise<LegalPage> => {
+    const { version } = await revisionsOf(strapi).of(thing(kind, locale));
     const kept = await stored(kind, locale);
     const own = kept?.markdown ?? null;
     return {
+      version,
       kind,
       locale,
       title: LEGAL_TEXTS[locale].titles[kind],
@@ -90,22 +97,35 @@ export const createLegal = ({
     pages: (locale: LegalLocale): Promise<LegalPage[]> =>
       Promise.all(legalKind.options.map((kind) => page(kind, locale))),
 
-    /** `markdown: null` returns to the generated text. */
+    /** `markdown: null` returns to the generated text. @throws Problem `version_conflict` */
     async change(
       kind: LegalKind,
       locale: LegalLocale,
-      changes: { markdown?: string | null | undefined; published?: boolean | undefined },
+      changes: {
+        version: SeenVersion;
+        markdown?: string | null | undefined;
+        published?: boolean | undefined;
+      },
+      by: string,
     ): Promise<LegalPage> {
       const patch = {
         ...(changes.markdown !== undefined && { markdown: changes.markdown }),
         ...(changes.published !== undefined && { published: changes.published ? 1 : 0 }),
         updated_at: now(),
       };
-      await rows()
-        .insert({ kind, locale, published: 0, updated_at: now() })
-        .onConflict(['kind', 'locale'])
-        .ignore();
-      await rows().where({ kind, locale }).update(patch);
+      const change = {
+        thing: thing(kind, locale),
+        called: 'The page',
+        seen: changes.version,
+        by,
+      };
+      await revisionsOf(strapi).change(change, async (trx) => {
+        await rows(trx)
+          .insert({ kind, locale, published: 0, updated_at: now() })
+          .onConflict(['kind', 'locale'])
+          .ignore();
+        await rows(trx).where({ kind, locale }).update(patch);
+      });
       return page(kind, locale);
     },
 

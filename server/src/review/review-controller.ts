@@ -61,8 +61,8 @@ export const reviewController: Controller = ({ strapi }) => {
       pages: await review().legal.pages(query.locale),
       locales: legalLocale.options,
     })),
-    putLegalPage: handle(putLegalPage, async ({ params, body }) => ({
-      page: await review().legal.change(params.kind, params.locale, body),
+    putLegalPage: handle(putLegalPage, async ({ caller, params, body }) => ({
+      page: await review().legal.change(params.kind, params.locale, body, caller.name),
     })),
     exportLegalPage: handle(exportLegalPage, async ({ ctx, params }) => {
       const { markdown } = await review().legal.page(params.kind, params.locale);

@@ -2,10 +2,13 @@ import { type Core } from '@strapi/strapi';
 
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { type getEntryRules, type RuleOverride } from '../../../contracts/rules';
+import { type SeenVersion } from '../../../contracts/versions';
 import { contentOf } from '../content';
 import { type Caller } from '../http/handle';
 import { forbidden, notFound } from '../http/problem';
 import { type EntryKey, type RuleStore } from './rule-store';
+
+const NO_OVERRIDE = { version: 0, skip: false, caption: null, at: null };
 
 /** Rules as one entry's panel shows them, and what an editor decides for it alone. */
 export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: RuleStore }) => {
@@ -26,6 +29,7 @@ export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: 
       if (!(await contentOf(strapi).mayRead(caller, { ...entry, status: 'draft' }))) {
         throw notFound('This entry');
       }
+      const override = (await store.override(entry)) ?? NO_OVERRIDE;
       const meetings = await store.latestMeetings(entry);
       const rules = await store.ofType(entry.uid);
       return {
@@ -40,12 +44,16 @@ export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: 
               : null,
           };
         }),
-        override: (await store.override(entry)) ?? { skip: false, caption: null, at: null },
+        override,
       };
     },
 
-    /** @throws Problem `not_found`, `forbidden` */
-    async setOverride(caller: Caller, asked: EntryKey, override: RuleOverride): Promise<void> {
+    /** @throws Problem `not_found`, `forbidden`, `version_conflict` */
+    async setOverride(
+      caller: Caller,
+      asked: EntryKey,
+      override: RuleOverride & { version: SeenVersion },
+    ): Promise<void> {
       const entry = await keyOf(asked);
       const right = await contentOf(strapi).mayPost(caller, { ...entry, status: 'draft' });
       if (!right.may) {
@@ -54,7 +62,7 @@ export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: 
           'Ask an administrator for the right to publish entries of this type.',
         );
       }
-      await store.setOverride(entry, override);
+      await store.setOverride(entry, override, caller.name);
     },
   };
 };

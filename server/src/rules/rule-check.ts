@@ -1,10 +1,11 @@
 import { type Core } from '@strapi/strapi';
 
-import { type RuleInput, type RuleType } from '../../../contracts/rules';
+import { type RuleInput } from '../../../contracts/rules';
 import { accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
 import { forbidden, Problem } from '../http/problem';
 import { templateProblem } from './template';
+import { type TypeFacts } from './type-facts';
 
 /** The accounts that this person may post with. */
 const accountIdsFor = async (strapi: Core.Strapi, caller: Caller): Promise<ReadonlySet<number>> => {
@@ -23,7 +24,7 @@ export const checkRule = async (
   strapi: Core.Strapi,
   caller: Caller,
   rule: RuleInput,
-  type: RuleType | null,
+  type: TypeFacts | null,
 ): Promise<void> => {
   const fields: Record<string, string> = {};
   if (!type) fields.uid = 'This content type holds no videos or pictures.';

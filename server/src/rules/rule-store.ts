@@ -8,8 +8,10 @@ import {
   waiver,
   type Waiver,
 } from '../../../contracts/rules';
+import { type SeenVersion } from '../../../contracts/versions';
 import { inTransaction, table } from '../database/tables';
 import { notFound, versionConflict } from '../http/problem';
+import { revisionsOf, type SharedThing } from '../revisions';
 
 const number = z.coerce.number();
 
@@ -73,6 +75,9 @@ const entryColumns = ({ uid, documentId, locale }: EntryKey) => ({
   locale: locale ?? '',
 });
 
+const thing = ({ uid, documentId, locale }: EntryKey) =>
+  `entry ${uid} ${documentId} ${locale ?? ''}` satisfies SharedThing;
+
 /** The rules, what they met, and what was decided for single entries. */
 export const createRuleStore = ({ strapi }: { strapi: Core.Strapi }) => {
   const rules = () => table(strapi, 'tiktok_rules');
@@ -83,6 +88,9 @@ export const createRuleStore = ({ strapi }: { strapi: Core.Strapi }) => {
     return ruleRow.parse(found);
   };
 
+  const changedMeanwhile = ({ version, owner_name: by, updated_at: at }: RuleRow) =>
+    versionConflict('The rule', { version, by, at });
+
   const change = async (
     id: number,
     version: number,
@@ -91,10 +99,7 @@ export const createRuleStore = ({ strapi }: { strapi: Core.Strapi }) => {
     const count: number = await rules()
       .where({ id, version })
       .update({ ...values, version: version + 1, updated_at: Date.now() });
-    if (count !== 1) {
-      await require(id);
-      throw versionConflict('The rule');
-    }
+    if (count !== 1) throw changedMeanwhile(await require(id));
     return require(id);
   };
 
@@ -144,12 +149,19 @@ export const createRuleStore = ({ strapi }: { strapi: Core.Strapi }) => {
     setWaiver: (id: number, version: number, given: Waiver | null): Promise<RuleRow> =>
       change(id, version, { waiver: given && JSON.stringify(given) }),
 
-    async remove(id: number): Promise<void> {
-      await require(id);
-      await inTransaction(strapi, async (trx) => {
-        await table(strapi, 'tiktok_rule_meetings', trx).where({ rule_id: id }).delete();
-        await table(strapi, 'tiktok_rules', trx).where({ id }).delete();
+    /** @throws Problem `not_found`, `version_conflict` */
+    async remove(id: number, version: number): Promise<void> {
+      const before = await require(id);
+      const removed = await inTransaction(strapi, async (trx) => {
+        const count: number = await table(strapi, 'tiktok_rules', trx)
+          .where({ id, version })
+          .delete();
+        if (count === 1) {
+          await table(strapi, 'tiktok_rule_meetings', trx).where({ rule_id: id }).delete();
+        }
+        return count === 1;
       });
+      if (!removed) throw changedMeanwhile(before);
     },
 
     /** How many posts each rule has made. */
@@ -246,30 +258,47 @@ export const createRuleStore = ({ strapi }: { strapi: Core.Strapi }) => {
           .whereNull('post_id')
           .delete();
         await table(strapi, 'tiktok_rule_overrides', trx).where(entryColumns(entry)).delete();
+        await revisionsOf(strapi).forget(thing(entry), trx);
       });
     },
 
     /* --- single entries --- */
 
-    async override(entry: EntryKey): Promise<RuleOverride | null> {
+    async override(entry: EntryKey): Promise<(RuleOverride & { version: number }) | null> {
+      const { version } = await revisionsOf(strapi).of(thing(entry));
       const found: unknown = await table(strapi, 'tiktok_rule_overrides')
         .where(entryColumns(entry))
         .first();
-      if (found === undefined) return null;
+      if (found === undefined) {
+        return version === 0 ? null : { version, skip: false, caption: null, at: null };
+      }
       const { skip, caption, at } = overrideRow.parse(found);
-      return { skip: skip === 1, caption, at: at === null ? null : new Date(at).toISOString() };
+      return {
+        version,
+        skip: skip === 1,
+        caption,
+        at: at === null ? null : new Date(at).toISOString(),
+      };
     },
 
-    async setOverride(entry: EntryKey, { skip, caption, at }: RuleOverride): Promise<void> {
+    /** @throws Problem `version_conflict` */
+    async setOverride(
+      entry: EntryKey,
+      { version: seen, skip, caption, at }: RuleOverride & { version: SeenVersion },
+      by: string,
+    ): Promise<void> {
       const values = {
         skip: skip ? 1 : 0,
         caption,
         at: at === null ? null : Date.parse(at),
       };
-      await table(strapi, 'tiktok_rule_overrides')
-        .insert({ ...entryColumns(entry), ...values })
-        .onConflict(['uid', 'document_id', 'locale'])
-        .merge(values);
+      const change = { thing: thing(entry), called: 'What was decided for this entry', seen, by };
+      await revisionsOf(strapi).change(change, async (trx) => {
+        await table(strapi, 'tiktok_rule_overrides', trx)
+          .insert({ ...entryColumns(entry), ...values })
+          .onConflict(['uid', 'document_id', 'locale'])
+          .merge(values);
+      });
     },
   };
 };

@@ -29,8 +29,8 @@ export const rulesController: Controller = ({ strapi }) => {
     update: handle(updateRule, async ({ caller, params, body: { version, ...rule } }) => ({
       rule: await rules().update(caller, params.id, version, rule),
     })),
-    delete: handle(deleteRule, async ({ params }) => {
-      await rules().remove(params.id);
+    delete: handle(deleteRule, async ({ params, query }) => {
+      await rules().remove(params.id, query.version);
       return { deleted: true as const };
     }),
     waive: handle(waiveApproval, async ({ caller, params, body }) => ({
@@ -39,8 +39,8 @@ export const rulesController: Controller = ({ strapi }) => {
     endWaiver: handle(endWaiver, async ({ params }) => ({
       rule: await rules().endWaiver(params.id),
     })),
-    setType: handle(setTypeSwitch, async ({ params, body }) => ({
-      type: await rules().setType(params.uid, body.enabled),
+    setType: handle(setTypeSwitch, async ({ caller, params, body }) => ({
+      type: await rules().setType(caller, params.uid, body.enabled, body.version),
     })),
     preview: handle(previewRule, async ({ caller, body }) => ({
       outcome: await rules().preview(caller, body.rule, body.documentId, body.locale),

@@ -8,6 +8,7 @@ import {
   type RuleView,
   type waiveApproval,
 } from '../../../contracts/rules';
+import { type SeenVersion } from '../../../contracts/versions';
 import { createTypeSwitches } from '../content/type-switches';
 import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
@@ -18,10 +19,10 @@ import { waiverOf } from './rule-post';
 import { createRuleStore, type RuleRow } from './rule-store';
 import { createTransfer } from './transfer';
 import { createTrying } from './trying';
-import { describeType } from './type-facts';
+import { describeType, type TypeFacts } from './type-facts';
 import { requireMayWaive, waiverFrom } from './waiving';
 
-const idleWhy = (rule: RuleRow, type: RuleType | null): string | null => {
+const idleWhy = (rule: RuleRow, type: TypeFacts | null): string | null => {
   if (!rule.data.enabled) return 'The rule is switched off.';
   if (!type) return 'Its content type does not exist any more, or holds no media.';
   return type.enabled ? null : 'Its content type is switched off for TikTok.';
@@ -47,14 +48,16 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
     wanted = new Set(rules.filter(({ data }) => data.enabled).map(({ uid }) => uid));
   };
 
-  const typeOf = async (uid: string): Promise<RuleType | null> =>
+  const typeOf = async (uid: string): Promise<TypeFacts | null> =>
     describeType(strapi, uid, (await switches.all()).get(uid) ?? null);
 
   const types = async (): Promise<RuleType[]> => {
+    const uids = Object.keys(strapi.contentTypes);
+    const versions = await switches.versions(uids);
     const set = await switches.all();
-    return Object.keys(strapi.contentTypes).flatMap((uid) => {
+    return uids.flatMap((uid) => {
       const type = describeType(strapi, uid, set.get(uid) ?? null);
-      return type ? [type] : [];
+      return type ? [{ ...type, version: versions.get(uid) ?? 0 }] : [];
     });
   };
 
@@ -114,8 +117,9 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
       return viewOf(changed);
     },
 
-    async remove(id: number): Promise<void> {
-      await store.remove(id);
+    /** @throws Problem `not_found`, `version_conflict` */
+    async remove(id: number, version: number): Promise<void> {
+      await store.remove(id, version);
       await renewWanted();
     },
 
@@ -138,11 +142,16 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
       return viewOf(ended);
     },
 
-    /** @throws Problem `not_found` */
-    async setType(uid: string, enabled: boolean | null): Promise<RuleType> {
+    /** @throws Problem `not_found`, `version_conflict` */
+    async setType(
+      caller: Caller,
+      uid: string,
+      enabled: boolean | null,
+      seen: SeenVersion,
+    ): Promise<RuleType> {
       if (!(await typeOf(uid))) throw notFound('This content type');
-      await switches.set(uid, enabled);
-      const type = await typeOf(uid);
+      await switches.set(uid, enabled, caller.name, seen);
+      const type = (await types()).find((one) => one.uid === uid);
       if (!type) throw notFound('This content type');
       return type;
     },

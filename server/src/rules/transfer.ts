@@ -111,13 +111,14 @@ export const createTransfer = ({
       for (const { uid, enabled } of data.types) {
         if (!known.has(uid))
           result.problems.push(`There is no content type ${uid} with media here.`);
-        else if (save) await createTypeSwitches({ strapi }).set(uid, enabled);
+        else if (save)
+          await createTypeSwitches({ strapi }).set(uid, enabled, caller.name, 'latest');
       }
       for (const { account, times } of data.postingTimes) {
         const id = idOf(account);
         if (id === null)
           result.problems.push(`There is no account "${account}" for posting times here.`);
-        else if (save) await postingTimesOf(strapi).replace(id, times);
+        else if (save) await postingTimesOf(strapi).replace(id, times, caller.name, 'latest');
       }
       return result;
     },

@@ -1,13 +1,14 @@
 import { type Core, type UID } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { type RuleInput, type RuleOutcome, type RuleType } from '../../../contracts/rules';
+import { type RuleInput, type RuleOutcome } from '../../../contracts/rules';
 import { contentOf } from '../content';
 import { type Caller } from '../http/handle';
 import { readRuleEntry, type RuleEntry } from './entry-data';
 import { filesFor } from './firing';
 import { outcomeOf } from './outcome';
 import { type RuleStore } from './rule-store';
+import { type TypeFacts } from './type-facts';
 
 const DRY_RUN_MS = 30 * 24 * 3_600_000;
 const DRY_RUN_ENTRIES = 100;
@@ -17,7 +18,7 @@ const found = z.array(z.looseObject({ documentId: z.string(), locale: z.string()
 interface TryingOptions {
   strapi: Core.Strapi;
   store: RuleStore;
-  typeOf: (uid: string) => Promise<RuleType | null>;
+  typeOf: (uid: string) => Promise<TypeFacts | null>;
 }
 
 /** What a rule, saved or not, would make of entries. Nothing is stored and nothing is sent. */

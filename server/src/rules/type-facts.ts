@@ -85,12 +85,14 @@ const mediaFieldsOf = (
     return inner ? mediaFieldsOf(strapi, inner.attributes, `${field}.`) : [];
   });
 
+export type TypeFacts = Omit<RuleType, 'version'>;
+
 /** What a rule may use of a content type; null for types that hold no media or are not a site's own. */
 export const describeType = (
   strapi: Core.Strapi,
   uid: string,
   ownSwitch: boolean | null,
-): RuleType | null => {
+): TypeFacts | null => {
   const store = createEntryStore(strapi);
   const entryType = uid.startsWith('api::') ? store.typeOf(uid) : null;
   const type = modelOfType(strapi, uid);

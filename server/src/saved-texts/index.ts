@@ -19,8 +19,8 @@ const controller: Controller = ({ strapi }) => ({
   update: handle(updateSavedText, async ({ caller, params, body }) => ({
     text: await savedTextsOf(strapi).update(caller, params.id, body),
   })),
-  delete: handle(deleteSavedText, async ({ caller, params }) => {
-    await savedTextsOf(strapi).remove(caller, params.id);
+  delete: handle(deleteSavedText, async ({ caller, params, query }) => {
+    await savedTextsOf(strapi).remove(caller, params.id, query.version);
     return { deleted: true as const };
   }),
 });

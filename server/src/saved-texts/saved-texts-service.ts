@@ -3,9 +3,11 @@ import { z } from 'zod';
 
 import { ACTIONS } from '../../../contracts/permissions';
 import { type SavedText, type SavedTextInput, savedTextKind } from '../../../contracts/saved-texts';
+import { type SeenVersion } from '../../../contracts/versions';
 import { table } from '../database/tables';
 import { type Caller } from '../http/handle';
 import { forbidden, notFound, Problem } from '../http/problem';
+import { revisionsOf, type SharedThing } from '../revisions';
 import { savedTextsTable } from './models';
 
 /** More than anybody looks through; keeps the list, which has no pages, short. */
@@ -30,8 +32,11 @@ const isOwn = (text: Row, caller: Caller): boolean => text.owner_id === caller.i
 const mayEdit = (text: Row, caller: Caller): boolean =>
   isOwn(text, caller) || (text.shared && caller.ability.can(ACTIONS.manageRules));
 
-const viewOf = (text: Row, caller: Caller): SavedText => ({
+const thing = (id: number) => `saved text ${id}` satisfies SharedThing;
+
+const viewOf = (text: Row, version: number, caller: Caller): SavedText => ({
   id: text.id,
+  version,
   kind: text.kind,
   name: text.name,
   text: text.text,
@@ -67,18 +72,23 @@ export const createSavedTexts = ({ strapi }: { strapi: Core.Strapi }) => {
     );
   };
 
+  const view = async (caller: Caller, id: number): Promise<SavedText> => {
+    const { version } = await revisionsOf(strapi).of(thing(id));
+    return viewOf(await read(caller, id), version, caller);
+  };
+
+  const mine = (caller: Caller) =>
+    texts().where({ owner_id: caller.id }).orWhere({ shared: 1 }).orderBy('name').orderBy('id');
+
   return {
     /** The caller's own and the shared ones, by name. */
     async list(caller: Caller): Promise<SavedText[]> {
-      const rows: unknown = await texts()
-        .where({ owner_id: caller.id })
-        .orWhere({ shared: 1 })
-        .orderBy('name')
-        .orderBy('id');
+      const known = z.array(created).parse(await mine(caller).select('id'));
+      const revisions = await revisionsOf(strapi).ofMany(known.map(({ id }) => thing(id)));
       return z
         .array(row)
-        .parse(rows)
-        .map((text) => viewOf(text, caller));
+        .parse(await mine(caller))
+        .map((text) => viewOf(text, revisions.get(thing(text.id))?.version ?? 0, caller));
     },
 
     /** @throws Problem `too_many_texts` */
@@ -104,11 +114,15 @@ export const createSavedTexts = ({ strapi }: { strapi: Core.Strapi }) => {
         },
       });
       const { id } = created.parse(made);
-      return viewOf(await read(caller, id), caller);
+      return view(caller, id);
     },
 
-    /** @throws Problem `not_found`, `forbidden` */
-    async update(caller: Caller, id: number, input: SavedTextInput): Promise<SavedText> {
+    /** @throws Problem `not_found`, `forbidden`, `version_conflict` */
+    async update(
+      caller: Caller,
+      id: number,
+      { version: seen, ...input }: SavedTextInput & { version: SeenVersion },
+    ): Promise<SavedText> {
       const text = await readToEdit(caller, id);
       // Made private by somebody else, a text would vanish from that person's own sight.
       if (!input.shared && !isOwn(text, caller)) {
@@ -117,14 +131,21 @@ export const createSavedTexts = ({ strapi }: { strapi: Core.Strapi }) => {
           'Leave it shared, or delete it.',
         );
       }
-      await texts().where({ id }).update(columns(input));
-      return viewOf(await read(caller, id), caller);
+      const change = { thing: thing(id), called: 'The saved text', seen, by: caller.name };
+      await revisionsOf(strapi).change(change, (trx) =>
+        table(strapi, 'tiktok_saved_texts', trx).where({ id }).update(columns(input)),
+      );
+      return view(caller, id);
     },
 
-    /** @throws Problem `not_found`, `forbidden` */
-    async remove(caller: Caller, id: number): Promise<void> {
+    /** @throws Problem `not_found`, `forbidden`, `version_conflict` */
+    async remove(caller: Caller, id: number, seen: SeenVersion): Promise<void> {
       await readToEdit(caller, id);
-      await texts().where({ id }).delete();
+      const change = { thing: thing(id), called: 'The saved text', seen, by: caller.name };
+      await revisionsOf(strapi).change(change, async (trx) => {
+        await table(strapi, 'tiktok_saved_texts', trx).where({ id }).delete();
+        await revisionsOf(strapi).forget(thing(id), trx);
+      });
     },
   };
 };

@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type AppMode, type CredentialsTest, credentialsTest } from '../../../contracts/settings';
+import { table, type Transaction } from '../database/tables';
 import { APP_UID, APPS_TABLE } from './models';
 import { type Vault } from './vault';
 
@@ -45,6 +46,20 @@ const place = (mode: AppMode, field: 'secret' | 'previous_secret') => ({
 export const tailOf = (secret: string): string | null =>
   secret.length >= 12 ? secret.slice(-4) : null;
 
+/** What is stored of a pair that is entered or forgotten. */
+type PairChange = Partial<
+  Record<Exclude<keyof typeof COLUMNS, 'lastTest'>, string | null> & { lastTest: TestRow | null }
+>;
+const COLUMNS = {
+  clientKey: 'client_key',
+  secret: 'secret',
+  secretTail: 'secret_tail',
+  previousClientKey: 'previous_client_key',
+  previousSecret: 'previous_secret',
+  previousUntil: 'previous_until',
+  lastTest: 'last_test',
+} as const;
+
 /** The pairs that were entered here, one row per mode, secrets sealed. */
 export const createAppStore = ({
   strapi,
@@ -79,7 +94,7 @@ export const createAppStore = ({
     row.secret ? vault.open(row.secret, place(mode, 'secret')) : null;
 
   /** What is kept of the pair that is being replaced: its secret, sealed for its new place. */
-  const previousOf = (mode: AppMode, row: AppRow | null): Record<string, unknown> => {
+  const previousOf = (mode: AppMode, row: AppRow | null): PairChange => {
     const opened = row && openSecret(mode, row);
     if (!row || !opened?.ok) return {};
     return {
@@ -93,30 +108,48 @@ export const createAppStore = ({
     read,
     openSecret,
 
-    /** @throws Problem `no_encryption_key` */
-    async putPair(mode: AppMode, clientKey: string, clientSecret: string): Promise<void> {
+    /** What a new pair changes, to be stored by `change`. @throws Problem `no_encryption_key` */
+    async pairChange(mode: AppMode, clientKey: string, clientSecret: string): Promise<PairChange> {
       const before = await read(mode);
       const opened = before && openSecret(mode, before);
       const same = before?.clientKey === clientKey && opened?.ok && opened.value === clientSecret;
-      await write(mode, {
+      return {
         ...(same ? {} : previousOf(mode, before)),
         clientKey,
         secret: vault.seal(clientSecret, place(mode, 'secret')),
         secretTail: tailOf(clientSecret),
         lastTest: same ? before.lastTest : null,
-      });
+      };
     },
 
-    async forgetPair(mode: AppMode): Promise<void> {
+    async noPairChange(mode: AppMode): Promise<PairChange> {
       const before = await read(mode);
-      if (!before) return;
-      await write(mode, {
+      if (!before) return {};
+      return {
         ...(vault.ready ? previousOf(mode, before) : {}),
         clientKey: null,
         secret: null,
         secretTail: null,
         lastTest: null,
-      });
+      };
+    },
+
+    /** Stores what `pairChange` or `noPairChange` made. */
+    async change(mode: AppMode, changed: PairChange, trx: Transaction): Promise<void> {
+      const rows = () => table(strapi, APPS_TABLE, trx);
+      await rows().insert({ mode, updated_at: now() }).onConflict('mode').ignore();
+      await rows()
+        .where({ mode })
+        .update({
+          ...Object.fromEntries(
+            Object.entries(changed).map(([name, value]) => [
+              COLUMNS[name as keyof PairChange],
+              value,
+            ]),
+          ),
+          ...(changed.lastTest && { last_test: JSON.stringify(changed.lastTest) }),
+          updated_at: now(),
+        });
     },
 
     rememberTest: (mode: AppMode, test: TestRow) => write(mode, { lastTest: test }),

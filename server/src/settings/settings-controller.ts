@@ -18,8 +18,12 @@ export const settingsController: Controller = ({ strapi }) => {
     update: handle(updateSettings, ({ body: { version, ...partial } }) =>
       settings().update(partial, version),
     ),
-    putApp: handle(putApp, ({ params, body }) => settings().putApp(params.mode, body)),
-    deleteApp: handle(deleteApp, ({ params }) => settings().deleteApp(params.mode)),
+    putApp: handle(putApp, ({ caller, params, body }) =>
+      settings().putApp(params.mode, body, caller.name),
+    ),
+    deleteApp: handle(deleteApp, ({ caller, params, query }) =>
+      settings().deleteApp(params.mode, query.version, caller.name),
+    ),
     testApp: handle(testApp, ({ params }) => settings().testApp(params.mode)),
     reencrypt: handle(reencryptVault, () => vaultOf(strapi).reencrypt()),
     recipes: handle(getCallbackRecipes, async () => ({ recipes: await settings().recipes() })),

@@ -7,8 +7,10 @@ import {
   type SettingsInput,
   type SettingsView,
 } from '../../../contracts/settings';
+import { type SeenVersion } from '../../../contracts/versions';
 import { pluginConfig } from '../config';
 import { Problem } from '../http/problem';
+import { revisionsOf, type SharedThing } from '../revisions';
 import { createTikTokClient, type TikTokClient } from '../tiktok';
 import { mediaUrlOf, publicAddress, publicUrlOf } from './addresses';
 import { createAppStore } from './app-store';
@@ -38,6 +40,10 @@ type KeyChangeListener = (mode: AppMode) => Promise<void>;
 
 const MODES = ['sandbox', 'live'] as const;
 
+const thing = (mode: AppMode) => `app ${mode}` satisfies SharedThing;
+const called = (mode: AppMode) =>
+  `The Client Key and Client Secret of ${mode === 'live' ? 'Live' : 'Sandbox'}`;
+
 /** The TikTok app of this site: what was decided, whether it can be used, and what is wrong. */
 export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
   const now = Date.now;
@@ -61,11 +67,11 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
     for (const listener of keyChangeListeners) await listener(mode);
   };
 
-  const appView = async (resolved: ResolvedApp): Promise<AppView> => {
+  const appView = async (resolved: ResolvedApp, version: number): Promise<AppView> => {
     const { mode, source, clientKey, secret, secretTail, row } = resolved;
     const lastTest = clientKey ? apps.lastTestOf(row, { clientKey, secretTail }) : null;
     const accounts = await countAccounts(mode, clientKey);
-    return { mode, source, clientKey, secret, secretTail, accounts, lastTest };
+    return { version, mode, source, clientKey, secret, secretTail, accounts, lastTest };
   };
 
   /** The redirect URI to register and to send; TikTok compares it letter by letter. */
@@ -75,13 +81,18 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const view = async (): Promise<SettingsView> => {
+    const revisions = await revisionsOf(strapi).ofMany(MODES.map(thing));
+    const versionOf = (mode: AppMode) => revisions.get(thing(mode))?.version ?? 0;
     const [settings, sandbox, live] = await Promise.all([
       current(),
       resolve('sandbox'),
       resolve('live'),
     ]);
     const resolved = { sandbox, live };
-    const views = { sandbox: await appView(sandbox), live: await appView(live) };
+    const views = {
+      sandbox: await appView(sandbox, versionOf('sandbox')),
+      live: await appView(live, versionOf('live')),
+    };
     const sealed = await vault.counts();
     const env = environment();
     const usable = usableApp(settings, resolved[settings.mode], vault.ready);
@@ -140,7 +151,7 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
     mediaUrl: () => mediaUrlOf(strapi),
 
     /** Changes some settings. @throws Problem `version_conflict`, `invalid_settings` */
-    async update(partial: Partial<SettingsInput>, version?: number): Promise<SettingsView> {
+    async update(partial: Partial<SettingsInput>, version: SeenVersion): Promise<SettingsView> {
       const environmentMode = environment().pair?.mode ?? null;
       const before = await store.read(environmentMode);
       await store.write((decided) => {
@@ -153,11 +164,12 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /**
      * Stores the pair of one mode. Without `clientSecret` the stored one is kept.
-     * @throws Problem `invalid_settings`, `no_encryption_key`
+     * @throws Problem `invalid_settings`, `no_encryption_key`, `version_conflict`
      */
     async putApp(
       mode: AppMode,
-      input: { clientKey: string; clientSecret?: string },
+      input: { version: SeenVersion; clientKey: string; clientSecret?: string },
+      by: string,
     ): Promise<SettingsView> {
       const key = checkClientKey(input.clientKey);
       if (!key.ok) throw fieldProblem({ clientKey: key.message });
@@ -169,14 +181,23 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
       }
       const before = await resolve(mode);
       const clientSecret = secretFor(before, key.value, input.clientSecret);
-      await apps.putPair(mode, key.value, clientSecret);
+      const change = await apps.pairChange(mode, key.value, clientSecret);
+      await revisionsOf(strapi).change(
+        { thing: thing(mode), called: called(mode), seen: input.version, by },
+        (trx) => apps.change(mode, change, trx),
+      );
       if (before.clientKey !== key.value) await keyChanged(mode);
       return view();
     },
 
-    async deleteApp(mode: AppMode): Promise<SettingsView> {
+    /** @throws Problem `version_conflict` */
+    async deleteApp(mode: AppMode, seen: SeenVersion, by: string): Promise<SettingsView> {
       const before = await resolve(mode);
-      await apps.forgetPair(mode);
+      const change = await apps.noPairChange(mode);
+      await revisionsOf(strapi).change(
+        { thing: thing(mode), called: called(mode), seen, by },
+        (trx) => apps.change(mode, change, trx),
+      );
       if (before.clientKey !== (await resolve(mode)).clientKey) await keyChanged(mode);
       return view();
     },
@@ -256,7 +277,10 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
     async markUnaudited(mode: AppMode): Promise<void> {
       const { audited } = await current();
       if (!audited[mode]) return;
-      await store.write((decided) => ({ ...decided, audited: { ...audited, [mode]: false } }));
+      await store.write(
+        (decided) => ({ ...decided, audited: { ...audited, [mode]: false } }),
+        'latest',
+      );
     },
 
     recipes: async () =>

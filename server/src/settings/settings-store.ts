@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type SettingsInput, settingsInput } from '../../../contracts/settings';
+import { type SeenVersion } from '../../../contracts/versions';
 import { versionConflict } from '../http/problem';
 import { SETTINGS_UID } from './models';
 
@@ -77,16 +78,18 @@ export const createSettingsStore = ({
 
     /**
      * Stores what `change` makes of the decided fields.
-     * @param expected refuse unless this is the version in force; absent: change the latest.
+     * @param expected refuse unless this is the version in force
      * @throws Problem `version_conflict`, and whatever `change` throws.
      */
     async write(
       change: (decided: Partial<SettingsInput>) => Partial<SettingsInput>,
-      expected?: number,
+      expected: SeenVersion,
     ): Promise<void> {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const { version, data } = await load();
-        if (expected !== undefined && expected !== version) throw versionConflict('The settings');
+        if (expected !== 'latest' && expected !== version) {
+          throw versionConflict('The settings', { version });
+        }
         const next = change(data);
         if (version === 0) await insertFirst();
         const { count } = await strapi.db.query(SETTINGS_UID).updateMany({

@@ -314,7 +314,7 @@ describe('reconnecting', () => {
     const { account } = finished.parse((await connect('demo_creator')).body);
     await site.request('PUT', `/tiktok/accounts/${account.id}`, {
       token: root.token,
-      body: { label: 'Main', roleIds: [root.roleId], timeZone: 'Europe/Berlin' },
+      body: { version: 'latest', label: 'Main', roleIds: [root.roleId], timeZone: 'Europe/Berlin' },
     });
     await site.strapi.db
       .query('plugin::tiktok.account')

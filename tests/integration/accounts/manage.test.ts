@@ -96,7 +96,7 @@ describe('erasing', () => {
   it('leaves nothing of the user, and a receipt', async () => {
     const before = await stories.connect();
     const secret = await rowOf(before.id);
-    await call('PUT', `/${before.id}`, { body: { label: 'Very personal' } });
+    await call('PUT', `/${before.id}`, { body: { version: 'latest', label: 'Very personal' } });
     const answer = await call('DELETE', `/${before.id}`);
     const { receipt } = z
       .object({
@@ -189,10 +189,12 @@ describe('label, time zone and roles', () => {
   it('are stored and shown', async () => {
     const { id } = await stories.connect();
     const body = { label: ' Main ', timeZone: 'America/New_York', roleIds: [root.roleId] };
-    const { account } = one.parse((await call('PUT', `/${id}`, { body })).body);
+    const { account } = one.parse(
+      (await call('PUT', `/${id}`, { body: { version: 'latest', ...body } })).body,
+    );
     expect(account).toMatchObject({ ...body, label: 'Main' });
     const cleared = await call('PUT', `/${id}`, {
-      body: { label: null, timeZone: null, roleIds: null },
+      body: { version: 'latest', label: null, timeZone: null, roleIds: null },
     });
     expect(one.parse(cleared.body).account).toMatchObject({
       label: null,
@@ -206,7 +208,7 @@ describe('label, time zone and roles', () => {
     [{ roleIds: [999_999] }, 'roleIds'],
   ])('%j is refused at its field', async (body, field) => {
     const { id } = await stories.connect();
-    const answer = await call('PUT', `/${id}`, { body });
+    const answer = await call('PUT', `/${id}`, { body: { version: 'latest', ...body } });
     expect(answer.status).toBe(400);
     expect(apiError.parse(answer.body).error.details.fields).toHaveProperty(field);
   });
@@ -218,15 +220,15 @@ describe('label, time zone and roles', () => {
     const sees = async (who: Administrator) =>
       (await list(who)).some((account) => account.id === id);
     expect(await sees(editor)).toBe(true);
-    await call('PUT', `/${id}`, { body: { roleIds: [root.roleId] } });
+    await call('PUT', `/${id}`, { body: { version: 'latest', roleIds: [root.roleId] } });
     expect(await sees(editor)).toBe(false);
     expect(await sees(connector)).toBe(true);
-    await call('PUT', `/${id}`, { body: { roleIds: [editor.roleId] } });
+    await call('PUT', `/${id}`, { body: { version: 'latest', roleIds: [editor.roleId] } });
     expect(await sees(editor)).toBe(true);
     const account = await accounts.require(id);
     expect(accounts.mayPostWith({ roleIds: [editor.roleId] }, account)).toBe(true);
     expect(accounts.mayPostWith({ roleIds: [root.roleId] }, account)).toBe(false);
-    await call('PUT', `/${id}`, { body: { roleIds: null } });
+    await call('PUT', `/${id}`, { body: { version: 'latest', roleIds: null } });
   });
 });
 

@@ -210,7 +210,7 @@ describe('switched on', () => {
   it('the creator’s address is checked, shown only to who connects accounts, and forgotten with the account', async () => {
     const refused = await publisher.site.request('PUT', `/tiktok/accounts/${accountId}`, {
       token: await publisher.site.as('superAdmin'),
-      body: { creatorEmail: 'no address' },
+      body: { version: 'latest', creatorEmail: 'no address' },
     });
     expect(refused.status).toBe(400);
     const { account } = await keepAddress(CREATOR);

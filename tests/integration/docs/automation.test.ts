@@ -43,20 +43,24 @@ describe('a deployment with an admin API token', () => {
     const token = await tokenWith('plugin::tiktok.settings.change');
     const put = await site.request('PUT', '/tiktok/settings/apps/live', {
       token,
-      body: { clientKey: 'awautomation1234', clientSecret: 'a-secret-of-an-automation-0001' },
+      body: {
+        version: 'latest',
+        clientKey: 'awautomation1234',
+        clientSecret: 'a-secret-of-an-automation-0001',
+      },
     });
     expect(put.status).toBe(200);
     expect(put.text).not.toContain('a-secret-of-an-automation-0001');
     const settings = await site.request('PUT', '/tiktok/settings', {
       token,
-      body: { mode: 'live', allowInbox: true, shareType: 'inbox' },
+      body: { version: 'latest', mode: 'live', allowInbox: true, shareType: 'inbox' },
     });
     expect(settings.status).toBe(200);
     const tested = await site.request('POST', '/tiktok/settings/apps/live/test', { token });
     expect(tested.body).toMatchObject({ outcome: 'refused' });
     const again = await site.request('POST', '/tiktok/settings/vault/re-encrypt', { token });
     expect(again.body).toMatchObject({ unreadable: 0 });
-    await site.request('DELETE', '/tiktok/settings/apps/live', { token });
+    await site.request('DELETE', '/tiktok/settings/apps/live?version=latest', { token });
   });
 
   it('leaves a draft or asks for approval, and can neither agree to it nor send it', async () => {

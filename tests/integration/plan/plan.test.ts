@@ -62,7 +62,7 @@ describe('the plan', () => {
     const times = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '12:00' }));
     const put = await site.site.request('PUT', `/tiktok/accounts/${account.id}/posting-times`, {
       token,
-      body: { times },
+      body: { version: 'latest', times },
     });
     const { nextFree } = getPostingTimes.response.parse(put.body);
     const first = await site.send(account.id, { when: { type: 'next_slot' } });

@@ -27,6 +27,7 @@ describe('the list of posts', () => {
   };
   const restrict = async (accountId: number, roleIds: number[] | null) => {
     const changed = await asRoot(publisher.site, 'PUT', `/tiktok/accounts/${accountId}`, {
+      version: 'latest',
       roleIds,
     });
     expect(changed.status).toBe(200);

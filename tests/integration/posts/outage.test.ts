@@ -179,7 +179,10 @@ describe('when TikTok fails for many (T73)', () => {
       roleActions: ['plugin::tiktok.posts.view', 'plugin::tiktok.posts.publish-now'],
     });
     for (const { id } of sent) {
-      const closed = await asRoot(site, 'PUT', `/tiktok/accounts/${id}`, { roleIds: [1] });
+      const closed = await asRoot(site, 'PUT', `/tiktok/accounts/${id}`, {
+        version: 'latest',
+        roleIds: [1],
+      });
       expect(closed.status).toBe(200);
     }
     const none = await site.request('POST', '/tiktok/outage/resume', { token: sender.token });

@@ -16,7 +16,10 @@ const pages = (locale: string): Promise<LegalPage[]> =>
     (answer) => answer.pages,
   );
 const put = (kind: string, locale: string, body: object) =>
-  must(z.object({ page: legalPage }), 'PUT', `/legal/${kind}/${locale}`, body);
+  must(z.object({ page: legalPage }), 'PUT', `/legal/${kind}/${locale}`, {
+    version: 'latest',
+    ...body,
+  });
 const show = (kind: string, query = '') => site.request('GET', `/api/tiktok/legal/${kind}${query}`);
 
 describe('legal pages', () => {

@@ -97,8 +97,8 @@ export const startRules = async (options: StartOptions = {}) => {
         '/tiktok/rules',
         z.object({ rules: z.array(ruleView) }),
       );
-      for (const { id } of all) {
-        await stories.call('DELETE', `/tiktok/rules/${id}`, z.unknown());
+      for (const { id, version } of all) {
+        await stories.call('DELETE', `/tiktok/rules/${id}?version=${version}`, z.unknown());
       }
     },
 

@@ -5,7 +5,7 @@ import {
   type SavedTextInput,
   updateSavedText,
 } from '../../../contracts/saved-texts';
-import { type Administrator, startTestStrapi, type TestStrapi } from '../../support';
+import { type Administrator, overLatest, startTestStrapi, type TestStrapi } from '../../support';
 
 const OWN: SavedTextInput = {
   kind: 'caption',
@@ -33,8 +33,10 @@ beforeAll(async () => {
 });
 afterAll(() => site?.stop());
 
-const ask = ({ token }: Administrator, method: string, path = '', body?: unknown) =>
-  site.request(method, `/tiktok/saved-texts${path}`, { token, body });
+const ask = ({ token }: Administrator, method: string, path = '', given?: unknown) => {
+  const { address, body } = overLatest(method, `/tiktok/saved-texts${path}`, given);
+  return site.request(method, address, { token, body });
+};
 const save = async (by: Administrator, input: SavedTextInput) =>
   createSavedText.response.parse((await ask(by, 'POST', '', input)).body).text;
 const namesOf = async (person: Administrator): Promise<string[]> =>

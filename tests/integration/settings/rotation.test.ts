@@ -18,7 +18,11 @@ import { appEnv } from '../../support/app-env';
 
 const OLD = 'the-first-encryption-key-of-this-site';
 const NEW = 'the-second-encryption-key-of-this-site';
-const PAIR = { clientKey: 'sbawsandboxkey01', clientSecret: 'sandbox-client-secret-0123456789' };
+const PAIR = {
+  version: 'latest',
+  clientKey: 'sbawsandboxkey01',
+  clientSecret: 'sandbox-client-secret-0123456789',
+} as const;
 
 let home: AppHome;
 let port: number;

@@ -7,6 +7,7 @@ import {
   CLIENT_KEY,
   CLIENT_SECRET,
   createStories,
+  overLatest,
   startTestStrapi,
   type Stories,
   type TestStrapi,
@@ -30,8 +31,8 @@ beforeEach(async () => {
   process.env.TIKTOK_CLIENT_KEY = CLIENT_KEY;
   process.env.TIKTOK_CLIENT_SECRET = CLIENT_SECRET;
   delete process.env.TIKTOK_MODE;
-  await site.request('DELETE', '/tiktok/settings/apps/live', { token });
-  await site.request('DELETE', '/tiktok/settings/apps/sandbox', { token });
+  await site.request('DELETE', '/tiktok/settings/apps/live?version=latest', { token });
+  await site.request('DELETE', '/tiktok/settings/apps/sandbox?version=latest', { token });
   await stories.changeSettings({
     enabled: true,
     mode: 'live',
@@ -40,8 +41,10 @@ beforeEach(async () => {
   });
 });
 
-const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
-  site.request(method, `/tiktok/settings${path}`, { token, body });
+const call = (method: string, path: string, given?: unknown): Promise<Answer> => {
+  const { address, body } = overLatest(method, `/tiktok/settings${path}`, given);
+  return site.request(method, address, { token, body });
+};
 const view = async (): Promise<SettingsView> => settingsView.parse((await call('GET', '')).body);
 const problem = (answer: Answer) => apiError.parse(answer.body).error;
 const codes = ({ notices }: SettingsView): string[] => notices.map(({ code }) => code);
@@ -124,7 +127,7 @@ describe('changing settings', () => {
     expect((await view()).enabled).toBe(true);
   });
 
-  it('loses no change when many are made at once without a version', async () => {
+  it('loses no change when many are made at once over the latest', async () => {
     const { version } = await view();
     const changes = [{ profileCard: true }, { insights: true }, { allowDirectPost: true }];
     const answers = await Promise.all(changes.map((change) => call('PUT', '', change)));
@@ -328,7 +331,11 @@ describe('automation', () => {
       .parse(created.body).data;
     const answer = await site.request('PUT', '/tiktok/settings/apps/live', {
       token: accessKey,
-      body: { clientKey: 'awautomation123', clientSecret: 'automation-client-secret-77' },
+      body: {
+        version: 'latest',
+        clientKey: 'awautomation123',
+        clientSecret: 'automation-client-secret-77',
+      },
     });
     expect(answer.status).toBe(200);
     expect(settingsView.parse(answer.body).apps.live).toMatchObject({

@@ -8,7 +8,10 @@ import { type Settings, type Vault } from '../../../server/src/settings';
 import { createStories, ROOT, startTestStrapi, type TestStrapi } from '../../support';
 
 const NEW_KEY = 'the-new-encryption-key-of-this-site';
-const PAIR = { clientKey: 'sbawsandboxkey01', clientSecret: 'sandbox-client-secret-0123456789' };
+const PAIR = {
+  clientKey: 'sbawsandboxkey01',
+  clientSecret: 'sandbox-client-secret-0123456789',
+} as const;
 
 let site: TestStrapi;
 let token: string;
@@ -32,7 +35,7 @@ const restartedWith = async (key: unknown, previousKeys: unknown[] = []): Promis
   const strapi: Core.Strapi = Object.create(site.strapi, {
     plugin: { value: () => ({ service: (name: string) => fresh.get(name) }) },
   });
-  for (const name of ['vault', 'settings', 'accounts']) {
+  for (const name of ['revisions', 'vault', 'settings', 'accounts']) {
     fresh.set(name, built.default.services[name]?.({ strapi }) ?? {});
   }
   return Object.fromEntries(fresh) as unknown as Services;
@@ -55,7 +58,10 @@ beforeAll(async () => {
   token = await site.as('superAdmin');
   const stories = createStories(site, site.emulator, () => Promise.resolve(token));
   accountId = (await stories.connect()).id;
-  await site.request('PUT', '/tiktok/settings/apps/sandbox', { token, body: PAIR });
+  await site.request('PUT', '/tiktok/settings/apps/sandbox', {
+    token,
+    body: { version: 'latest', ...PAIR },
+  });
   oldKey = site.strapi.config.get('admin.secrets.encryptionKey');
 });
 afterAll(() => site.stop());
@@ -76,7 +82,11 @@ it('without any key, the page says so, refuses to store a secret, and nothing cr
   expect(view.notices.map(({ code }) => code)).toContain('no_encryption_key');
   const before = await sealedCells();
   await expect(
-    settings.putApp('sandbox', { ...PAIR, clientSecret: 'another-client-secret-1' }),
+    settings.putApp(
+      'sandbox',
+      { version: 'latest', ...PAIR, clientSecret: 'another-client-secret-1' },
+      'Root',
+    ),
   ).rejects.toMatchObject({ details: { code: 'no_encryption_key' } });
   await expect(vault.reencrypt()).rejects.toMatchObject({ details: { code: 'no_encryption_key' } });
   await expect(accounts.withAccessToken(accountId, async () => 'used')).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import { changedBy, tagsOf } from '../../../admin/src/api/tags';
 import { problemText } from '../../../admin/src/utils/problem-text';
 import { connectAccount, listAccounts, updateAccount } from '../../../contracts/accounts';
 import { listPosts } from '../../../contracts/posts';
-import { getEntry } from '../../../contracts/composer';
+import { getEntry, openComposer } from '../../../contracts/composer';
 import { testApp } from '../../../contracts/settings';
 
 describe('the request for an endpoint', () => {
@@ -26,7 +26,7 @@ describe('the request for an endpoint', () => {
   });
 
   it('carries the body as it is', () => {
-    const body = { label: null, timeZone: 'Europe/Zurich' };
+    const body = { version: 3, label: null, timeZone: 'Europe/Zurich' };
     expect(requestOf(updateAccount, { params: { id: 7 }, body })).toEqual({
       method: 'PUT',
       url: '/tiktok/accounts/7',
@@ -41,11 +41,11 @@ describe('the request for an endpoint', () => {
 
 describe('what is read anew', () => {
   it('after a change of the settings is everything, since accounts may go quiet', () => {
-    expect(changedBy(testApp)).toEqual(['TikTokSettings', 'TikTokAccounts', 'TikTokPosts']);
+    expect(changedBy(testApp)).toEqual(['TikTok settings', 'TikTok accounts', 'TikTok posts']);
   });
 
   it('after opening the composer is nothing', () => {
-    expect(changedBy({ path: '/composer/open' })).toEqual([]);
+    expect(changedBy(openComposer)).toEqual([]);
   });
 
   it('covers what each read shows', () => {
@@ -75,6 +75,7 @@ describe('a refused call', () => {
       remedy: 'Copy it again.',
       retryAt: '2026-11-21T10:00:00.000Z',
       fields: { clientKey: 'Empty.' },
+      conflict: null,
     });
   });
 

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 
 import { lotsOf, tally, templateCsv } from '../../../admin/src/plan/import-file';
-import { rowsOf, timesOf } from '../../../admin/src/plan/use-posting-times';
+import { rowsOf, timesOf } from '../../../admin/src/plan/time-rows';
 import { IMPORT_COLUMNS } from '../../../contracts/plan';
 
 describe('posting times in the form', () => {

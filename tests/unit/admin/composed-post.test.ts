@@ -26,6 +26,7 @@ const video = (fingerprint: string | null): OpenedMedia => ({
 
 const account: AccountView = {
   id: 1,
+  version: 0,
   openId: '-open-1',
   mode: 'live',
   nickname: 'Kim',

@@ -21,6 +21,7 @@ import { type MediaItem } from '../../../contracts/media';
 
 const account = (id: number, grantedScopes: string[]): AccountView => ({
   id,
+  version: 0,
   openId: `-open-${id}`,
   mode: 'live',
   nickname: `Account ${id}`,

@@ -31,6 +31,7 @@ import {
 } from '../../../contracts/rules';
 
 const ARTICLE: RuleType = {
+  version: 0,
   uid: 'api::article.article',
   displayName: 'Article',
   draftAndPublish: true,

@@ -2,6 +2,7 @@ import { baseOf, hasMoved, inputOf, nestedErrors } from '../../../admin/src/sett
 import { type AppView, settingsInput, type SettingsView } from '../../../contracts/settings';
 
 const app = (mode: AppView['mode']): AppView => ({
+  version: 0,
   mode,
   source: 'none',
   clientKey: null,

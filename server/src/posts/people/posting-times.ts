@@ -2,12 +2,16 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { postingTime, type PostingTime } from '../../../../contracts/plan';
+import { type SeenVersion } from '../../../../contracts/versions';
 import { accountsOf } from '../../accounts';
 import { databaseNowMs } from '../../database/clock';
-import { inTransaction, table } from '../../database/tables';
+import { table } from '../../database/tables';
+import { revisionsOf, type SharedThing } from '../../revisions';
 import { nextFreeTime } from './next-time';
 
 const planned = z.array(z.object({ scheduled_at: z.coerce.number() }));
+
+const thing = (accountId: number) => `posting times ${accountId}` satisfies SharedThing;
 
 /** Recurring times of an account; they only offer times, nothing ever fires because of them. */
 export const createPostingTimes = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -46,17 +50,28 @@ export const createPostingTimes = ({ strapi }: { strapi: Core.Strapi }) => {
     nextFree,
 
     async view(accountId: number) {
+      const { version } = await revisionsOf(strapi).of(thing(accountId));
       const next = await nextFree(accountId);
       return {
+        version,
         times: await timesOf(accountId),
         timeZone: await zoneOf(accountId),
         nextFree: next === null ? null : new Date(next).toISOString(),
       };
     },
 
-    async replace(accountId: number, times: readonly PostingTime[]): Promise<void> {
+    /**
+     * @throws Problem `version_conflict`
+     */
+    async replace(
+      accountId: number,
+      times: readonly PostingTime[],
+      by: string,
+      seen: SeenVersion,
+    ): Promise<void> {
       const unique = new Map(times.map((one) => [`${one.weekday} ${one.time}`, one]));
-      await inTransaction(strapi, async (trx) => {
+      const change = { thing: thing(accountId), called: 'The posting times', seen, by };
+      await revisionsOf(strapi).change(change, async (trx) => {
         await table(strapi, 'tiktok_posting_times', trx).where({ account_id: accountId }).delete();
         for (const { weekday, time } of unique.values()) {
           await table(strapi, 'tiktok_posting_times', trx).insert({

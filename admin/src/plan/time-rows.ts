@@ -1,5 +1,3 @@
-import { useState } from 'react';
-
 import { type PostingTime, postingTime } from '../../../contracts/plan';
 
 /** A row of the form; the time may be half typed. `key` only tells rows apart. */
@@ -26,25 +24,15 @@ export const timesOf = (rows: readonly TimeRow[]): PostingTime[] | null => {
     .map(([, value]) => value);
 };
 
-/** The rows as they stand in the form. */
-export const useTimeRows = (times: readonly PostingTime[]) => {
-  const [rows, setRows] = useState(() => rowsOf(times));
-  return {
-    rows,
-    add: () =>
-      setRows((last) => {
-        const before = last.at(-1);
-        return [
-          ...last,
-          {
-            key: Math.max(-1, ...last.map(({ key }) => key)) + 1,
-            weekday: before ? (before.weekday % 7) + 1 : 1,
-            time: before?.time ?? '18:00',
-          },
-        ];
-      }),
-    change: (changed: TimeRow) =>
-      setRows((last) => last.map((row) => (row.key === changed.key ? changed : row))),
-    remove: (key: number) => setRows((last) => last.filter((row) => row.key !== key)),
-  };
+/** A row for the day after the last one, at the same time. */
+export const withRow = (rows: readonly TimeRow[]): TimeRow[] => {
+  const before = rows.at(-1);
+  return [
+    ...rows,
+    {
+      key: Math.max(-1, ...rows.map(({ key }) => key)) + 1,
+      weekday: before ? (before.weekday % 7) + 1 : 1,
+      time: before?.time ?? '18:00',
+    },
+  ];
 };
