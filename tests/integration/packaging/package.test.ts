@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { startStrapiProcess } from '../../support';
 import { copyAsFolder, createEmptyApp, filesWith, packPlugin, type EmptyApp } from './empty-app';
+import { compileBlocks, type Resolution, RESOLUTIONS } from './typescript-app';
 
 // A real `npm install` of a whole Strapi, and two admin builds.
 jest.setTimeout(900_000);
@@ -43,6 +44,14 @@ test('the packed plugin installs into an empty Strapi app, which builds its admi
   expect(await filesWith(app.buildAdmin(), MARK)).not.toEqual([]);
   await asksForAnAdministrator();
 });
+
+test.each(Object.keys(RESOLUTIONS) as Resolution[])(
+  'what the developers page shows compiles in a TypeScript site that resolves modules by %s',
+  async (resolution) => {
+    const blocks = await compileBlocks(app.directory, 'docs/for-developers.md', resolution);
+    expect(blocks).toBeGreaterThan(1);
+  },
+);
 
 test('a plugin resolved from a folder without exports is served by strapi-server.js and strapi-admin.js', async () => {
   const installed = path.join(app.directory, 'node_modules/strapi-plugin-tiktok');

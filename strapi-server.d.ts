@@ -1,0 +1,3 @@
+// For `moduleResolution: node`, which Strapi's own TypeScript apps use: it does not read `exports`.
+export { default } from './dist/server/src/index';
+export * from './dist/server/src/index';
