@@ -1,7 +1,8 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { type LookupFunction } from 'node:net';
 
-import { guardedLookup, refusePrivateLiteral } from './address-guard';
+import { createGuardedAgents } from '../http/address-guard';
 import { systemCode } from './errors';
 
 /** Until the headers are there. */
@@ -35,23 +36,22 @@ const httpUrl = (address: string, base?: string): URL => {
 
 export const createHttpGet = ({
   allowPrivateAddresses,
+  lookup,
 }: {
   allowPrivateAddresses: boolean;
+  /** How names become addresses; absent: as the system does. */
+  lookup?: LookupFunction;
 }): { get: HttpGet; close(): void } => {
-  const guardedAgents = {
-    http: new http.Agent({ lookup: guardedLookup }),
-    https: new https.Agent({ lookup: guardedLookup }),
-  };
+  const guardedAgents = createGuardedAgents(lookup);
 
   const once = (url: URL, { headers, trusted, signal }: GetOptions): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const guarded = !trusted && !allowPrivateAddresses;
-      if (guarded) refusePrivateLiteral(url.hostname);
       const secure = url.protocol === 'https:';
       const request = (secure ? https : http).request(url, {
         method: 'GET',
         // The default agents are the ones that Strapi's `server.proxy` setting reaches.
-        ...(guarded && { agent: secure ? guardedAgents.https : guardedAgents.http }),
+        ...(guarded && { agent: guardedAgents.for(url) }),
         headers: { accept: '*/*', 'accept-encoding': 'identity', ...headers },
         timeout: IDLE_MS,
         ...(signal && { signal }),
@@ -97,9 +97,6 @@ export const createHttpGet = ({
 
   return {
     get,
-    close: () => {
-      guardedAgents.http.destroy();
-      guardedAgents.https.destroy();
-    },
+    close: () => guardedAgents.destroy(),
   };
 };

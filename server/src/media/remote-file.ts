@@ -1,8 +1,8 @@
 import { type IncomingMessage } from 'node:http';
 import { type Readable, Transform, pipeline } from 'node:stream';
 
+import { PrivateAddress } from '../http/address-guard';
 import { TIKTOK_LIMITS } from '../tiktok/limits';
-import { PrivateAddress } from './address-guard';
 import {
   interrupted,
   isSourceError,

@@ -3,7 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { type LookupFunction } from 'node:net';
 
-import { guardLookup, PrivateAddress, refusePrivateLiteral } from '../media/address-guard';
+import { createGuardedAgents, PrivateAddress } from '../http/address-guard';
 import { systemCode } from '../media/errors';
 
 /** For everything together: connecting, redirects and reading. */
@@ -90,8 +90,7 @@ const headersOf = (response: IncomingMessage): Record<string, string> =>
 
 /**
  * Reads addresses that people typed, as a stranger would: limited in time, size and redirects, and
- * never at a private, loopback or link-local address, which is checked on the very address that
- * each socket connects to.
+ * never at an address that is not public, which is checked as each socket connects.
  */
 export const createFetchPage = ({
   allowPrivateAddresses,
@@ -108,13 +107,12 @@ export const createFetchPage = ({
     new Promise((resolve, reject) => {
       const { announceBytes } = options;
       const guarded = !allowPrivateAddresses();
-      if (guarded) refusePrivateLiteral(url.hostname);
       const lookup = options.lookup ?? systemLookup;
+      const agents = guarded ? createGuardedAgents(lookup) : null;
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method: announceBytes === undefined ? 'GET' : 'POST',
-        lookup: guarded ? guardLookup(lookup) : lookup,
         // No connection is shared: the address of an earlier one was another lookup's.
-        agent: false,
+        ...(agents ? { agent: agents.for(url) } : { agent: false, lookup }),
         headers: {
           accept: 'text/html,text/plain;q=0.9,*/*;q=0.5',
           'accept-encoding': 'identity',

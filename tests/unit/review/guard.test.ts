@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 
 import { createFetchPage } from '../../../server/src/review/fetch-page';
 import { createNames } from '../../../server/src/review/names';
-import { startNames, type Zone } from './support/names-server';
+import { startNames, type Zone } from '../../support/names-server';
 
 const zone: Zone = { a: {}, txt: {} };
 let names: Awaited<ReturnType<typeof startNames>>;
@@ -61,20 +61,6 @@ describe('an address that a person typed', () => {
     zone.a['mixed.test'] = ['8.8.8.8', '127.0.0.1'];
     const page = await guarded(`http://mixed.test:${port()}/`, { lookup: lookup() });
     expect(page).toMatchObject({ ok: false, why: 'private' });
-  });
-
-  it('is not visited after the DNS has changed its mind', async () => {
-    const answers = [['127.0.0.2'], ['127.0.0.1']];
-    let asked = 0;
-    zone.a['rebind.test'] = () => answers[Math.min(asked++, 1)] ?? [];
-    // The first look finds another address than the one that a socket would be led to.
-    await new Promise<void>((resolve) => {
-      lookup()?.('rebind.test', { all: true }, () => resolve());
-    });
-    const page = await guarded(`http://rebind.test:${port()}/`, { lookup: lookup() });
-    expect(asked).toBeGreaterThan(1);
-    expect(page).toMatchObject({ ok: false, why: 'private' });
-    expect(visits).toBe(0);
   });
 
   it('is visited at most once where the DNS changes its mind between two redirects', async () => {

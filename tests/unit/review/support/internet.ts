@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { createFetchPage } from '../../../../server/src/review/fetch-page';
 import { createNames } from '../../../../server/src/review/names';
-import { startNames, type Zone } from './names-server';
+import { startNames, type Zone } from '../../../support/names-server';
 
 /** What a host answers to a path. */
 export interface Reply {

@@ -1,32 +1,5 @@
-import { guardedLookup, isPrivateAddress } from '../../../server/src/media/address-guard';
 import { createHttpGet } from '../../../server/src/media/http-get';
 import { startStorage, type Storage } from './support/storage-server';
-
-describe('which addresses are private', () => {
-  it.each([
-    '127.0.0.1',
-    '10.1.2.3',
-    '172.31.0.1',
-    '192.168.1.1',
-    '169.254.169.254',
-    '100.64.0.1',
-    '0.0.0.0',
-    '::1',
-    '::',
-    'fd00::1',
-    'fe80::1',
-    '::ffff:127.0.0.1',
-    '::ffff:169.254.169.254',
-    '64:ff9b::7f00:1',
-    'not an address',
-  ])('%s is', (address) => {
-    expect(isPrivateAddress(address)).toBe(true);
-  });
-
-  it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '192.169.0.1'])('%s is not', (address) => {
-    expect(isPrivateAddress(address)).toBe(false);
-  });
-});
 
 describe('reading an address', () => {
   let storage: Storage;
@@ -50,13 +23,6 @@ describe('reading an address', () => {
       close();
     },
   );
-
-  it('checks the very address that the socket uses', async () => {
-    const answer = await new Promise<Error | null>((resolve) => {
-      guardedLookup('localhost', { family: 0, hints: 0 }, (error) => resolve(error));
-    });
-    expect(answer?.message).toContain('private address');
-  });
 
   it('reaches the configured upload provider wherever it is', async () => {
     storage.put('/x', Buffer.from('here'));
