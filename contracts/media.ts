@@ -21,10 +21,14 @@ export const mediaFacts = z.object({
   videoCodec: z.string().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
-  /** Frames per second. */
+  /** Frames per second; of a variable rate the mean. */
   frameRate: z.number().nullable(),
+  /** The slowest and fastest moment of a variable frame rate; null where it does not vary. */
+  frameRateRange: z.object({ min: z.number(), max: z.number() }).nullable(),
   /** Seconds. */
   duration: z.number().nullable(),
+  /** A place is noted in the file; it goes to TikTok with it. */
+  hasPlace: z.boolean(),
 });
 export type MediaFacts = z.output<typeof mediaFacts>;
 

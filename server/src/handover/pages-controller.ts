@@ -34,11 +34,11 @@ const openShown = async (
 ): Promise<MediaSource | null> => {
   const media = mediaOf(strapi);
   const source = await media.openSource(agreed);
-  if (isServed(source.contentType)) return source;
+  const isPicture = source.contentType.startsWith('image/');
+  if (!isPicture && isServed(source.contentType)) return source;
   await source.close();
-  return source.contentType.startsWith('image/')
-    ? media.openPrepared(agreed.assetId, source.digest)
-    : null;
+  // Its own bytes may tell where it was taken.
+  return isPicture ? media.openPrepared(agreed.assetId, source.digest) : null;
 };
 
 /** The pages behind the links. Whatever does not work answers the same 404. */

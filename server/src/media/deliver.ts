@@ -6,7 +6,7 @@ import { handlePublic } from '../http/handle';
 import { isSourceError } from './errors';
 import { createMediaLinks, type Delivery } from './links';
 import { mediaOf } from './media-service';
-import { type MediaType, PICTURE_TYPES, VIDEO_TYPES } from './media-type';
+import { type MediaType, VIDEO_TYPES } from './media-type';
 import { answerNotFound, hideToken, sendMedia } from './send';
 import { type MediaSource } from './source';
 import { createTraffic } from './traffic';
@@ -19,7 +19,11 @@ interface PullGate {
 /** Asked at each request rather than kept: posts and media each need the other. */
 const pullGateOf = (strapi: Core.Strapi): PullGate => strapi.plugin('tiktok').service('posts');
 
-const DELIVERED: readonly MediaType[] = [...VIDEO_TYPES, ...PICTURE_TYPES];
+/** A picture leaves only as it was prepared: its own bytes may tell where it was taken. */
+const DELIVERED = {
+  original: VIDEO_TYPES,
+  prepared: ['image/jpeg'],
+} as const satisfies Record<Delivery['variant'], readonly MediaType[]>;
 const BUSY_SECONDS = '5';
 
 const answerBusy = (ctx: Context): void => {
@@ -47,7 +51,7 @@ export const createDeliver = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const send = async (ctx: Context, delivery: Delivery, done: () => void): Promise<void> => {
     const source = await open(strapi, delivery);
-    if (DELIVERED.includes(source.contentType)) {
+    if (DELIVERED[delivery.variant].some((type) => type === source.contentType)) {
       return sendMedia(ctx, source, { disposition: 'attachment', done });
     }
     await source.close();

@@ -37,6 +37,7 @@ export type UnavailableCode =
   | 'file_interrupted'
   | 'file_unreachable'
   | 'file_address'
+  | 'picture_too_many_pixels'
   | 'disk_full';
 
 /** The bytes cannot be read; `retryable` when time alone may mend it. */
@@ -53,6 +54,17 @@ export class SourceUnavailable extends SourceError {
     this.retryable = retryable;
   }
 }
+
+/** The same error, saying which of several pictures it is about; `index` counts from 0. */
+export const inPlace = (error: unknown, index: number, of: number): unknown => {
+  if (of === 1 || !(error instanceof SourceUnavailable)) return error;
+  const { code, message, remedy, retryable } = error;
+  return new SourceUnavailable(code, {
+    message: `Picture ${index + 1} of ${of}: ${message}`,
+    remedy,
+    retryable,
+  });
+};
 
 export const isSourceError = (error: unknown): error is SourceChanged | SourceUnavailable =>
   error instanceof SourceChanged || error instanceof SourceUnavailable;

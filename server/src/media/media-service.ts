@@ -5,15 +5,16 @@ import { type MediaFingerprint } from '../../../contracts/media';
 import { pluginConfig } from '../config';
 import { type Asset, findAsset } from './asset';
 import { createAssetFiles, type UploadSetup } from './asset-files';
+import { inPlace } from './errors';
+import { fingerprintDigest } from './fingerprint';
 import { createHttpGet } from './http-get';
 import { createItems } from './items';
 import { createMediaLinks, type Variant } from './links';
-import { planPicture, readPictureFacts } from './picture';
 import { createPreflight } from './facts/preflight';
 import { createPreparedPictures } from './prepared-pictures';
 import { createRemoteFiles } from './remote-file';
 import { createMayRead } from './rights';
-import { createSources, type MediaSource } from './source';
+import { createSources } from './source';
 
 const signedFile = z.object({ url: z.string() });
 
@@ -52,12 +53,6 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
   const links = createMediaLinks(strapi);
   const mayRead = createMayRead(strapi);
 
-  const planOf = async (source: MediaSource): Promise<Variant> => {
-    const file = { ...source, head: Buffer.alloc(0) };
-    const facts = await readPictureFacts(file, source.contentType, source.name);
-    return planPicture(facts, source.name).variant;
-  };
-
   return {
     fingerprint: sources.fingerprint,
     agreed: sources.agreed,
@@ -71,14 +66,22 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
     items: createItems({ find, files, mayRead, previewUrl: links.previewUrl }),
     mayRead,
     deliveryUrl: links.deliveryUrl,
-    /** How the agreed file is delivered: videos and fitting pictures as they are, others prepared. */
-    async variantOf(agreed: MediaFingerprint): Promise<Variant> {
-      if (agreed.kind === 'video') return 'original';
-      const source = await sources.openSource(agreed);
-      try {
-        return await planOf(source);
-      } finally {
-        await source.close();
+    /** How the agreed file is delivered: videos byte for byte, pictures always prepared. */
+    variantOf: ({ kind }: MediaFingerprint): Variant =>
+      kind === 'video' ? 'original' : 'prepared',
+    /**
+     * Makes sure of all agreed pictures while nothing has been sent: each is opened, decoded and
+     * prepared. @throws SourceChanged, SourceUnavailable naming the picture and its place
+     */
+    async readyPictures(agreed: readonly MediaFingerprint[], signal?: AbortSignal): Promise<void> {
+      for (const [index, picture] of agreed.entries()) {
+        signal?.throwIfAborted();
+        try {
+          const made = await prepared.open(picture.assetId, fingerprintDigest(picture));
+          await made.close();
+        } catch (error) {
+          throw inPlace(error, index, agreed.length);
+        }
       }
     },
     close(): void {

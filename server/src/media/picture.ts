@@ -7,11 +7,16 @@ import { SourceUnavailable } from './errors';
 import { inTurn } from './in-turn';
 import { MEDIA_TYPES, type MediaType, PICTURE_TYPES } from './media-type';
 import { type OpenFile, readRange } from './open-file';
+import { framesOf } from './picture-frames';
 
 /** Enough for the headers of nearly every picture, its embedded preview included. */
 const HEADER_BYTES = 512 * 1024;
 /** A picture is decoded in memory; this is far above what a camera writes as JPEG. */
 export const PICTURE_SOURCE_BYTES = 100_000_000;
+/** What sharp decodes by default: the square of 16383, WebP's longest side. */
+const MOST_PIXELS = 0x3fff ** 2;
+/** Small enough for the decoders' short cuts, which read all bytes all the same. */
+const TRIAL_SIDE = 64;
 const QUALITIES = [90, 80, 70, 55];
 /** Rotations by a quarter swap the sides (EXIF orientations 5 to 8). */
 const FIRST_SIDEWAYS = 5;
@@ -33,8 +38,6 @@ export type PictureFacts = z.output<typeof pictureFacts>;
 
 /** How a picture reaches TikTok, and what an editor is told beforehand. */
 export interface PicturePlan {
-  /** `original`: byte for byte. `prepared`: a JPEG made from it; the original stays as it is. */
-  variant: 'original' | 'prepared';
   width: number;
   height: number;
   changes: Finding[];
@@ -63,21 +66,35 @@ const tooLarge = (name: string): SourceUnavailable =>
     retryable: false,
   });
 
-const open = (input: Buffer) => sharp(input, { failOn: 'error' });
+const tooManyPixels = (name: string, { width, height }: Metadata): SourceUnavailable =>
+  new SourceUnavailable('picture_too_many_pixels', {
+    message: `"${name}" has more pixels than can be prepared (${width} x ${height}).`,
+    remedy: 'Export it smaller, for example with 1080 pixels of width, and upload that.',
+    retryable: false,
+  });
 
-const metadataOf = async (file: OpenFile, name: string): Promise<Metadata> => {
+const open = (input: Buffer) => sharp(input, { failOn: 'error', limitInputPixels: MOST_PIXELS });
+/** Headers alone cost nothing, whatever size they name. */
+const openHeaders = (input: Buffer) => sharp(input, { failOn: 'error', limitInputPixels: false });
+
+interface Headers {
+  metadata: Metadata;
+  /** The first bytes, enough for the headers. */
+  beginning: Buffer;
+}
+
+const headersOf = async (file: OpenFile, name: string): Promise<Headers> => {
   if (file.bytes > PICTURE_SOURCE_BYTES) throw tooLarge(name);
-  const beginning = await readRange(file, 0, Math.min(HEADER_BYTES, file.bytes) - 1);
-  try {
-    return await open(beginning).metadata();
-  } catch {
-    if (file.bytes <= HEADER_BYTES) throw unreadable(name);
+  for (const bytes of new Set([Math.min(HEADER_BYTES, file.bytes), file.bytes])) {
+    const beginning = await readRange(file, 0, bytes - 1);
+    const metadata = await openHeaders(beginning)
+      .metadata()
+      .catch(() => null);
+    if (!metadata) continue;
+    if (metadata.width * metadata.height > MOST_PIXELS) throw tooManyPixels(name, metadata);
+    return { metadata, beginning };
   }
-  try {
-    return await open(await readRange(file, 0, file.bytes - 1)).metadata();
-  } catch {
-    throw unreadable(name);
-  }
+  throw unreadable(name);
 };
 
 /** Reads a picture's headers. Throws SourceUnavailable when it is none that can be decoded. */
@@ -86,14 +103,8 @@ export const readPictureFacts = async (
   type: MediaType,
   name: string,
 ): Promise<PictureFacts> => {
-  const {
-    width,
-    height,
-    orientation = 1,
-    hasAlpha,
-    pages = 1,
-    space,
-  } = await metadataOf(file, name);
+  const { metadata, beginning } = await headersOf(file, name);
+  const { width, height, orientation = 1, hasAlpha, space } = metadata;
   const sideways = orientation >= FIRST_SIDEWAYS;
   return {
     type,
@@ -102,10 +113,21 @@ export const readPictureFacts = async (
     height: sideways ? width : height,
     turned: orientation > 1,
     transparent: hasAlpha,
-    // The pages of a TIFF are no animation.
-    frames: type === 'image/tiff' ? 1 : pages,
+    frames: framesOf(type, metadata, beginning),
     printColours: space === 'cmyk',
   };
+};
+
+/** Decodes the whole picture once: only that shows that its end is missing. @throws SourceUnavailable */
+export const tryDecoding = async (file: OpenFile, name: string): Promise<void> => {
+  const input = await readRange(file, 0, file.bytes - 1);
+  await open(input)
+    .resize(TRIAL_SIDE, TRIAL_SIDE, { fit: 'inside' })
+    .raw()
+    .toBuffer()
+    .catch(() => {
+      throw unreadable(name);
+    });
 };
 
 const fitted = ({ width, height }: PictureFacts): { width: number; height: number } => {
@@ -119,7 +141,7 @@ const fitted = ({ width, height }: PictureFacts): { width: number; height: numbe
 
 const formatName = (type: MediaType): string => type.split('/')[1]!.toUpperCase();
 
-/** Decides what has to be done to a picture so that TikTok takes it. */
+/** What is done to a picture so that TikTok takes it, as far as somebody would see it. */
 export const planPicture = (facts: PictureFacts, name: string): PicturePlan => {
   const size = fitted(facts);
   const limitMb = TIKTOK_LIMITS.photoBytes / 1_000_000;
@@ -148,11 +170,10 @@ export const planPicture = (facts: PictureFacts, name: string): PicturePlan => {
   if (facts.bytes > TIKTOK_LIMITS.photoBytes) {
     say('picture_compressed', `is compressed: TikTok takes at most ${limitMb} MB per picture.`);
   }
-  const prepared = changes.length > 0;
-  if (prepared && facts.transparent) {
+  if (facts.transparent) {
     say('picture_flattened', 'can be transparent in places; those become white.');
   }
-  return { variant: prepared ? 'prepared' : 'original', ...size, changes };
+  return { ...size, changes };
 };
 
 const turn = inTurn();
@@ -176,8 +197,8 @@ const encode = async (input: Buffer, name: string) => {
 };
 
 /**
- * Makes the JPEG that is sent: upright, at most 1080 x 1920, at most 20 MB, transparency on white,
- * without the camera's metadata. One at a time, since decoding takes the picture's pixels of memory.
+ * Makes the JPEG that is sent, of every picture: upright, at most 1080 x 1920, at most 20 MB,
+ * transparency on white, without the place, the camera and whatever else stands in the file. One at a time, since decoding takes the picture's pixels of memory.
  * Throws SourceUnavailable when it cannot be decoded.
  */
 export const preparePicture = (

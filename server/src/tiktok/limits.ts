@@ -25,6 +25,11 @@ export const TIKTOK_LIMITS = {
   videoBytes: 4_000_000_000,
   /** Seconds, the API's maximum; an account's own limit comes from creator info. */
   videoDurationSeconds: 600,
+  /**
+   * Seconds that TikTok API for Business wants at least (`duration_check_failed`); the developer
+   * pages name no minimum.
+   */
+  videoSecondsElsewhere: 3,
   /** Pixels of each side. content-posting-api-media-transfer-guide */
   videoSide: { min: 360, max: 4096 },
   /** Frames per second. content-posting-api-media-transfer-guide */

@@ -62,7 +62,7 @@ test('TikTok may pull the agreed video: whole, in parts, and ask for its size', 
 });
 
 test('T66 T67: a picture is pulled in the form that TikTok takes, its original untouched', async () => {
-  expect(await mediaOfSite(site).variantOf(photo)).toBe('prepared');
+  expect(mediaOfSite(site).variantOf(photo)).toBe('prepared');
   const { url } = await link(photo, 'prepared');
   const { answer, body } = await pull(url);
   expect(answer.headers.get('content-type')).toBe('image/jpeg');
@@ -75,7 +75,7 @@ test('T66 T67: a picture is pulled in the form that TikTok takes, its original u
   expect(await mediaOfSite(site).fingerprint(photo.assetId)).toEqual(photo);
 });
 
-test('a PNG is never delivered as it is', async () => {
+test('a picture is never delivered as it is', async () => {
   const { url } = await link(photo, 'original');
   expect((await pull(url)).answer.status).toBe(404);
 });

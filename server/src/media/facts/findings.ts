@@ -59,16 +59,31 @@ const codecFindings = (name: string, { videoCodec, container }: MediaFacts): Fin
   ];
 };
 
-const frameRateFindings = (name: string, { frameRate }: MediaFacts): Finding[] => {
+const frameRateFindings = (name: string, { frameRate, frameRateRange }: MediaFacts): Finding[] => {
   const { min, max } = TIKTOK_LIMITS.videoFrameRate;
-  if (frameRate === null) return [];
-  if (frameRate >= min - FRAME_RATE_TOLERANCE && frameRate <= max + FRAME_RATE_TOLERANCE) return [];
+  const fits = (rate: number): boolean =>
+    rate >= min - FRAME_RATE_TOLERANCE && rate <= max + FRAME_RATE_TOLERANCE;
+  const remedy = `${EXPORT} and 30 frames per second.`;
+  const varies = frameRateRange
+    ? ` (variable: ${rounded(frameRateRange.min)} to ${rounded(frameRateRange.max)})`
+    : '';
+  if (frameRate !== null && !fits(frameRate)) {
+    return [
+      blocking(
+        'video_frame_rate',
+        `"${name}" has ${rounded(frameRate)} frames per second${varies}; TikTok takes ${min} to ${max}.`,
+        remedy,
+      ),
+    ];
+  }
+  if (!frameRateRange || (fits(frameRateRange.min) && fits(frameRateRange.max))) return [];
   return [
-    blocking(
-      'video_frame_rate',
-      `"${name}" has ${rounded(frameRate)} frames per second; TikTok takes ${min} to ${max}.`,
-      `${EXPORT} and 30 frames per second.`,
-    ),
+    {
+      code: 'video_frame_rate_varies',
+      level: 'warning',
+      message: `"${name}" has a variable frame rate, from ${rounded(frameRateRange.min)} to ${rounded(frameRateRange.max)} frames per second; TikTok takes ${min} to ${max} and may refuse it.`,
+      remedy: `${EXPORT} and a constant 30 frames per second.`,
+    },
   ];
 };
 
@@ -87,7 +102,19 @@ const dimensionFindings = (name: string, { width, height }: MediaFacts): Finding
 
 const durationFindings = (name: string, { duration }: MediaFacts): Finding[] => {
   const most = TIKTOK_LIMITS.videoDurationSeconds;
-  if (duration === null || duration <= most) return [];
+  const least = TIKTOK_LIMITS.videoSecondsElsewhere;
+  if (duration === null) return [];
+  if (duration < least) {
+    return [
+      {
+        code: 'video_short',
+        level: 'warning',
+        message: `"${name}" runs ${rounded(duration)} seconds. TikTok's other interfaces take ${least} seconds or more; this one names no limit, but may have the same.`,
+        remedy: `Make it ${least} seconds or longer to be sure.`,
+      },
+    ];
+  }
+  if (duration <= most) return [];
   return [
     blocking(
       'video_duration',
@@ -96,6 +123,18 @@ const durationFindings = (name: string, { duration }: MediaFacts): Finding[] => 
     ),
   ];
 };
+
+const placeFindings = (name: string, { hasPlace }: MediaFacts): Finding[] =>
+  hasPlace
+    ? [
+        {
+          code: 'video_place',
+          level: 'warning',
+          message: `The place where "${name}" was taken is noted in the file. A video is sent byte for byte, so TikTok gets it too.`,
+          remedy: 'Export it without location, if TikTok should not know the place.',
+        },
+      ]
+    : [];
 
 const unknownFindings = (name: string, facts: MediaFacts): Finding[] => {
   const missing = [
@@ -121,6 +160,7 @@ export const videoFindings = (name: string, bytes: number, facts: MediaFacts): F
   ...frameRateFindings(name, facts),
   ...dimensionFindings(name, facts),
   ...durationFindings(name, facts),
+  ...placeFindings(name, facts),
   ...unknownFindings(name, facts),
 ];
 

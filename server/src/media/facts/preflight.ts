@@ -6,7 +6,7 @@ import { type AssetFiles } from '../asset-files';
 import { assetMissing, isSourceError, unreachable } from '../errors';
 import { type MediaType, sniffType, type VideoType } from '../media-type';
 import { type OpenFile } from '../open-file';
-import { planPicture, readPictureFacts } from '../picture';
+import { planPicture, readPictureFacts, tryDecoding } from '../picture';
 import { fingerprintOf, storedVersion } from '../fingerprint';
 import { type MediaSource } from '../source';
 import { type ContentFacts } from './content-facts';
@@ -36,8 +36,8 @@ export interface PreflightOptions {
 const REMEMBERED = 5_000;
 /** Reading the headers of one file may take so long: whoever waits behind it waits as well. */
 const READ_MS = 20_000;
-/** Pictures at the same time: nearly all of it is waiting for the storage. */
-const PICTURES_AT_ONCE = 6;
+/** Pictures are decoded in memory. */
+const PICTURES_AT_ONCE = 2;
 /** Of one person: as many as some forms ask for at the same time. */
 const MOST_WAITING = 100;
 
@@ -112,9 +112,12 @@ export const createPreflight = ({
     name: string,
   ): Promise<ContentFacts> => {
     if (!type) return { kind: 'unknown' };
-    return isVideo(type)
-      ? { kind: 'video', type, facts: await readVideoFacts(mediaInfo, file, type) }
-      : { kind: 'photo', type, facts: await readPictureFacts(file, type, name) };
+    if (isVideo(type)) {
+      return { kind: 'video', type, facts: await readVideoFacts(mediaInfo, file, type) };
+    }
+    const facts = await readPictureFacts(file, type, name);
+    await tryDecoding(file, name);
+    return { kind: 'photo', type, facts };
   };
 
   /**

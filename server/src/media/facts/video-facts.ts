@@ -17,8 +17,12 @@ const track = z.looseObject({
   Width: number,
   Height: number,
   FrameRate: number,
+  FrameRate_Mode: word,
+  FrameRate_Minimum: number,
+  FrameRate_Maximum: number,
   FrameCount: number,
   Duration: number,
+  Recorded_Location: word,
 });
 const report = z.object({
   media: z.object({ track: z.array(track) }).nullish(),
@@ -38,7 +42,14 @@ export const NO_FACTS: MediaFacts = {
   width: null,
   height: null,
   frameRate: null,
+  frameRateRange: null,
   duration: null,
+  hasPlace: false,
+};
+
+const rangeOf = (video: z.output<typeof track>): MediaFacts['frameRateRange'] => {
+  const { FrameRate_Minimum: min, FrameRate_Maximum: max, FrameRate_Mode: mode } = video;
+  return mode === 'VFR' && min !== null && max !== null ? { min, max } : null;
 };
 
 /**
@@ -68,6 +79,8 @@ export const readVideoFacts = async (
     width: video?.Width ?? null,
     height: video?.Height ?? null,
     frameRate: video?.FrameRate ?? counted,
+    frameRateRange: video ? rangeOf(video) : null,
     duration,
+    hasPlace: tracks.some((entry) => entry.Recorded_Location !== null),
   };
 };

@@ -71,10 +71,8 @@ const photos = (post: PostRow, photoImages: string[]): PhotosInput => {
 
 /** Where TikTok gets the media of this attempt from. */
 export const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: AttemptRow) =>
-  Promise.all(
-    post.media.map(async (agreed, index) =>
-      media.deliveryUrl(attempt.id, index, agreed, await media.variantOf(agreed)),
-    ),
+  post.media.map((agreed, index) =>
+    media.deliveryUrl(attempt.id, index, agreed, media.variantOf(agreed)),
   );
 
 /**

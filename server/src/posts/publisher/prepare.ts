@@ -115,6 +115,10 @@ const openFiles = async (
 ): Promise<{ source: MediaSource | null } | { verdict: Verdict }> => {
   try {
     let source: MediaSource | null = null;
+    if (post.kind === 'photo') {
+      await media.readyPictures(post.media, signal);
+      return { source };
+    }
     for (const fingerprint of post.media) {
       const opened = await media.openSource(fingerprint, signal);
       if (post.transfer === 'file_upload') source = opened;

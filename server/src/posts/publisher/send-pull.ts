@@ -31,7 +31,7 @@ export const startPull = async (
   });
   let urls: string[];
   try {
-    urls = await mediaUrls(context, lease.post, attempt);
+    urls = mediaUrls(context, lease.post, attempt);
   } catch (error) {
     await giveUpBeforeCommit(context, lease, attempt, error);
     return;

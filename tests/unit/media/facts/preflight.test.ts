@@ -22,7 +22,9 @@ const FINE = {
   width: 1080,
   height: 1920,
   frameRate: 30,
+  frameRateRange: null,
   duration: 12,
+  hasPlace: false,
 };
 
 describe('the preflight', () => {
@@ -39,8 +41,12 @@ describe('the preflight', () => {
     remote: createRemoteFiles({ get: http.get }),
   });
   const preflight = createPreflight({ find: async () => asset, files });
-  const probe = (id: number, signal?: AbortSignal) =>
-    preflight.probe(id, { asker: { person: 1 }, signal });
+  /** The fixtures run one second; what is said about that has tests of its own. */
+  const isAboutItself = ({ code }: { code: string }): boolean => code !== 'video_short';
+  const probe = async (id: number, signal?: AbortSignal) => {
+    const seen = await preflight.probe(id, { asker: { person: 1 }, signal });
+    return { ...seen, findings: seen.findings.filter(isAboutItself) };
+  };
 
   const given = (name: string, mime: string, content: Buffer): void => {
     asset = {
@@ -88,7 +94,9 @@ describe('the preflight', () => {
         width: 360,
         height: 640,
         frameRate: 30,
+        frameRateRange: null,
         duration: expect.closeTo(1, 1),
+        hasPlace: false,
       },
       findings: [],
     });
@@ -157,6 +165,8 @@ describe('the preflight', () => {
     ['60 frames as measured', { frameRate: 60.003 }, []],
     ['a side of 359', { width: 359 }, ['video_dimensions']],
     ['sides of 4096 and 360', { width: 4096, height: 360 }, []],
+    ['2.99 seconds', { duration: 2.99 }, ['video_short']],
+    ['3 seconds', { duration: 3 }, []],
     ['no known duration', { duration: null }, ['video_partly_unknown']],
   ])('T68: for %s finds what TikTok would', (_name, facts, expected) => {
     expect(videoFindings('a.mp4', 1000, { ...FINE, ...facts }).map(({ code }) => code)).toEqual(
@@ -216,7 +226,7 @@ describe('the preflight', () => {
     const anew = createPreflight({ find: async () => asset, files });
     const look = () => anew.preflightOf(source, { asker: 'publisher', known });
     expect(await asked(look)).toBe(0);
-    expect((await look()).findings.map(({ code }) => code)).toEqual(['video_frame_rate']);
+    expect((await look()).findings[0]).toMatchObject({ code: 'video_frame_rate' });
     anew.close();
   });
 
