@@ -15,6 +15,9 @@ export const postingTime = z.object({
 });
 export type PostingTime = z.output<typeof postingTime>;
 
+/** All recurring times of an account. */
+export const postingTimes = z.array(postingTime).max(100);
+
 const accountParams = z.object({ id: z.coerce.number().int().positive() });
 
 const postingTimesView = z.object({
@@ -47,7 +50,7 @@ export const putPostingTimes = defineEndpoint({
   summary:
     'Replaces the recurring times of an account. Posts that are planned already stay where they are.',
   params: accountParams,
-  body: z.object({ ...seenVersion, times: z.array(postingTime).max(100) }),
+  body: z.object({ ...seenVersion, times: postingTimes }),
   response: postingTimesView,
 });
 

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 
+import { postingTimes } from './plan';
+import { LIMITS } from './post-rules';
 import { consentGiven, postOptions } from './posts';
 import { shareType } from './settings';
 
 const fieldName = z.string().regex(/^[A-Za-z_][\w.]{0,99}$/, 'a field, such as title or seo.image');
+
+/** When a post goes out whose date has no time. */
+export const DAY_TIME = '09:00';
 
 /** When a post of a rule goes out, counted from the publication of its entry. */
 export const ruleTime = z.discriminatedUnion('type', [
@@ -11,8 +16,18 @@ export const ruleTime = z.discriminatedUnion('type', [
   z.object({ type: z.literal('delay'), minutes: z.number().int().min(1).max(43_200) }),
   /** The account's next posting time that is free. */
   z.object({ type: z.literal('next_slot') }),
-  /** A date or datetime field of the entry; for a time that has passed no post is made, and it is said. */
-  z.object({ type: z.literal('date_field'), field: fieldName }),
+  /**
+   * A date or datetime field of the entry; for a time that has passed no post is made, and it is said.
+   * `at`: when on that day, by the account's clock, for a date without a time; absent: `DAY_TIME`.
+   */
+  z.object({
+    type: z.literal('date_field'),
+    field: fieldName,
+    at: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write it like 18:00')
+      .optional(),
+  }),
 ]);
 export type RuleTime = z.output<typeof ruleTime>;
 
@@ -127,8 +142,8 @@ export type RuleOutcome = z.output<typeof ruleOutcome>;
 /** What an editor decides for one entry, whatever the rules say. */
 export const ruleOverride = z.object({
   skip: z.boolean(),
-  /** Instead of the template's; null: the template's. */
-  caption: z.string().max(2_200).nullable(),
+  /** Instead of the template's; null: the template's. Pictures take 4,000, videos 2,200. */
+  caption: z.string().max(LIMITS.description).nullable(),
   /** Instead of the rule's time. */
   at: z.iso.datetime({ offset: true }).nullable(),
 });
@@ -137,19 +152,23 @@ export type RuleOverride = z.output<typeof ruleOverride>;
 /** Rules, the switches of types, and posting times, without ids and without anything secret. */
 export const rulesExport = z.object({
   format: z.literal('strapi-plugin-tiktok/rules@1'),
-  rules: z.array(
-    ruleInput.omit({ accountId: true, accountByLocale: true }).extend({
-      /** The handle, else the nickname: ids differ between environments. */
-      account: z.string(),
-      accountsByLocale: z.record(z.string(), z.string()),
-    }),
-  ),
-  types: z.array(z.object({ uid: z.string(), enabled: z.boolean() })),
-  postingTimes: z.array(
-    z.object({
-      account: z.string(),
-      times: z.array(z.object({ weekday: z.number().int(), time: z.string() })),
-    }),
-  ),
+  rules: z
+    .array(
+      ruleInput.omit({ accountId: true, accountByLocale: true }).extend({
+        /** The handle, else the nickname: ids differ between environments. */
+        account: z.string().max(200),
+        accountsByLocale: z.record(z.string().max(20), z.string().max(200)),
+      }),
+    )
+    .max(1_000),
+  types: z.array(z.object({ uid: z.string().max(200), enabled: z.boolean() })).max(2_000),
+  postingTimes: z
+    .array(
+      z.object({
+        account: z.string().max(200),
+        times: postingTimes,
+      }),
+    )
+    .max(1_000),
 });
 export type RulesExport = z.output<typeof rulesExport>;

@@ -47,7 +47,7 @@ export const updateRule = defineEndpoint({
   changes: ['rules', 'posts'],
   meanwhile: 'version',
   summary:
-    'Changes a rule; its posts are made in the name of whoever saved it last. A change of account, Share Type or type ends its waiver.',
+    'Changes a rule; its posts are made in the name of whoever saved it last. A change of its type, media field, templates, conditions, accounts, Share Type, time or repetition ends its waiver.',
   params: idParams,
   body: ruleInput.extend(exactVersion),
   response: z.object({ rule: ruleView }),
@@ -153,6 +153,8 @@ const entryRules = z.object({
     }),
   ),
   override: ruleOverride.extend({ version: z.number().int() }),
+  /** What TikTok takes of a caption for the entry's files, in UTF-16 units. */
+  captionLimit: z.number().int(),
 });
 
 export const getEntryRules = defineEndpoint({

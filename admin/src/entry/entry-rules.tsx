@@ -92,6 +92,7 @@ const Content = ({ source }: { source: EntrySource }) => {
         <OverrideDialog
           source={source}
           override={data.override}
+          captionLimit={data.captionLimit}
           memory={opened.memory}
           onClose={closeOverride}
         />

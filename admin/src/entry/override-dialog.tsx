@@ -1,7 +1,6 @@
 import { Checkbox, Field, Flex, Textarea, Typography } from '@strapi/design-system';
 import { type ChangeEvent, useEffect, useState } from 'react';
 
-import { LIMITS } from '../../../contracts/post-rules';
 import { type EntrySource } from '../../../contracts/posts';
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { type getEntryRules, putEntryOverride } from '../../../contracts/rules';
@@ -16,13 +15,21 @@ import { type KeptOverride } from './opened-override';
 interface OverrideDialogProps {
   source: EntrySource;
   override: ResponseOf<typeof getEntryRules>['override'];
+  /** What TikTok takes of a caption for the files of this entry. */
+  captionLimit: number;
   /** Where what is typed outlives the panel around it. */
   memory: { kept: KeptOverride | null };
   onClose: () => void;
 }
 
 /** For this entry alone: no post at all, another caption, another time. */
-export const OverrideDialog = ({ source, override, memory, onClose }: OverrideDialogProps) => {
+export const OverrideDialog = ({
+  source,
+  override,
+  captionLimit,
+  memory,
+  onClose,
+}: OverrideDialogProps) => {
   const { t } = useTexts();
   const notify = useNotify();
   const { run, question } = useSharedWrite(putEntryOverride);
@@ -33,7 +40,7 @@ export const OverrideDialog = ({ source, override, memory, onClose }: OverrideDi
     Object.assign(memory, { kept: { version: seen, form, moment } });
   }, [memory, seen, form, moment]);
   const chosen = { ...form, at: instantOfMoment(moment) };
-  const wrong = overrideProblem(chosen, Date.now());
+  const wrong = overrideProblem(chosen, Date.now(), captionLimit);
   const { uid, documentId, locale } = source;
 
   const onConfirm = async () => {
@@ -80,12 +87,10 @@ export const OverrideDialog = ({ source, override, memory, onClose }: OverrideDi
                 name="caption"
                 hint={t('rule.entry.count', {
                   count: form.caption.length,
-                  limit: LIMITS.caption,
+                  limit: captionLimit,
                 })}
                 error={
-                  wrong === 'caption'
-                    ? t('rule.entry.tooLong', { limit: LIMITS.caption })
-                    : undefined
+                  wrong === 'caption' ? t('rule.entry.tooLong', { limit: captionLimit }) : undefined
                 }
               >
                 <Field.Label>{t('rule.preview.caption')}</Field.Label>

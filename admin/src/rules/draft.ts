@@ -1,3 +1,4 @@
+import { coversAfter } from '../../../contracts/rule-waiver';
 import { type RuleInput, type RuleType, type RuleView } from '../../../contracts/rules';
 
 /** A rule as it is being written: type and account may still be missing. */
@@ -125,13 +126,9 @@ export const withLocaleAccount = (
   return { ...draft, accountByLocale: Object.fromEntries([...others, ...own]) };
 };
 
-/** Whether saving ends the waiver: it was given for these accounts, this Share Type and this type. */
+/** Whether saving ends the waiver: it was given for these words, files, entries, accounts and times. */
 export const endsWaiver = (draft: RuleDraft, saved: RuleView): boolean =>
-  saved.waiver !== null &&
-  (draft.accountId !== saved.accountId ||
-    draft.shareType !== saved.shareType ||
-    draft.uid !== saved.uid ||
-    JSON.stringify(draft.accountByLocale) !== JSON.stringify(saved.accountByLocale));
+  saved.waiver !== null && !coversAfter(saved, draft);
 
 export const isSameDraft = (one: RuleDraft, other: RuleDraft): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -18,6 +18,7 @@ export const insertAt = (text: string, piece: string, from: number, to: number):
 const FILTERS: Partial<Record<string, string>> = {
   blocks: 'blocks_text',
   richtext: 'strip_markdown',
+  relation: 'hashtags',
 };
 
 /** What is inserted for a field: its name in braces, as plain words. */

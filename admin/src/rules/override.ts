@@ -1,5 +1,6 @@
 import { type RuleOverride } from '../../../contracts/rules';
 import { LIMITS } from '../../../contracts/post-rules';
+import { cutText } from '../../../contracts/cut-text';
 
 /** What an editor decides for one entry, while it is being chosen. */
 export interface OverrideForm {
@@ -19,13 +20,17 @@ export const overrideForm = ({ skip, caption, at }: RuleOverride): OverrideForm 
   at,
 });
 
-/** What keeps it from being saved; null when nothing does. An entry that is skipped needs no more. */
+/**
+ * What keeps it from being saved; null when nothing does. An entry that is skipped needs no more.
+ * @param limit of the caption: more for pictures than for videos
+ */
 export const overrideProblem = (
   { skip, ownCaption, caption, ownTime, at }: OverrideForm,
   now: number,
+  limit: number = LIMITS.caption,
 ): 'caption' | 'time' | 'past' | null => {
   if (skip) return null;
-  if (ownCaption && caption.length > LIMITS.caption) return 'caption';
+  if (ownCaption && caption.length > limit) return 'caption';
   if (!ownTime) return null;
   if (at === null) return 'time';
   return Date.parse(at) <= now ? 'past' : null;
@@ -40,6 +45,6 @@ export const overrideOf = ({
   at,
 }: OverrideForm): RuleOverride => ({
   skip,
-  caption: ownCaption ? caption.slice(0, LIMITS.caption) : null,
+  caption: ownCaption ? cutText(caption, LIMITS.description, { mark: '' }) : null,
   at: ownTime ? at : null,
 });

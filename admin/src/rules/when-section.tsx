@@ -1,4 +1,7 @@
 import { Field, NumberInput } from '@strapi/design-system';
+import { type ChangeEvent } from 'react';
+
+import { DAY_TIME, type RuleType } from '../../../contracts/rules';
 
 import { Card } from '../components/card';
 import { Note } from '../components/note';
@@ -11,6 +14,10 @@ import { SelectField } from './select-field';
 const TIMES = ['at_publish', 'delay', 'next_slot', 'date_field'] as const;
 /** Thirty days, as the server takes it. */
 const LONGEST_DELAY = 43_200;
+
+/** A date without a time takes its hour from the rule. */
+const isDay = (type: RuleType | undefined, field: string): boolean =>
+  type?.fields.some((one) => one.field === field && one.type === 'date') ?? false;
 
 /** When after the publication, whether again, and what becomes of it when the entry is taken back. */
 export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) => {
@@ -56,8 +63,22 @@ export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) =>
           value={time.field}
           options={dates.map((field) => ({ value: field, label: field }))}
           error={errorOf('time.field')}
-          onChange={(field) => onChange({ ...draft, time: { type: 'date_field', field } })}
+          onChange={(field) => onChange({ ...draft, time: { ...time, field } })}
         />
+      )}
+      {time.type === 'date_field' && isDay(type, time.field) && (
+        <Field.Root name="time.at" hint={t('rule.time.at.hint')} error={errorOf('time.at')}>
+          <Field.Label>{t('rule.time.at')}</Field.Label>
+          <Field.Input
+            type="time"
+            value={time.at ?? DAY_TIME}
+            onChange={(event: ChangeEvent<HTMLInputElement>) =>
+              onChange({ ...draft, time: { ...time, at: event.target.value.slice(0, 5) } })
+            }
+          />
+          <Field.Hint />
+          <Field.Error />
+        </Field.Root>
       )}
       <ChoiceField
         label={t('rule.repeat')}

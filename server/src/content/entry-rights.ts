@@ -43,6 +43,13 @@ export const createEntryRights = (strapi: Core.Strapi) => {
       return visible.parse(await checkerOf(caller.ability, type.uid).sanitizeOutput(entry));
     },
 
+    /** Whether the caller may read entries of this type at all; their conditions cannot be asked. */
+    mayReadAny: (caller: Caller, uid: string): boolean => checkerOf(caller.ability, uid).can.read(),
+
+    /** A related entry with only the fields that the caller may read in its type. */
+    visibleFields: (caller: Caller, uid: string, entry: unknown): Promise<unknown> =>
+      checkerOf(caller.ability, uid).sanitizeOutput(entry),
+
     /**
      * Posting shows an entry to the world, so it takes what showing it on the site takes: to read
      * and to publish it, or to update it where its type knows no drafts.

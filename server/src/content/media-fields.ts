@@ -21,6 +21,7 @@ export interface FoundMedia {
 const MAX_DEPTH = 8;
 /** More than any form can show; an entry with more is cut, in order. */
 const MAX_FOUND = 200;
+const MAX_PLACES = 2_000;
 
 export type Populate = Record<string, unknown>;
 
@@ -104,13 +105,19 @@ const collect = (
 };
 
 /**
- * Every asset in a populated entry, in the order of the model's fields and, within them, of the
- * entry. An asset that stands in several fields is named with the first.
+ * Every asset in every media field of a populated entry, in the order of the model's fields and,
+ * within them, of the entry. One that stands in several fields is named with each.
  */
-export const findMedia = (entry: unknown, model: EntryModel, modelOf: ModelOf): FoundMedia[] => {
+export const everyMedia = (entry: unknown, model: EntryModel, modelOf: ModelOf): FoundMedia[] => {
   const found: FoundMedia[] = [];
   collect(entry, model, modelOf, '', found);
+  return found.slice(0, MAX_PLACES);
+};
+
+/** The same with each asset once, named with the first field that it stands in. */
+export const findMedia = (entry: unknown, model: EntryModel, modelOf: ModelOf): FoundMedia[] => {
   const seen = new Set<number>();
-  const unique = found.filter(({ assetId }) => !seen.has(assetId) && seen.add(assetId));
-  return unique.slice(0, MAX_FOUND);
+  return everyMedia(entry, model, modelOf)
+    .filter(({ assetId }) => !seen.has(assetId) && seen.add(assetId))
+    .slice(0, MAX_FOUND);
 };

@@ -1,29 +1,53 @@
 import { type Core } from '@strapi/strapi';
 
+import { type RuleInput } from '../../../contracts/rules';
+import { accountsOf } from '../accounts';
 import { type Publication } from '../content/publications';
 import { createTypeSwitches } from '../content/type-switches';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
 import { isSourceError, mediaOf } from '../media';
 import { callerById, postsOf } from '../posts';
-import { readRuleEntry, type RuleEntry } from './entry-data';
-import { BEFORE, mediaDigest, outcomeOf, type RuleFile, turnOf } from './outcome';
+import { type PublishedEntry, readPublished, ruleEntryFor, type RuleEntry } from './entry-data';
+import {
+  accountIdFor,
+  BEFORE,
+  inMediaField,
+  mediaDigest,
+  outcomeOf,
+  type RuleFile,
+  TOLD,
+  turnOf,
+} from './outcome';
 import { composedOf, waiverOf } from './rule-post';
-import { type RuleRow, type RuleStore } from './rule-store';
+import { type RuleRow, type RuleStore, type StoredOverride } from './rule-store';
+import { mayWaive } from './waiving';
 
-/** The entry's files that this person may read, with what they are. */
+/** The files that a rule finds in an entry and this person may read, with what they are. */
 export const filesFor = async (
   strapi: Core.Strapi,
   caller: Caller,
   entry: RuleEntry,
+  mediaField: string | null,
 ): Promise<RuleFile[]> => {
-  const items = await mediaOf(strapi).items(entry.media, caller);
+  const places = inMediaField(entry.media, mediaField).slice(0, MOST_FILES);
+  const items = await mediaOf(strapi).items(places, caller);
   return items.map(({ assetId, kind, name, field }) => ({
     assetId,
     kind,
     name,
     field: field ?? '',
   }));
+};
+
+/** The time zone in which a rule reads and shows the dates of an entry: that of its account. */
+export const zoneFor = async (
+  strapi: Core.Strapi,
+  rule: RuleInput,
+  locale: string | null,
+): Promise<string> => {
+  const account = await accountsOf(strapi).find(accountIdFor(rule, locale));
+  return account?.timeZone ?? 'UTC';
 };
 
 const digestOf = async (strapi: Core.Strapi, files: readonly RuleFile[]): Promise<string> =>
@@ -35,6 +59,9 @@ const digestOf = async (strapi: Core.Strapi, files: readonly RuleFile[]): Promis
       }),
     ),
   );
+
+/** Files of an entry that are looked at; an entry with more is cut, in order. */
+const MOST_FILES = 200;
 
 /** What may pass by itself is tried again with the whole publication. */
 const mayPass = (error: unknown): boolean =>
@@ -56,22 +83,48 @@ const OFF = 'Its content type is switched off for TikTok.';
 export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: RuleStore }) => {
   const switches = createTypeSwitches({ strapi });
 
-  /** Why no post came of it, for the entry's panel. */
-  const told = (rule: RuleRow, entry: RuleEntry, why: string): Promise<void> =>
-    store.met(rule.id, entry.source, { revision: 'first', media: null, postId: null, why });
+  /** Why a rule did not look at an entry, for its panel. No meeting: see `turnOf`. */
+  const told = (rule: RuleRow, { source }: PublishedEntry, why: string): Promise<void> =>
+    store.met(rule.id, source, { revision: TOLD, media: null, postId: null, why });
 
-  const meet = async (rule: RuleRow, entry: RuleEntry, again: boolean): Promise<void> => {
+  /** Whether nobody has to look at what was decided for the entry: its author may agree to posts. */
+  const mayDecideAlone = async (
+    { authorId, caption, at }: StoredOverride,
+    accountId: number,
+  ): Promise<boolean> => {
+    if (caption === null && at === null) return true;
+    const author = authorId === null ? null : await callerById(strapi, authorId);
+    const account = await accountsOf(strapi).find(accountId);
+    return (
+      author !== null &&
+      account !== null &&
+      mayWaive(author) &&
+      accountsOf(strapi).mayPostWith(author, account)
+    );
+  };
+
+  const meet = async (rule: RuleRow, published: PublishedEntry, again: boolean): Promise<void> => {
     // Who gave the waiver answers for the posts that go out by it.
     const waived = waiverOf(rule);
     const name = waived?.byName ?? rule.owner_name;
     const owner = await callerById(strapi, waived?.byId ?? rule.owner_id);
-    const key = entry.source;
+    const key = published.source;
     if (!owner) {
       const why = `${name}, in whose name the rule posts, can no longer sign in here. Someone saves the rule again.`;
-      return told(rule, entry, why);
+      return told(rule, published, why);
     }
-    const files = await filesFor(strapi, owner, entry);
-    const facts = outcomeOf(rule.data, entry, files, await store.override(key), Date.now());
+    const entry = await ruleEntryFor(strapi, owner, published);
+    if (!entry) {
+      return told(
+        rule,
+        published,
+        `${name}, in whose name the rule posts, may not read the entry.`,
+      );
+    }
+    const files = await filesFor(strapi, owner, entry, rule.data.mediaField);
+    const override = await store.override(key);
+    const zone = await zoneFor(strapi, rule.data, key.locale);
+    const facts = outcomeOf(rule.data, entry, files, override, Date.now(), zone);
     const media = await digestOf(strapi, facts.files);
     const turn = turnOf(rule.data, await store.meetings(rule.id, key), media, again);
     if (turn.type === 'had') return;
@@ -83,7 +136,8 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
       return store.met(rule.id, key, { revision, media, postId: null, why: facts.why });
     }
     try {
-      const composed = composedOf(rule, entry, facts);
+      const asksApproval = override !== null && !(await mayDecideAlone(override, facts.accountId));
+      const composed = composedOf(rule, entry, facts, asksApproval);
       const post = await postsOf(strapi).people.create(
         owner,
         {
@@ -109,7 +163,7 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
   /** Nothing that goes wrong for one rule keeps another one from its entry. */
   const meetAll = async (
     rules: readonly RuleRow[],
-    entry: RuleEntry,
+    entry: PublishedEntry,
     again: boolean,
   ): Promise<void> => {
     const passing: unknown[] = [];
@@ -130,7 +184,7 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
     async published({ uid, documentId, locale, again }: Publication): Promise<void> {
       const rules = (await store.ofType(uid)).filter(({ data }) => data.enabled);
       if (rules.length === 0) return;
-      const entry = await readRuleEntry(strapi, { uid, documentId, locale });
+      const entry = await readPublished(strapi, { uid, documentId, locale });
       // Unpublished again before the worker came to it.
       if (!entry) return;
       if (await switches.isOn(uid)) return meetAll(rules, entry, again);

@@ -44,8 +44,9 @@ export const meetingsTable: Model = {
     documentId: required(line),
     locale: required(line),
     /**
-     * What makes this meeting another one than the last: `first`, the digest of the media, or
-     * `before` for an entry that was already published when the rule met it first.
+     * What makes this meeting another one than the last: `first`, the digest of the media,
+     * `before` for an entry that was already published when the rule met it first, or `told` where
+     * it was only said why the rule could not look at it.
      */
     revision: required(line),
     /** Digest of the entry's files as they were. */
@@ -77,6 +78,8 @@ export const overridesTable: Model = {
     skip: required({ type: 'integer' }),
     caption: text,
     at: instant,
+    /** Whose words and time these are; null: of an API token, or from before it was kept. */
+    authorId: { type: 'integer' },
   },
   indexes: [
     {

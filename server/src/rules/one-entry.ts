@@ -3,9 +3,10 @@ import { type Core } from '@strapi/strapi';
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { type getEntryRules, type RuleOverride } from '../../../contracts/rules';
 import { type SeenVersion } from '../../../contracts/versions';
+import { LIMITS } from '../../../contracts/post-rules';
 import { contentOf } from '../content';
 import { type Caller } from '../http/handle';
-import { forbidden, notFound } from '../http/problem';
+import { forbidden, notFound, Problem } from '../http/problem';
 import { type EntryKey, type RuleStore } from './rule-store';
 
 const NO_OVERRIDE = { version: 0, skip: false, caption: null, at: null };
@@ -20,6 +21,19 @@ export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: 
     if (!read) throw notFound('This entry');
     const { uid, documentId, locale } = read.source;
     return { uid, documentId, locale };
+  };
+
+  /** What TikTok takes of a caption, in UTF-16 units: more where the entry has pictures. */
+  const captionLimitOf = async (entry: EntryKey): Promise<number> => {
+    const { readEntry } = contentOf(strapi);
+    const read =
+      (await readEntry({ ...entry, status: 'draft' })) ??
+      (await readEntry({ ...entry, status: 'published' }));
+    const ids = (read?.media ?? []).map(({ assetId }) => assetId);
+    const pictures = await strapi.db
+      .query('plugin::upload.file')
+      .count({ where: { id: { $in: ids }, mime: { $startsWith: 'image/' } } });
+    return pictures > 0 ? LIMITS.description : LIMITS.caption;
   };
 
   return {
@@ -45,10 +59,11 @@ export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: 
           };
         }),
         override,
+        captionLimit: await captionLimitOf(entry),
       };
     },
 
-    /** @throws Problem `not_found`, `forbidden`, `version_conflict` */
+    /** @throws Problem `not_found`, `forbidden`, `version_conflict`, `invalid_request` for a caption too long for its files */
     async setOverride(
       caller: Caller,
       asked: EntryKey,
@@ -62,7 +77,20 @@ export const createOneEntry = ({ strapi, store }: { strapi: Core.Strapi; store: 
           'Ask an administrator for the right to publish entries of this type.',
         );
       }
-      await store.setOverride(entry, override, caller.name);
+      const limit = await captionLimitOf(entry);
+      const length = override.caption?.length ?? 0;
+      if (length > limit) {
+        const message = `The caption has ${length} characters; TikTok takes ${limit} for the files of this entry.`;
+        throw new Problem({
+          status: 400,
+          code: 'invalid_request',
+          message,
+          remedy: 'Shorten it and save again. Nothing was changed.',
+          fields: { caption: message },
+        });
+      }
+      const authorId = caller.isPerson ? caller.id : null;
+      await store.setOverride(entry, { ...override, authorId }, caller.name);
     },
   };
 };

@@ -4,6 +4,8 @@ import { type RuleInput } from '../../../contracts/rules';
 import { accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
 import { forbidden, Problem } from '../http/problem';
+import { conditionFault, contradictions } from './conditions';
+import { fieldFactsOf } from './field-facts';
 import { templateProblem } from './template';
 import { type TypeFacts } from './type-facts';
 
@@ -14,6 +16,24 @@ const accountIdsFor = async (strapi: Core.Strapi, caller: Caller): Promise<Reado
   return new Set(
     all.filter((account) => accounts.mayPostWith(caller, account)).map(({ id }) => id),
   );
+};
+
+/** Conditions that can never hold, by the field of the form. */
+const conditionFaults = async (
+  strapi: Core.Strapi,
+  { uid, conditions }: RuleInput,
+): Promise<Record<string, string>> => {
+  if (conditions.length === 0) return {};
+  const known = await fieldFactsOf(strapi, uid);
+  const faults: Record<string, string> = {};
+  conditions.forEach((condition, index) => {
+    const fault = conditionFault(condition, known);
+    if (fault) faults[`conditions.${index}.${fault.part}`] = fault.message;
+  });
+  for (const [index, message] of contradictions(conditions, known)) {
+    faults[`conditions.${index}.value`] ??= message;
+  }
+  return faults;
 };
 
 /**
@@ -40,6 +60,7 @@ export const checkRule = async (
   if (rule.time.type === 'date_field' && type && !type.dateFields.includes(rule.time.field)) {
     fields['time.field'] = `"${rule.time.field}" is no date of this content type.`;
   }
+  if (type) Object.assign(fields, await conditionFaults(strapi, rule));
   if (Object.keys(fields).length === 0) return;
   throw new Problem({
     status: 422,

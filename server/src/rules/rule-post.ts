@@ -24,21 +24,24 @@ const wishOf = (moment: RuleMoment): string | null =>
 const timeOf = (moment: RuleMoment): ComposedPost['when'] =>
   moment.type === 'at' ? { type: 'at', at: new Date(moment.at).toISOString() } : moment;
 
-/** What the rule makes goes through the same door as what a person composes. */
+/**
+ * What the rule makes goes through the same door as what a person composes.
+ * @param asksApproval somebody who may not agree to it decided its words or its time
+ */
 export const composedOf = (
   rule: RuleRow,
   entry: RuleEntry,
   { kind, files, caption, titleText, accountId, moment }: RuleOutcomeFacts,
+  asksApproval: boolean,
 ): ComposedPost => {
   const { shareType } = rule.data;
   const given = waiverOf(rule);
-  const waived = given && covers(given, moment) ? given : null;
+  const waived = given && !asksApproval && covers(given, moment) ? given : null;
   const options = waived ? waived.options : postOptions.parse({});
   // A Direct Post takes a person's consent for itself, unless it was waived for the rule.
-  const consent =
-    shareType === 'inbox'
-      ? { text: INBOX_CONSENT, version: CONSENT_VERSION }
-      : waived && { text: waived.text, version: waived.version };
+  const inbox = { text: INBOX_CONSENT, version: CONSENT_VERSION };
+  const own = shareType === 'inbox' ? inbox : waived;
+  const consent = asksApproval || !own ? null : { text: own.text, version: own.version };
   return {
     accountId,
     shareType,

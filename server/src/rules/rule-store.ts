@@ -48,6 +48,7 @@ const overrideRow = z.object({
   skip: number,
   caption: z.string().nullable(),
   at: number.nullable(),
+  author_id: number.nullable(),
 });
 const inserted = z.object({ id: number });
 const counted = z.array(z.object({ rule_id: number, count: number }));
@@ -61,6 +62,9 @@ export interface Met {
   /** Why there is no post. */
   why: string | null;
 }
+
+/** What was decided for one entry; `authorId` null: by nobody who could agree to a post. */
+export type StoredOverride = RuleOverride & { authorId: number | null };
 
 /** An entry as the tables name it: without a locale the text is empty. */
 export interface EntryKey {
@@ -264,33 +268,37 @@ export const createRuleStore = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /* --- single entries --- */
 
-    async override(entry: EntryKey): Promise<(RuleOverride & { version: number }) | null> {
+    async override(entry: EntryKey): Promise<(StoredOverride & { version: number }) | null> {
       const { version } = await revisionsOf(strapi).of(thing(entry));
       const found: unknown = await table(strapi, 'tiktok_rule_overrides')
         .where(entryColumns(entry))
         .first();
       if (found === undefined) {
-        return version === 0 ? null : { version, skip: false, caption: null, at: null };
+        return version === 0
+          ? null
+          : { version, skip: false, caption: null, at: null, authorId: null };
       }
-      const { skip, caption, at } = overrideRow.parse(found);
+      const { skip, caption, at, author_id: authorId } = overrideRow.parse(found);
       return {
         version,
         skip: skip === 1,
         caption,
         at: at === null ? null : new Date(at).toISOString(),
+        authorId,
       };
     },
 
     /** @throws Problem `version_conflict` */
     async setOverride(
       entry: EntryKey,
-      { version: seen, skip, caption, at }: RuleOverride & { version: SeenVersion },
+      { version: seen, skip, caption, at, authorId }: StoredOverride & { version: SeenVersion },
       by: string,
     ): Promise<void> {
       const values = {
         skip: skip ? 1 : 0,
         caption,
         at: at === null ? null : Date.parse(at),
+        author_id: authorId,
       };
       const change = { thing: thing(entry), called: 'What was decided for this entry', seen, by };
       await revisionsOf(strapi).change(change, async (trx) => {

@@ -9,6 +9,7 @@ import {
   type waiveApproval,
 } from '../../../contracts/rules';
 import { type SeenVersion } from '../../../contracts/versions';
+import { coversAfter } from '../../../contracts/rule-waiver';
 import { createTypeSwitches } from '../content/type-switches';
 import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
@@ -27,13 +28,6 @@ const idleWhy = (rule: RuleRow, type: TypeFacts | null): string | null => {
   if (!type) return 'Its content type does not exist any more, or holds no media.';
   return type.enabled ? null : 'Its content type is switched off for TikTok.';
 };
-
-/** What a consent for all posts of a rule was about. */
-const sameForWaiver = (before: RuleInput, after: RuleInput): boolean =>
-  before.accountId === after.accountId &&
-  before.shareType === after.shareType &&
-  before.uid === after.uid &&
-  JSON.stringify(before.accountByLocale) === JSON.stringify(after.accountByLocale);
 
 /** The rules: saving them, trying them out, and what was decided for single entries. */
 export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -111,8 +105,9 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
       requirePerson(caller);
       await checkRule(strapi, caller, rule, await typeOf(rule.uid));
       const before = await store.require(id);
-      const keepsWaiver = sameForWaiver(before.data, rule);
+      const keepsWaiver = coversAfter(before.data, rule);
       const changed = await store.update(id, version, rule, caller, keepsWaiver);
+      if (before.waiver && !keepsWaiver) await firing.waiverEnded(id);
       await renewWanted();
       return viewOf(changed);
     },

@@ -8,6 +8,7 @@ import {
   rulesExport,
   type RulesExport,
 } from '../../../contracts/rules';
+import { ACTIONS } from '../../../contracts/permissions';
 import { type Account, accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
 import { notFound, Problem } from '../http/problem';
@@ -118,7 +119,11 @@ export const createTransfer = ({
         const id = idOf(account);
         if (id === null)
           result.problems.push(`There is no account "${account}" for posting times here.`);
-        else if (save) await postingTimesOf(strapi).replace(id, times, caller.name, 'latest');
+        else if (!caller.ability.can(ACTIONS.connectAccounts)) {
+          result.problems.push(
+            `The posting times of "${account}" stay as they are: setting them takes the right to connect accounts.`,
+          );
+        } else if (save) await postingTimesOf(strapi).replace(id, times, caller.name, 'latest');
       }
       return result;
     },

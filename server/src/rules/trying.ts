@@ -2,12 +2,11 @@ import { type Core, type UID } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type RuleInput, type RuleOutcome } from '../../../contracts/rules';
-import { contentOf } from '../content';
 import { type Caller } from '../http/handle';
-import { readRuleEntry, type RuleEntry } from './entry-data';
-import { filesFor } from './firing';
+import { readPublished, type RuleEntry, ruleEntryFor } from './entry-data';
+import { filesFor, zoneFor } from './firing';
 import { outcomeOf } from './outcome';
-import { type RuleStore } from './rule-store';
+import { type EntryKey, type RuleStore } from './rule-store';
 import { type TypeFacts } from './type-facts';
 
 const DRY_RUN_MS = 30 * 24 * 3_600_000;
@@ -29,8 +28,9 @@ export const createTrying = ({ strapi, store, typeOf }: TryingOptions) => {
     entry: RuleEntry,
   ): Promise<RuleOutcome> => {
     const override = await store.override(entry.source);
-    const files = await filesFor(strapi, caller, entry);
-    const facts = outcomeOf(rule, entry, files, override, Date.now());
+    const files = await filesFor(strapi, caller, entry, rule.mediaField);
+    const zone = await zoneFor(strapi, rule, entry.source.locale);
+    const facts = outcomeOf(rule, entry, files, override, Date.now(), zone);
     return {
       documentId: entry.source.documentId,
       locale: entry.source.locale,
@@ -45,6 +45,12 @@ export const createTrying = ({ strapi, store, typeOf }: TryingOptions) => {
       at: facts.moment.type === 'at' ? new Date(facts.moment.at).toISOString() : null,
       missing: facts.missing,
     };
+  };
+
+  /** What this person may read of the published version; null where that is nothing. */
+  const entryFor = async (caller: Caller, key: EntryKey): Promise<RuleEntry | null> => {
+    const published = await readPublished(strapi, key);
+    return published && ruleEntryFor(strapi, caller, published);
   };
 
   /** The latest published entries of a type that this person may read, newest first. */
@@ -66,8 +72,7 @@ export const createTrying = ({ strapi, store, typeOf }: TryingOptions) => {
     const entries: RuleEntry[] = [];
     for (const { documentId, locale = null } of found.parse(rows)) {
       const key = { uid, documentId, locale };
-      if (!(await contentOf(strapi).mayRead(caller, { ...key, status: 'published' }))) continue;
-      const entry = await readRuleEntry(strapi, key);
+      const entry = await entryFor(caller, key);
       if (entry) entries.push(entry);
     }
     return entries;
@@ -86,8 +91,7 @@ export const createTrying = ({ strapi, store, typeOf }: TryingOptions) => {
         return newest ? outcome(caller, rule, newest) : null;
       }
       const key = { uid: rule.uid, documentId, locale };
-      if (!(await contentOf(strapi).mayRead(caller, { ...key, status: 'published' }))) return null;
-      const entry = await readRuleEntry(strapi, key);
+      const entry = await entryFor(caller, key);
       return entry && outcome(caller, rule, entry);
     },
 

@@ -15,6 +15,9 @@ const attribute = z.looseObject({
   components: z.array(z.string()).optional(),
   repeatable: z.boolean().optional(),
   target: z.string().optional(),
+  relation: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  maxLength: z.number().optional(),
 });
 export type Attribute = z.output<typeof attribute>;
 

@@ -41,10 +41,13 @@ const faultOf = (
   return null;
 };
 
+/** Whether a person may agree to posts without anybody else looking at them. */
+export const mayWaive = (caller: Caller): boolean =>
+  [ACTIONS.approvePosts, ACTIONS.publishPosts].every((right) => caller.ability.can(right));
+
 /** @throws Problem `forbidden` for who may not approve and publish each of the posts */
 export const requireMayWaive = (caller: Caller): void => {
-  const rights = [ACTIONS.approvePosts, ACTIONS.publishPosts];
-  if (rights.every((right) => caller.ability.can(right))) return;
+  if (mayWaive(caller)) return;
   throw forbidden(
     'Agreeing to every post of a rule takes the rights to approve and to publish.',
     'Ask someone who has them.',

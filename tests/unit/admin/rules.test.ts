@@ -166,7 +166,10 @@ describe('the parts of a rule', () => {
   it('that a waiver was given for end it when they change; others do not', () => {
     const draft = draftOf(SAVED);
     expect(endsWaiver(draft, SAVED)).toBe(false);
-    expect(endsWaiver({ ...draft, captionTemplate: 'other' }, SAVED)).toBe(false);
+    expect(endsWaiver({ ...draft, name: 'Other', enabled: !draft.enabled }, SAVED)).toBe(false);
+    expect(endsWaiver({ ...draft, captionTemplate: 'other' }, SAVED)).toBe(true);
+    expect(endsWaiver({ ...draft, conditions: [] }, SAVED)).toBe(SAVED.conditions.length > 0);
+    expect(endsWaiver({ ...draft, time: { type: 'next_slot' } }, SAVED)).toBe(true);
     expect(endsWaiver({ ...draft, accountId: 9 }, SAVED)).toBe(true);
     expect(endsWaiver({ ...draft, shareType: 'inbox' }, SAVED)).toBe(true);
     expect(endsWaiver({ ...draft, accountByLocale: { de: 4 } }, SAVED)).toBe(true);
@@ -206,6 +209,7 @@ describe('inserting a field into a template', () => {
     expect(placeholderFor({ field: 'title', type: 'string' })).toBe('{{ title }}');
     expect(placeholderFor({ field: 'body', type: 'blocks' })).toBe('{{ body | blocks_text }}');
     expect(placeholderFor({ field: 'body', type: 'richtext' })).toBe('{{ body | strip_markdown }}');
+    expect(placeholderFor({ field: 'tags', type: 'relation' })).toBe('{{ tags | hashtags }}');
   });
 });
 
@@ -229,6 +233,7 @@ describe('what is decided for one entry', () => {
   it('is not saved with a caption too long for TikTok, without a time, or with one that has passed', () => {
     const long = { ...form, ownCaption: true, caption: 'x'.repeat(2_201) };
     expect(overrideProblem(long, NOW)).toBe('caption');
+    expect(overrideProblem(long, NOW, 4_000)).toBeNull();
     expect(overrideProblem({ ...long, skip: true }, NOW)).toBeNull();
     expect(overrideProblem({ ...form, ownTime: true }, NOW)).toBe('time');
     const at = '2026-11-21T11:59:59Z';

@@ -5,6 +5,7 @@ import {
   mediaDigest,
   outcomeOf,
   type RuleFile,
+  TOLD,
   turnOf,
 } from '../../../server/src/rules/outcome';
 
@@ -90,6 +91,66 @@ describe('what a rule makes of an entry', () => {
     expect(made(byDate).why).toContain('empty');
   });
 
+  it('recipe-entry.json day: takes a date for a morning of that day, by the account’s clock', () => {
+    const zone = 'America/Los_Angeles';
+    const momentOf = (at: string | undefined, day: string) =>
+      outcomeOf(
+        ruleOf({ time: { type: 'date_field', field: 'day', ...(at === undefined ? {} : { at }) } }),
+        entryOf({ day }),
+        FILES,
+        null,
+        NOW,
+        zone,
+      ).moment;
+    const at = (iso: string) => ({ type: 'at', at: Date.parse(iso) });
+    expect(momentOf(undefined, '2026-12-24')).toEqual(at('2026-12-24T09:00:00-08:00'));
+    expect(momentOf('18:30', '2026-12-24')).toEqual(at('2026-12-24T18:30:00-08:00'));
+    // A moment stays the moment that it is.
+    expect(momentOf('18:30', '2026-12-24T10:00:00.000Z')).toEqual(at('2026-12-24T10:00:00Z'));
+    // Summer time skips 02:30 there on 14 March 2027.
+    expect(momentOf('02:30', '2027-03-14')).toEqual(at('2027-03-14T03:30:00-07:00'));
+  });
+
+  it('finds the files of a repeatable component, a dynamic zone and a list by the path it was offered', () => {
+    const files = [
+      file(1, 'cover', 'photo'),
+      file(2, 'scenes[0].media', 'photo'),
+      file(3, 'scenes[1].media', 'photo'),
+      file(1, 'scenes[2].media', 'photo'),
+      file(4, 'sections[0].gallery[1]', 'photo'),
+      file(5, 'seo.image', 'photo'),
+      file(3, 'scenes[3].media', 'photo'),
+    ];
+    const ids = (mediaField: string | null) =>
+      made({ mediaField }, {}, files).files.map(({ assetId }) => assetId);
+    expect(ids('scenes.media')).toEqual([2, 3, 1]);
+    expect(ids('scenes')).toEqual([2, 3, 1]);
+    expect(ids('sections')).toEqual([4]);
+    expect(ids('seo.image')).toEqual([5]);
+    expect(ids(null)).toEqual([1, 2, 3, 4, 5]);
+    expect(ids('scene')).toEqual([]);
+  });
+
+  it('is nothing where it takes a field that its person may not read', () => {
+    const hidden = { ...entryOf({ seo: {} }), unread: ['seo.note', 'salary'] };
+    const why = (rule: Partial<RuleInput>) =>
+      outcomeOf(ruleOf(rule), hidden, FILES, null, NOW).why ?? 'fires';
+    expect(why({})).toBe('fires');
+    expect(why({ captionTemplate: '{{ seo.note }}' })).toContain('"seo.note"');
+    expect(why({ titleTemplate: '{% if salary %}x{% endif %}' })).toContain('"salary"');
+    expect(why({ conditions: [{ field: 'salary', test: 'contains', value: '1' }] })).toContain(
+      '"salary"',
+    );
+  });
+
+  it('follows an editor’s override also where the template cannot be used', () => {
+    const rule = ruleOf({ captionTemplate: '{{ list }}' });
+    const entry = entryOf({ list: ['a', 'b'] });
+    expect(outcomeOf(rule, entry, FILES, null, NOW).why).toContain('The field "list" is a list');
+    const override = { skip: false, caption: 'Mine', at: null };
+    expect(outcomeOf(rule, entry, FILES, override, NOW).why).toBeNull();
+  });
+
   it('follows an editor’s override', () => {
     const at = new Date(NOW + 60_000).toISOString();
     const override = { skip: false, caption: 'Mine', at };
@@ -125,6 +186,19 @@ describe('whose turn it is when an entry is published (T12)', () => {
     expect(turnOf(byMedia, [], 'a', true)).toEqual({ type: 'too_late' });
     expect(turnOf(byMedia, [before('a')], 'a', true)).toEqual({ type: 'too_late' });
     expect(turnOf(byMedia, [before('a')], 'b', true)).toEqual({ type: 'now', revision: 'b' });
+  });
+
+  it('does not take what was only told of an entry for a meeting', () => {
+    const told = { revision: TOLD, media: null, post_id: null };
+    // As rows from before there was a name for it.
+    const oldTold = { revision: 'first', media: null, post_id: null };
+    for (const one of [told, oldTold]) {
+      expect(turnOf(first, [one], 'a', true)).toEqual({ type: 'too_late' });
+      expect(turnOf(byMedia, [one], 'a', true)).toEqual({ type: 'too_late' });
+      expect(turnOf(first, [one], 'a', false)).toMatchObject({ type: 'now' });
+      expect(turnOf(first, [one, before('a')], 'a', true)).toEqual({ type: 'too_late' });
+      expect(turnOf(first, [one, refused('a')], 'a', true)).toMatchObject({ type: 'now' });
+    }
   });
 
   it('makes nothing anew when the rule changes between the two', () => {

@@ -71,10 +71,12 @@ const messageOf = (error: unknown): string =>
 const variablesIn = (template: string): unknown[][] =>
   engine.globalVariableSegmentsSync(engine.parse(template));
 
-/** The entry's own fields that a template reads; none of one that cannot be parsed. */
+/** The fields that a template reads, such as `seo.title`; none of one that cannot be parsed. */
 export const fieldsIn = (template: string): string[] => {
   try {
-    return [...new Set(variablesIn(template).map(([name]) => String(name)))];
+    return variablesIn(template).map((path) =>
+      path.filter((step) => typeof step === 'string').join('.'),
+    );
   } catch {
     return [];
   }
