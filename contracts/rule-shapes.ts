@@ -114,8 +114,10 @@ export const ruleType = z.object({
   /** Where `enabled` comes from. */
   decidedBy: z.enum(['page', 'schema', 'default']),
   mediaFields: z.array(z.object({ field: z.string(), multiple: z.boolean() })),
-  /** Fields that a template or a condition may use. */
+  /** Fields that a template may use. */
   fields: z.array(z.object({ field: z.string(), type: z.string() })),
+  /** What a condition may compare: also fields of parts and related entries, such as `tags.slug`. */
+  conditionFields: z.array(z.object({ field: z.string(), type: z.string() })),
   dateFields: z.array(z.string()),
 });
 export type RuleType = z.output<typeof ruleType>;

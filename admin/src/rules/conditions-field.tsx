@@ -36,7 +36,7 @@ const Condition = ({ index, condition, type, errorOf, onChange, onRemove }: Cond
           name={`conditions.${index}.field`}
           label={t('rule.condition.field')}
           value={condition.field}
-          options={type.fields.map(({ field }) => ({ value: field, label: field }))}
+          options={type.conditionFields.map(({ field }) => ({ value: field, label: field }))}
           error={errorOf(`conditions.${index}.field`)}
           onChange={(field) => onChange({ ...condition, field })}
         />
@@ -88,7 +88,7 @@ export const ConditionsField = ({
   const { t } = useTexts();
   const id = useId();
   const { conditions } = draft;
-  const [first] = type.fields;
+  const [first] = type.conditionFields;
   const put = (next: RuleCondition[]) => onChange({ ...draft, conditions: next });
   return (
     <Flex direction="column" alignItems="stretch" gap={3} role="group" aria-labelledby={id}>

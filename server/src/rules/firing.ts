@@ -115,11 +115,7 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
     }
     const entry = await ruleEntryFor(strapi, owner, published);
     if (!entry) {
-      return told(
-        rule,
-        published,
-        `${name}, in whose name the rule posts, may not read the entry.`,
-      );
+      return told(rule, published, `In the name of ${name}: this person may not read the entry.`);
     }
     const files = await filesFor(strapi, owner, entry, rule.data.mediaField);
     const override = await store.override(key);

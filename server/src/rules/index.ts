@@ -20,6 +20,7 @@ export const rules: Subject = {
     await service.renewWanted();
     const publications = publicationsOf(strapi);
     publications.addInterest(service.wants);
+    publications.addWaiting(service.waitingPosts);
     publications.onPublication(async (publication) => {
       if (publication.event === 'published') await service.firing.published(publication);
       else await service.firing.gone(publication);

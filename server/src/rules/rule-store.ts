@@ -9,6 +9,7 @@ import {
   type Waiver,
 } from '../../../contracts/rules';
 import { type SeenVersion } from '../../../contracts/versions';
+import { type WaitingPost } from '../content/publications';
 import { inTransaction, table } from '../database/tables';
 import { notFound, versionConflict } from '../http/problem';
 import { revisionsOf, type SharedThing } from '../revisions';
@@ -237,6 +238,29 @@ export const createRuleStore = ({ strapi }: { strapi: Core.Strapi }) => {
         .flatMap(({ rule_id: ruleId, post_id: postId }) =>
           postId === null ? [] : [{ ruleId, postId }],
         );
+    },
+
+    /** Posts of rules, but for these, that wait for approval or are held. */
+    async waitingPosts(exceptRuleIds: readonly number[]): Promise<WaitingPost[]> {
+      const rows: unknown = await table(strapi, 'tiktok_rule_meetings')
+        .whereNotIn('rule_id', exceptRuleIds)
+        .whereIn('post_id', (posts) => {
+          void posts
+            .from('tiktok_posts')
+            .whereIn('state', ['awaiting_approval', 'held'])
+            .select('id');
+        })
+        .select('uid', 'document_id', 'locale');
+      return z
+        .array(z.object({ uid: z.string(), document_id: z.string(), locale: z.string() }))
+        .parse(rows)
+        .map(({ uid, document_id: documentId, locale }) => ({
+          uid,
+          documentId,
+          locale: locale === '' ? null : locale,
+          status: 'published',
+          waitsForEntry: false,
+        }));
     },
 
     async postsOfRule(ruleId: number): Promise<number[]> {

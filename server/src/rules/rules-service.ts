@@ -10,6 +10,7 @@ import {
 } from '../../../contracts/rules';
 import { type SeenVersion } from '../../../contracts/versions';
 import { coversAfter } from '../../../contracts/rule-waiver';
+import { type WaitingPost } from '../content/publications';
 import { createTypeSwitches } from '../content/type-switches';
 import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
@@ -86,6 +87,12 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Whether a publication of this type concerns a rule: asked at each one. */
     wants: (uid: string): boolean => wanted.has(uid),
+
+    /** Posts of rules that nobody sends yet, and that end with their entry. */
+    async waitingPosts(): Promise<WaitingPost[]> {
+      const kept = (await store.all()).filter(({ data }) => data.onUnpublish === 'keep');
+      return store.waitingPosts(kept.map(({ id }) => id));
+    },
 
     async list(): Promise<RuleView[]> {
       return viewsOf(await store.all());

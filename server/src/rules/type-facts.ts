@@ -89,6 +89,39 @@ const mediaFieldsOf = (
   });
 
 export type TypeFacts = Omit<RuleType, 'version'>;
+/** More than any form can offer. */
+const MAX_CONDITION_FIELDS = 300;
+
+/** Fields with what stands within them: of parts as they nest, of related entries one step. */
+const conditionFieldsOf = (
+  strapi: Core.Strapi,
+  attributes: Record<string, Attribute>,
+  prefix = '',
+  depth = 0,
+): RuleType['conditionFields'] =>
+  Object.entries(attributes).flatMap(([name, one]) => {
+    if (!isPublic(name, one)) return [];
+    const field = `${prefix}${name}`;
+    const own = { field, type: one.type };
+    if (one.type === 'media') return [own];
+    if (one.type === 'relation') {
+      const target = one.target && depth === 0 ? modelOfType(strapi, one.target) : null;
+      if (!target) return [];
+      const plain = Object.entries(target.attributes).filter(
+        ([, inner]) => !['relation', 'component', 'dynamiczone', 'media'].includes(inner.type),
+      );
+      return [own, ...conditionFieldsOf(strapi, Object.fromEntries(plain), `${field}.`, 1)];
+    }
+    if (one.type === 'component' || one.type === 'dynamiczone') {
+      const parts = one.component ? [one.component] : (one.components ?? []);
+      const inner = parts.flatMap((uid) => {
+        const model = depth < 2 ? modelOfComponent(strapi, uid) : null;
+        return model ? conditionFieldsOf(strapi, model.attributes, `${field}.`, depth + 1) : [];
+      });
+      return [own, ...new Map(inner.map((found) => [found.field, found])).values()];
+    }
+    return READABLE.has(one.type) ? [own] : [];
+  });
 
 /** What a rule may use of a content type; null for types that hold no media or are not a site's own. */
 export const describeType = (
@@ -111,6 +144,7 @@ export const describeType = (
     ...switchOf(strapi, uid, ownSwitch),
     mediaFields: mediaFieldsOf(strapi, type.attributes),
     fields,
+    conditionFields: conditionFieldsOf(strapi, type.attributes).slice(0, MAX_CONDITION_FIELDS),
     dateFields: fields
       .filter(({ type: kind }) => kind === 'date' || kind === 'datetime')
       .map(({ field }) => field),

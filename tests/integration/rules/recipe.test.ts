@@ -94,6 +94,11 @@ describe('of a recipe a rule makes', () => {
     const { types } = await site.stories.call('GET', '/tiktok/rules', listRules.response);
     const offered = types.find(({ uid }) => uid === RECIPE)?.mediaFields ?? [];
     expect(offered.map(({ field }) => field).sort()).toEqual(['gallery', 'hero', 'scenes.media']);
+    const comparable = types.find(({ uid }) => uid === RECIPE)?.conditionFields ?? [];
+    expect(comparable.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['title', 'tags', 'tags.slug', 'lead.name', 'scenes.heading', 'hero']),
+    );
+    expect(comparable.map(({ field }) => field)).not.toContain('tags.remark');
     for (const { field } of offered) {
       expect([field, (await preview({ mediaField: field })).why]).toEqual([field, null]);
     }

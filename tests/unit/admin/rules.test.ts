@@ -47,6 +47,7 @@ const ARTICLE: RuleType = {
     { field: 'title', type: 'string' },
     { field: 'goesLive', type: 'datetime' },
   ],
+  conditionFields: [{ field: 'title', type: 'string' }],
   dateFields: ['goesLive'],
 };
 

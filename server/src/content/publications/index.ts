@@ -1,17 +1,44 @@
 import { type Core } from '@strapi/strapi';
+import { schedule, type ScheduledTask } from 'node-cron';
 
 import { pluginConfig } from '../../config';
 import { createEntryStore } from '../entry-store';
 import { createPublicationMiddleware } from './middleware';
 import { createOutbox, type Outbox } from './outbox';
+import { type WaitingPosts, writeDownRemoved } from './removed';
 
 export { publicationsTable } from './models';
 export { type Publication, type PublicationListener } from './outbox';
+export { type WaitingPost } from './removed';
+
+const LOCALE = 'plugin::i18n.locale';
+/** After a locale is gone: its transaction, if it is in one, has ended by then. */
+const SOON_MS = 250;
 
 /** What happens to entries in Strapi, told to whoever makes posts follow. */
 export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
   const outbox: Outbox = createOutbox({ strapi });
   const interests: ((uid: string) => boolean)[] = [];
+  const waiting: WaitingPosts[] = [];
+  let looking: ScheduledTask | undefined;
+  let soon: NodeJS.Timeout | undefined;
+
+  /** Looks for posts whose entry ended without a word, and has their end worked off. */
+  const lookForRemoved = async (): Promise<void> => {
+    if (!strapi.server.httpServer.listening) return;
+    try {
+      if ((await writeDownRemoved(strapi, waiting)) > 0) await outbox.work();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown error';
+      strapi.log.warn(`TikTok: entries that are gone could not be looked for: ${name}`);
+    }
+  };
+
+  const lookSoon = (): void => {
+    clearTimeout(soon);
+    soon = setTimeout(() => void lookForRemoved(), SOON_MS);
+    soon.unref();
+  };
 
   return {
     /** Calls back for each publication of an entry that has posts or that somebody is interested in. */
@@ -22,6 +49,14 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
     addInterest(wants: (uid: string) => boolean): void {
       interests.push(wants);
     },
+
+    /** Further posts to be cancelled or held when their entry ends in whatever way. */
+    addWaiting(posts: WaitingPosts): void {
+      waiting.push(posts);
+    },
+    lookForRemoved,
+    /** The same in a moment, outside of what the caller is doing. */
+    lookSoon,
 
     /** To be called in `bootstrap`, so that the middleware is innermost. */
     start(): void {
@@ -39,10 +74,24 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
           ) as ReturnType<typeof next>,
       );
       const { enabled, tickSeconds } = pluginConfig(strapi).publisher;
-      if (enabled) outbox.start(tickSeconds);
+      if (!enabled) return;
+      outbox.start(tickSeconds);
+      looking = schedule('33 * * * * *', lookForRemoved, {
+        name: 'tiktok-removed-entries',
+        noOverlap: true,
+        suppressMissedWarning: true,
+      });
+      // A locale takes its entries with it, past the Document Service.
+      if (LOCALE in strapi.contentTypes) {
+        strapi.db.lifecycles.subscribe({ models: [LOCALE], afterDelete: lookSoon });
+      }
     },
 
-    stop: outbox.stop,
+    async stop(): Promise<void> {
+      clearTimeout(soon);
+      await looking?.destroy();
+      await outbox.stop();
+    },
   };
 };
 

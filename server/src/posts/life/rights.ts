@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { ACTIONS } from '../../../../contracts/permissions';
 import { type EntrySource, type PostReason } from '../../../../contracts/posts';
 import { type Account, accountsOf } from '../../accounts';
-import { contentOf } from '../../content';
+import { contentOf, publicationsOf } from '../../content';
 import { createTypeSwitches } from '../../content/type-switches';
 import { type Ability, type Caller } from '../../http/handle';
-import { forbidden } from '../../http/problem';
+import { forbidden, Problem } from '../../http/problem';
 import { mediaOf } from '../../media';
 import { reason } from './reasons';
 import { type PostRow } from './rows';
@@ -85,13 +85,36 @@ export const whatForbids = async (
   return null;
 };
 
-/** @throws Problem `forbidden`, saying what keeps this person from sending this post */
+/**
+ * An entry can end without anybody being told (a deleted locale takes its entries along): who sends
+ * its post is told first. Whoever was told may send it knowingly.
+ * @throws Problem `entry_gone`
+ */
+const requireEntryOrKnowing = async (strapi: Core.Strapi, post: PostRow): Promise<void> => {
+  const source = sourceOf(post);
+  const isTold =
+    post.reason?.code.startsWith('entry_') === true ||
+    post.consent?.sentBy !== undefined ||
+    (post.state === 'held' && post.rule_name === null);
+  if (!source || isTold || (await contentOf(strapi).readEntry(source))) return;
+  publicationsOf(strapi).lookSoon();
+  throw new Problem({
+    status: 409,
+    code: 'entry_gone',
+    message: 'The entry of this post is gone: it was deleted or is no longer published in Strapi.',
+    remedy:
+      'Nothing was sent. Reload the post: it is held or, where its rule says so, cancelled. What is held can still be sent.',
+  });
+};
+
+/** @throws Problem `forbidden`, saying what keeps this person from sending this post; `entry_gone` */
 export const requireMaySend = async (
   strapi: Core.Strapi,
   caller: Caller,
   post: PostRow,
   account: Pick<Account, 'nickname' | 'roleIds'>,
 ): Promise<void> => {
+  await requireEntryOrKnowing(strapi, post);
   const forbids = await whatForbids(strapi, caller, post, account, true);
   if (!forbids) return;
   throw forbidden(
