@@ -151,7 +151,7 @@ describe('of a recipe a rule makes', () => {
     const decide = async (uid: string, id: string, length: number) => {
       const answer = await site.site.request('PUT', `/tiktok/entries/${uid}/${id}/rules`, {
         token: await site.site.as('superAdmin'),
-        body: { skip: false, caption: 'x'.repeat(length), at: null },
+        body: { version: 'latest', skip: false, caption: 'x'.repeat(length), at: null },
       });
       return answer;
     };

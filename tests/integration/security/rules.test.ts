@@ -107,7 +107,7 @@ describe('through a rule', () => {
       const { status } = await site.site.request(
         'PUT',
         `/tiktok/entries/${ARTICLE}/${documentId}/rules`,
-        { token, body: { skip: false, caption: null, at: null, ...changes } },
+        { token, body: { version: 'latest', skip: false, caption: null, at: null, ...changes } },
       );
       return status;
     };
