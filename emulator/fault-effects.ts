@@ -48,14 +48,28 @@ const statusOfErrorFault = (core: Core, route: Route, code: string): number => {
   return route.endpoint === 'creator_info' && isCap ? 200 : httpStatusOf(code);
 };
 
+/** A JSON answer with other members; one that is set to null is left out. */
+const withMembers = (reply: Reply, members: { readonly [key: string]: unknown }): Reply => {
+  const changed: unknown = JSON.parse(reply.body.toString());
+  const entries = Object.entries({ ...(changed as object), ...members });
+  return {
+    ...reply,
+    body: JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== null))),
+  };
+};
+
 /** The answer a fault gives in place of TikTok's; undefined if it gives none of its own. */
 export const replyOfFault = (
   core: Core,
   route: Route,
   fault: Fault,
   logId: string,
+  /** TikTok's own answer, where the fault strikes after the effect. */
+  own?: Reply,
 ): Reply | undefined => {
   switch (fault.kind) {
+    case 'members':
+      return own && withMembers(own, fault.members);
     case 'status':
     case 'status_after':
       return textReply(fault.status, fault.body ?? '', fault.headers);

@@ -47,6 +47,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...where, kind: z.literal('html'), after }),
   /** HTTP 200 with bytes that are no JSON, with JSON of another shape, or with nothing at all. */
   z.strictObject({ ...where, kind: z.enum(['garbage', 'wrong_json', 'empty']), after }),
+  /** Does what was asked; the answer's members differ from what TikTok promises: `null` leaves one out. */
+  z.strictObject({
+    ...where,
+    kind: z.literal('members'),
+    members: z.record(z.string(), z.json()),
+  }),
   /** Does what was asked, and gives its answer in pieces spread over `ms`. */
   z.strictObject({ ...where, kind: z.literal('slow'), ms: z.number().min(0) }),
   z.strictObject({ ...where, kind: z.literal('hang'), after }),
@@ -82,7 +88,8 @@ export interface Faults {
 }
 
 export const isAfter = (fault: Fault): boolean =>
-  ['drop_after', 'status_after', 'slow'].includes(fault.kind) || ('after' in fault && fault.after);
+  ['drop_after', 'status_after', 'slow', 'members'].includes(fault.kind) ||
+  ('after' in fault && fault.after);
 
 export const createFaults = (): Faults => {
   let active: FaultReport[] = [];

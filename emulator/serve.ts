@@ -171,7 +171,7 @@ const answer = async (
     if (fault.kind === 'hang') await neverAnswer(context);
     if (fault.kind === 'delay') await pause(socket, fault.ms);
     if (fault.kind === 'hold') await core.faults.held();
-    final = replyOfFault(core, route, fault, logId) ?? reply;
+    final = replyOfFault(core, route, fault, logId, reply) ?? reply;
   }
   call.status = final.status;
   call.errorCode = final.errorCode;

@@ -94,6 +94,11 @@ export const accounts: SubjectProblems = {
       status: '409',
       meaning: 'This may be a copy of another site, so its sign-ins are not renewed.',
     },
+    {
+      code: 'erasure_goes_on',
+      status: '503',
+      meaning: 'The account is erased; erasing what belonged to its posts goes on by itself.',
+    },
     { code: 'stopping', status: '503', meaning: 'Strapi is shutting down.' },
     {
       code: 'tiktok_…',

@@ -68,6 +68,13 @@ export type AccountRow = z.output<typeof accountRow>;
 /** What makes an account: the Client Key it was connected with and TikTok's open_id, verbatim (T53). */
 export const accountKeyOf = (clientKey: string, openId: string): string => `${clientKey}:${openId}`;
 
+/** The key of an erased account, which nobody can sign in as. The receipt's id is in it. */
+export const graveOf = (receiptId: string): string => `erased:${receiptId}`;
+
+/** The erasure was begun, and something of the user may still be stored. */
+export const isBeingErased = ({ erasedAt, openId, accountKey }: AccountRow): boolean =>
+  erasedAt !== null && openId !== accountKey;
+
 /** How people call the account. */
 export const nameOf = (row: Pick<AccountRow, 'label' | 'nickname' | 'handle'>): string =>
   row.nickname || (row.handle ? `@${row.handle}` : null) || row.label || 'TikTok account';

@@ -5,7 +5,7 @@ import { table, type Transaction } from '../database/tables';
 import { notFound } from '../http/problem';
 import { type Vault } from '../settings';
 import { type AccountChanges } from './account-changes';
-import { type AccountRow, accountRow, accountKeyOf } from './account-row';
+import { type AccountRow, accountRow, accountKeyOf, isBeingErased } from './account-row';
 import { ACCOUNT_UID, ACCOUNTS_TABLE } from './models';
 
 const ids = z.array(z.object({ id: z.coerce.number().int() }));
@@ -14,6 +14,23 @@ type Changes = Partial<Omit<AccountRow, 'id'>> & { refreshLeaseUntil?: number | 
 
 /** Strapi's `json` type writes an array or object, and null as null. */
 const inColumns = (changes: Changes): Record<string, unknown> => ({ ...changes });
+
+/** What is left of an erased account, but for its key: a stone that old posts can point at. */
+const EMPTY = {
+  unionId: null,
+  nickname: 'Erased account',
+  handle: null,
+  verified: null,
+  avatarUrl: null,
+  counters: null,
+  label: null,
+  timeZone: null,
+  roleIds: null,
+  creatorEmail: null,
+  grantedScopes: [],
+  connectedBy: null,
+  stateReason: 'Erased.',
+} satisfies Changes;
 
 const tokenPlace = (accountKey: string, field: 'access_token' | 'refresh_token') => ({
   table: ACCOUNTS_TABLE,
@@ -42,6 +59,21 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
   const findMany = async (where: Record<string, unknown>): Promise<AccountRow[]> => {
     const found: unknown[] = await query().findMany({ where, orderBy: { id: 'asc' } });
     return found.map((row) => accountRow.parse(row));
+  };
+
+  /**
+   * The one way in which an account changes. What is written late (a profile, a pair, what a webhook
+   * told) may find that the account was erased meanwhile, and must not bring it back.
+   * @returns whether there was such a row
+   */
+  const update = async (
+    id: number,
+    changes: Changes,
+    onlyIf: { tokenVersion?: number } = {},
+  ): Promise<boolean> => {
+    const where = { id, ...onlyIf, erasedAt: null };
+    const { count } = await query().updateMany({ where, data: inColumns(changes) });
+    return count === 1;
   };
 
   const byId = (id: number): Promise<AccountRow | null> => findOne({ id });
@@ -75,9 +107,7 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
       await query().create({ data: inColumns(row) });
     },
 
-    update: async (id: number, changes: Changes): Promise<void> => {
-      await query().updateMany({ where: { id }, data: inColumns(changes) });
-    },
+    update,
 
     /** What people decide about an account, in a transaction. */
     decide: async (
@@ -96,17 +126,28 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
     },
 
     /** Compare-and-set on the version of the tokens. @returns whether the row was still as expected. */
-    updateIfVersion: async (id: number, version: number, changes: Changes): Promise<boolean> => {
-      const { count } = await query().updateMany({
-        where: { id, tokenVersion: version },
-        data: inColumns(changes),
-      });
-      return count === 1;
+    updateIfVersion: (id: number, version: number, changes: Changes): Promise<boolean> =>
+      update(id, changes, { tokenVersion: version }),
+
+    /** Erasures that were begun and have not come to their end. */
+    beingErased: async (): Promise<AccountRow[]> =>
+      (await findMany({ erasedAt: { $notNull: true } })).filter(isBeingErased),
+
+    /** The end of an erasure: nothing of the user is left in the row. */
+    empty: async ({ id, accountKey }: AccountRow): Promise<void> => {
+      const data = inColumns({ ...EMPTY, openId: accountKey });
+      await query().updateMany({ where: { id, accountKey, erasedAt: { $notNull: true } }, data });
     },
 
-    sealTokens: (accountKey: string, tokens: { accessToken: string; refreshToken: string }) => ({
-      accessToken: vault.seal(tokens.accessToken, tokenPlace(accountKey, 'access_token')),
-      refreshToken: vault.seal(tokens.refreshToken, tokenPlace(accountKey, 'refresh_token')),
+    /** Without a refresh token none is written: the one that is there stays. */
+    sealTokens: (
+      accountKey: string,
+      { accessToken, refreshToken }: { accessToken: string; refreshToken?: string | undefined },
+    ) => ({
+      accessToken: vault.seal(accessToken, tokenPlace(accountKey, 'access_token')),
+      ...(refreshToken === undefined
+        ? {}
+        : { refreshToken: vault.seal(refreshToken, tokenPlace(accountKey, 'refresh_token')) }),
     }),
 
     openAccess: ({ accessToken, accountKey }: AccountRow) =>

@@ -29,7 +29,20 @@ export interface Account {
   erased: boolean;
 }
 
-export const accountOf = (row: AccountRow, active: ActiveKeys): Account => {
+/** While an erasure is under way the row still knows whom it is about; nobody is told any more. */
+const nameless = (row: AccountRow): AccountRow => ({
+  ...row,
+  openId: row.accountKey,
+  nickname: 'Erased account',
+  handle: null,
+  verified: null,
+  avatarUrl: null,
+  label: null,
+  creatorEmail: null,
+});
+
+export const accountOf = (stored: AccountRow, active: ActiveKeys): Account => {
+  const row = stored.erasedAt === null ? stored : nameless(stored);
   const { state, message } = deriveState(row, active);
   return {
     id: row.id,

@@ -171,6 +171,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
     adminPath: () => adminUrlOf(strapi).pathname.replace(/\/+$/, ''),
 
     complete: createComplete({
+      strapi,
       settings,
       store,
       states,
@@ -197,13 +198,17 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
         throw tiktokProblem(error, 'Reading the profile');
       }),
 
-    /** Notes what creator info told; an account without `user.info.profile` has its handle from there. */
+    /**
+     * Notes what creator info told; an account without `user.info.profile` has its handle from there.
+     * @returns false when the account was erased meanwhile: the answer must be forgotten
+     */
     async rememberCreator(
       id: number,
       told: { nickname?: string; handle?: string; avatarUrl?: string },
-    ): Promise<void> {
+    ): Promise<boolean> {
       const known = Object.fromEntries(Object.entries(told).filter(([, value]) => value));
-      if (Object.keys(known).length > 0) await store.update(id, known);
+      if (Object.keys(known).length > 0) return store.update(id, known);
+      return (await store.byId(id))?.erasedAt === null;
     },
 
     async disconnect(id: number, by: string) {
@@ -211,7 +216,14 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       return { ...result, row: await store.require(id) };
     },
 
-    erase,
+    erase: erase.erase,
+    onErase: erase.onErase,
+
+    /** Goes on with what was cut off or could not be decided; called every few minutes. */
+    async followUp(): Promise<void> {
+      await erase.resume();
+      await postsPart(strapi).followUpRemovals();
+    },
 
     /** For a copy of a site: forgets every token without telling TikTok, which knows only one site. */
     async forgetAllTokens(reason: string): Promise<number> {
@@ -224,7 +236,8 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       settings,
       store,
       refresh,
-      erase,
+      erase: erase.erase,
+      now,
       onLost,
     }),
 
@@ -237,7 +250,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
     /** The picture behind a signed link. @throws Problem `not_found` for a bad or expired link */
     async avatarBehind(id: number, token: string) {
       const row = avatars.allows(id, token) ? await store.byId(id) : null;
-      const avatar = row && (await avatars.of(row));
+      const avatar = row && row.erasedAt === null ? await avatars.of(row) : null;
       if (!avatar) throw notFound('This picture');
       return avatar;
     },

@@ -14,7 +14,7 @@ export type RemovalOutcome =
   | 'ignored'
   /** TikTok still answers with the token: nothing was removed. */
   | 'contradicted'
-  /** TikTok could not be asked; the next use of the account will tell. */
+  /** TikTok could not be asked, or not yet believed: to be looked at again. */
   | 'unconfirmed'
   | 'disconnected'
   | 'erased';
@@ -28,6 +28,8 @@ const REASONS: Record<number, string> = {
   5: 'The connection was revoked from this side.',
 };
 const ACCOUNT_DELETED = 2;
+/** From when on a token that still works proves that the account was not deleted. */
+const CONTRADICTION_MS = 3_600_000;
 
 export const removalReason = (reason: number): string =>
   REASONS[reason] ?? 'TikTok removed the connection without saying why.';
@@ -38,12 +40,14 @@ export const createAuthorizationRemoved = ({
   store,
   refresh,
   erase,
+  now,
   onLost,
 }: {
   settings: Settings;
   store: AccountStore;
   refresh: Refresh;
-  erase: Erase;
+  erase: Erase['erase'];
+  now: () => number;
   onLost: (row: AccountRow, reason: string) => Promise<void>;
 }) => {
   /** Whether TikTok refuses the account's token; null when it could not be asked. */
@@ -52,15 +56,24 @@ export const createAuthorizationRemoved = ({
     try {
       // An expired token would be refused whatever the user did.
       const present = refresh.accessOf(row);
-      const token = present && isAlive(row, Date.now()) ? present : await refresh.renew(row.id);
+      const token = present && isAlive(row, now()) ? present : await refresh.renew(row.id);
       await settings.client().users.info(token, row.grantedScopes);
       return false;
     } catch (error) {
       if (error instanceof TikTokAuthError) return true;
-      if (error instanceof Problem) {
-        return error.details.code === 'account_needs_reconnect' ? true : null;
-      }
-      return null;
+      // Told by the row, not by the words: it says the same where only our own app is not configured.
+      const present = await store.byId(row.id);
+      return present?.state === 'reconnect' ? true : null;
+    }
+  };
+
+  /** An account that another call erases at this moment is erased. */
+  const eraseDeleted = async ({ id }: AccountRow): Promise<void> => {
+    try {
+      await erase(id, 'TikTok (the account was deleted there)');
+    } catch (error) {
+      const code = error instanceof Problem ? error.details.code : null;
+      if (code !== 'not_found' && code !== 'erasure_goes_on') throw error;
     }
   };
 
@@ -77,13 +90,17 @@ export const createAuthorizationRemoved = ({
     if (row.state === 'connected') {
       const refused = await isRefused(row);
       if (refused === null) return 'unconfirmed';
-      if (!refused) return 'contradicted';
+      if (!refused) {
+        // The token of a user who is being deleted may live for some minutes more.
+        const early = reason === ACCOUNT_DELETED && now() - createTimeMs < CONTRADICTION_MS;
+        return early ? 'unconfirmed' : 'contradicted';
+      }
     } else if (reason !== ACCOUNT_DELETED) {
       return 'ignored';
     }
     const words = removalReason(reason);
     if (reason === ACCOUNT_DELETED) {
-      await erase(row.id, 'TikTok (the account was deleted there)');
+      await eraseDeleted(row);
       return 'erased';
     }
     await store.updateIfVersion(row.id, row.tokenVersion, {

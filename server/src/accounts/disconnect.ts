@@ -3,6 +3,7 @@ import { type Core } from '@strapi/strapi';
 import { type Settings } from '../settings';
 import { type AccountRow } from './account-row';
 import { type AccountStore } from './account-store';
+import { logWord } from './log-word';
 import { postsPart } from './posts-part';
 import { type Refresh } from './refresh';
 import { isAlive } from './token-life';
@@ -53,8 +54,9 @@ export const createDisconnect = ({
       await settings.client().oauth.revoke({ ...app, accessToken });
       return true;
     } catch (error) {
-      const words = error instanceof Error ? error.message : 'unknown error';
-      strapi.log.warn(`TikTok: account ${row.id} could not be revoked at TikTok: ${words}`);
+      strapi.log.warn(
+        `TikTok: account ${row.id} could not be revoked at TikTok: ${logWord(error)}`,
+      );
       return false;
     }
   };
@@ -62,7 +64,7 @@ export const createDisconnect = ({
   const forgetTokens = async (accountId: number, reason: string): Promise<void> => {
     for (;;) {
       const row = await store.byId(accountId);
-      if (!row) return;
+      if (!row || row.erasedAt !== null) return;
       // With the version goes every pair that a refresh under way might still store.
       const forgotten = await store.updateIfVersion(row.id, row.tokenVersion, {
         ...FORGOTTEN,

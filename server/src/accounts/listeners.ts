@@ -1,5 +1,6 @@
 import { type Core } from '@strapi/strapi';
 
+import { logWord } from './log-word';
 import { postsPart } from './posts-part';
 
 export type DisconnectedListener = (accountId: number, reason: string) => void | Promise<void>;
@@ -16,9 +17,7 @@ export const createListeners = ({ strapi }: { strapi: Core.Strapi }) => {
       try {
         await call();
       } catch (error) {
-        strapi.log.error(
-          `TikTok: a listener to account changes failed: ${error instanceof Error ? error.message : 'unknown error'}`,
-        );
+        strapi.log.error(`TikTok: a listener to account changes failed: ${logWord(error)}`);
       }
     }
   };

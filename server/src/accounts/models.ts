@@ -4,7 +4,6 @@ export const ACCOUNT_UID = 'plugin::tiktok.account';
 export const ACCOUNTS_TABLE = 'tiktok_accounts';
 export const OAUTH_STATE_UID = 'plugin::tiktok.oauth-state';
 export const OAUTH_STATES_TABLE = 'tiktok_oauth_states';
-export const ERASURE_UID = 'plugin::tiktok.erasure';
 
 /** Times are epoch milliseconds. Tokens are sealed under `account_key`. */
 const accountModel: Model = {
@@ -89,7 +88,7 @@ const oauthStateModel: Model = {
 
 /** Receipts: that something was erased, when, by whom and how much; nothing of what it was. */
 const erasureModel: Model = {
-  uid: ERASURE_UID,
+  uid: 'plugin::tiktok.erasure',
   tableName: 'tiktok_erasures',
   singularName: 'erasure',
   attributes: {

@@ -10,6 +10,8 @@ import { OAUTH_STATE_UID, OAUTH_STATES_TABLE } from './models';
 const PURPOSE = 'oauth-state';
 const TTL_SECONDS = 600;
 const KEEP_MS = 24 * 3_600_000;
+/** Longer than finishing a sign-in takes: two calls to TikTok and the storing. */
+const UNDER_WAY_MS = 120_000;
 
 export interface NewState {
   adminUserId: number;
@@ -37,6 +39,7 @@ const stateRow = z.object({
 
 /** A state that has just been used up by its own administrator. */
 export interface ConsumedState {
+  id: number;
   clientKey: string;
   mode: AppMode;
   redirectUri: string;
@@ -129,6 +132,7 @@ export const createOAuthStates = ({
       return {
         ok: true,
         state: {
+          id: row.id,
           clientKey,
           mode,
           redirectUri,
@@ -136,6 +140,25 @@ export const createOAuthStates = ({
           accountId: accountId ?? null,
         },
       };
+    },
+
+    /** The sign-in has come to its end, whatever it was. It stays for a day, to know a replay by. */
+    async finished({ id }: ConsumedState): Promise<void> {
+      await query().updateMany({ where: { id }, data: { expiresAt: now() } });
+    },
+
+    /** Whether another sign-in with the same app is being finished now, by anybody and in any process. */
+    async othersUnderWay({ id, clientKey }: ConsumedState): Promise<boolean> {
+      const since = now() - UNDER_WAY_MS;
+      const others = await query().count({
+        where: {
+          clientKey,
+          id: { $ne: id },
+          consumedAt: { $gte: since },
+          expiresAt: { $gt: now() },
+        },
+      });
+      return others > 0;
     },
 
     /** Forgets the connections begun for an account. @returns how many */

@@ -1,32 +1,36 @@
 import { Problem } from '../http/problem';
 import { TikTokError } from '../tiktok';
 
+// None of these names the account: they are stored as the reason why its posts wait, whoever reads
+// them sees the account beside it, and a name that TikTok's user has changed since could not be found
+// when the account is erased.
+
 /** The account cannot be used before a person connects it again. */
-export const needsReconnect = (name: string, why: string | null): Problem =>
+export const needsReconnect = (why: string | null): Problem =>
   new Problem({
     status: 409,
     code: 'account_needs_reconnect',
-    message: `${name} needs to be connected again. ${why ?? ''}`.trim(),
+    message: `The TikTok account needs to be connected again. ${why ?? ''}`.trim(),
     remedy:
       'An administrator presses "Reconnect" under Settings > TikTok > Accounts. Posts of the account wait until then.',
   });
 
-export const accountQuiet = (name: string, why: string | null): Problem =>
+export const accountQuiet = (why: string | null): Problem =>
   new Problem({
     status: 409,
     code: 'account_quiet',
-    message: `${name} cannot be used now. ${why ?? ''}`.trim(),
+    message: `The TikTok account cannot be used now. ${why ?? ''}`.trim(),
     remedy: 'An administrator switches the mode under Settings > TikTok.',
   });
 
-export const tokensUnreadable = (name: string, why: string): Problem =>
+export const tokensUnreadable = (why: string): Problem =>
   new Problem({
     status: 409,
     code: 'tokens_unreadable',
     message:
       why === 'corrupt'
-        ? `The stored sign-in of ${name} is damaged and cannot be read.`
-        : `The stored sign-in of ${name} was encrypted with a key that Strapi does not have now.`,
+        ? 'The stored sign-in of the TikTok account is damaged and cannot be read.'
+        : 'The stored sign-in of the TikTok account was encrypted with a key that Strapi does not have now.',
     remedy:
       why === 'corrupt'
         ? 'Connect the account again.'
@@ -36,27 +40,40 @@ export const tokensUnreadable = (name: string, why: string): Problem =>
 const after = (ms: number): Date => new Date(Date.now() + ms);
 
 /** Another process renews the token and takes longer than it may. */
-export const refreshBusy = (name: string): Problem =>
+export const refreshBusy = (): Problem =>
   new Problem({
     status: 503,
     code: 'refresh_busy',
-    message: `The sign-in of ${name} is being renewed by another process, which has not finished.`,
+    message:
+      'The sign-in of the TikTok account is being renewed by another process, which has not finished.',
     remedy: 'Nothing to do: it is tried again.',
     retryAt: after(30_000),
   });
 
 /** TikTok refused the token, but a process that hangs may hold the newer one. */
-export const refreshUnclear = (name: string): Problem =>
+export const refreshUnclear = (): Problem =>
   new Problem({
     status: 503,
     code: 'refresh_unclear',
-    message: `The sign-in of ${name} was being renewed by a process that stopped answering.`,
+    message:
+      'The sign-in of the TikTok account was being renewed by a process that stopped answering.',
     remedy: 'Nothing to do: it is looked at again in a minute.',
     retryAt: after(60_000),
   });
 
 export const refreshPaused = (why: string): Problem =>
   new Problem({ status: 409, code: 'tiktok_paused', message: why });
+
+/** The account is gone for everybody; what is left of it is erased by `resume`. */
+export const erasureGoesOn = (): Problem =>
+  new Problem({
+    status: 503,
+    code: 'erasure_goes_on',
+    message:
+      'The account is erased, and nobody can post with it. Erasing what belonged to its posts was interrupted.',
+    remedy: 'Nothing to do: it goes on by itself within a few minutes.',
+    retryAt: after(300_000),
+  });
 
 /** What went wrong at TikTok, in its words, for a call that a person waits for. */
 export const tiktokProblem = (error: unknown, doing: string): Problem => {

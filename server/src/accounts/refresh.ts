@@ -4,7 +4,7 @@ import { databaseNowMs } from '../database/clock';
 import { Problem } from '../http/problem';
 import { type Settings, type TikTokApp } from '../settings';
 import { type RefreshedTokens, TikTokError, TikTokOAuthError } from '../tiktok';
-import { type AccountRow, nameOf } from './account-row';
+import { type AccountRow } from './account-row';
 import { type AccountStore } from './account-store';
 import {
   needsReconnect,
@@ -28,6 +28,9 @@ const ORPHAN_GRACE_MS = 120_000;
 
 const LOST =
   'TikTok no longer accepts its sign-in: it has expired, or the owner of the account withdrew it.';
+
+const UNRENEWABLE = 'Its sign-in has ended, and TikTok gave none that could be renewed.';
+const ANOTHER = 'TikTok answered the renewal of its sign-in for another user.';
 
 type Lost = (row: AccountRow, reason: string) => Promise<void>;
 
@@ -62,17 +65,14 @@ export const createRefresh = ({
 
   const accessOf = (row: AccountRow): string | null => {
     const opened = store.openAccess(row);
-    if (opened && !opened.ok) throw tokensUnreadable(nameOf(row), opened.why);
+    if (opened && !opened.ok) throw tokensUnreadable(opened.why);
     return opened ? opened.value : null;
   };
 
   const appOf = async (row: AccountRow): Promise<TikTokApp> => {
     const app = await settings.appFor(row.clientKey);
     if (app) return app;
-    throw needsReconnect(
-      nameOf(row),
-      'The Client Key it was connected with is no longer configured.',
-    );
+    throw needsReconnect('The Client Key it was connected with is no longer configured.');
   };
 
   /** An unknown answer may have rotated the pair or not; the same token once more tells. */
@@ -98,23 +98,28 @@ export const createRefresh = ({
   };
 
   /**
-   * TikTok refused the token: the account is lost only if the row still holds that very token.
+   * The account cannot be used before a person signs in again, if the row still holds what was tried.
    * @returns null when it does not: somebody else has stored a newer pair.
    */
-  const refused = async (row: AccountRow, lease: RefreshLease): Promise<null> => {
-    if (await mayBeOrphaned(row, lease)) {
-      await lease.release();
-      throw refreshUnclear(nameOf(row));
-    }
+  const lose = async (row: AccountRow, why: string): Promise<null> => {
     const lost = await store.updateIfVersion(row.id, row.tokenVersion, {
       state: 'reconnect',
-      stateReason: `${LOST} Press "Reconnect" to sign in.`,
+      stateReason: `${why} Press "Reconnect" to sign in.`,
       refreshLeaseOwner: null,
       refreshLeaseUntil: null,
     });
     if (!lost) return null;
-    await onLost(row, LOST);
-    throw needsReconnect(nameOf(row), LOST);
+    await onLost(row, why);
+    throw needsReconnect(why);
+  };
+
+  /** TikTok refused the token. */
+  const refused = async (row: AccountRow, lease: RefreshLease): Promise<null> => {
+    if (await mayBeOrphaned(row, lease)) {
+      await lease.release();
+      throw refreshUnclear();
+    }
+    return lose(row, LOST);
   };
 
   /** @returns null when the row has to be read again. */
@@ -124,10 +129,15 @@ export const createRefresh = ({
     rejected: string | undefined,
   ): Promise<string | null> => {
     let tokens: RefreshedTokens;
+    const opened = store.openRefresh(row);
+    if (!opened) {
+      const present = isAlive(row, now()) ? accessOf(row) : null;
+      if (present === null || present === rejected) return lose(row, UNRENEWABLE);
+      await lease.release();
+      return present;
+    }
     try {
-      const opened = store.openRefresh(row);
-      if (!opened) throw needsReconnect(nameOf(row), 'It has no sign-in that could be renewed.');
-      if (!opened.ok) throw tokensUnreadable(nameOf(row), opened.why);
+      if (!opened.ok) throw tokensUnreadable(opened.why);
       tokens = await ask(await appOf(row), opened.value);
     } catch (error) {
       if (isInvalidGrant(error)) return refused(row, lease);
@@ -135,8 +145,10 @@ export const createRefresh = ({
       // Out of order is not disconnected (T42): the old token serves while it lives.
       const old = error instanceof TikTokError && isAlive(row, now()) ? accessOf(row) : null;
       if (old && old !== rejected) return old;
-      throw tiktokProblem(error, `Renewing the sign-in of ${nameOf(row)}`);
+      throw tiktokProblem(error, 'Renewing the sign-in of the account');
     }
+    // Never seen, and never to be used: what is posted with it would go to somebody else.
+    if (tokens.openId !== undefined && tokens.openId !== row.openId) return lose(row, ANOTHER);
     await pairs.store(row, tokens);
     return tokens.accessToken;
   };
@@ -148,7 +160,7 @@ export const createRefresh = ({
       if (paused !== null) throw refreshPaused(paused);
       await pairs.flush(accountId).catch(() => undefined);
       const row = await store.require(accountId);
-      if (row.state !== 'connected') throw needsReconnect(nameOf(row), row.stateReason);
+      if (row.state !== 'connected') throw needsReconnect(row.stateReason);
       const remembered = pairs.remembered(row);
       if (remembered && remembered !== rejected) return remembered;
       const present = accessOf(row);
@@ -158,7 +170,7 @@ export const createRefresh = ({
       const lease = await leases.claim(row);
       const renewed = lease && (await underLease(row, lease, rejected));
       if (renewed) return renewed;
-      if (stopping || performance.now() > giveUpAt) throw refreshBusy(nameOf(row));
+      if (stopping || performance.now() > giveUpAt) throw refreshBusy();
       await wait(POLL_MS);
     }
   };

@@ -3,7 +3,7 @@ import { type Core } from '@strapi/strapi';
 import { type RefreshedTokens } from '../tiktok';
 import { type AccountRow } from './account-row';
 import { type AccountStore } from './account-store';
-import { isFresh, lifetimes } from './token-life';
+import { isFresh, lifetimes, untoldWords } from './token-life';
 
 /** Pauses between tries to store a pair that cost the old one. */
 const RETRY_DELAYS_MS = [50, 250, 1000, 3000];
@@ -38,7 +38,7 @@ export const createPairStore = ({
   const attempt = async ({ row, tokens, at }: Pair): Promise<PairOutcome> => {
     const stored = await store.updateIfVersion(row.id, row.tokenVersion, {
       ...store.sealTokens(row.accountKey, tokens),
-      ...lifetimes(tokens, at),
+      ...lifetimes(tokens, at, row),
       ...(tokens.scopes ? { grantedScopes: tokens.scopes } : {}),
       tokenVersion: row.tokenVersion + 1,
       // A holder that was frozen past its lease brings the account back with this.
@@ -67,6 +67,9 @@ export const createPairStore = ({
     async store(row: AccountRow, tokens: RefreshedTokens): Promise<PairOutcome> {
       const pair = { row, tokens, at: now() };
       unstored.set(row.id, pair);
+      if (tokens.untold.length > 0) {
+        strapi.log.warn(`TikTok: account ${row.id} was renewed. ${untoldWords(tokens.untold)}`);
+      }
       for (const delay of [...RETRY_DELAYS_MS, null]) {
         try {
           const outcome = await attempt(pair);
@@ -93,7 +96,7 @@ export const createPairStore = ({
     remembered({ id, tokenVersion }: Pick<AccountRow, 'id' | 'tokenVersion'>): string | null {
       const pair = unstored.get(id);
       if (pair?.row.tokenVersion !== tokenVersion) return null;
-      const life = lifetimes(pair.tokens, pair.at);
+      const life = lifetimes(pair.tokens, pair.at, pair.row);
       return isFresh(life, now()) ? pair.tokens.accessToken : null;
     },
 

@@ -33,19 +33,41 @@ export const isRefreshDue = (
   return nowMs - refreshedAt >= every;
 };
 
-/** What to store of the lifetimes TikTok told; never from constants. */
+/**
+ * What is assumed where TikTok does not tell: short, for a token that is renewed too early costs one
+ * call, and one that is believed too long costs the account.
+ */
+const ASSUMED_ACCESS_MS = 10 * MINUTE;
+const ASSUMED_REFRESH_MS = DAY;
+
+/**
+ * What to store of the lifetimes TikTok told; never from constants while it tells them.
+ * @param before what it said of the refresh token before, which still holds; null: nothing.
+ */
 export const lifetimes = (
-  told: { expiresInSeconds: number; refreshExpiresInSeconds?: number },
+  told: {
+    expiresInSeconds?: number | undefined;
+    refreshExpiresInSeconds?: number | undefined;
+  },
   nowMs: number,
-) => ({
-  accessExpiresAt: nowMs + told.expiresInSeconds * 1000,
-  accessLifeMs: told.expiresInSeconds * 1000,
-  // Where TikTok does not repeat it, what it said before still holds.
-  ...(told.refreshExpiresInSeconds === undefined
-    ? {}
-    : {
-        refreshExpiresAt: nowMs + told.refreshExpiresInSeconds * 1000,
-        refreshLifeMs: told.refreshExpiresInSeconds * 1000,
-      }),
-  refreshedAt: nowMs,
-});
+  before: Pick<AccountRow, 'refreshExpiresAt'> | null,
+) => {
+  const accessLifeMs =
+    told.expiresInSeconds === undefined ? ASSUMED_ACCESS_MS : told.expiresInSeconds * 1000;
+  const refreshLifeMs =
+    told.refreshExpiresInSeconds === undefined
+      ? ASSUMED_REFRESH_MS
+      : told.refreshExpiresInSeconds * 1000;
+  const stillHolds =
+    told.refreshExpiresInSeconds === undefined && (before?.refreshExpiresAt ?? null) !== null;
+  return {
+    accessExpiresAt: nowMs + accessLifeMs,
+    accessLifeMs,
+    ...(stillHolds ? {} : { refreshExpiresAt: nowMs + refreshLifeMs, refreshLifeMs }),
+    refreshedAt: nowMs,
+  };
+};
+
+/** What TikTok did not tell, for the log: the account works, and somebody should know why it differs. */
+export const untoldWords = (untold: readonly string[]): string =>
+  `TikTok's answer lacks or garbles: ${untold.join(', ')}. What was told is stored; lifetimes are taken as short, permissions as before.`;

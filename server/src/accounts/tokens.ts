@@ -2,12 +2,12 @@ import { type Core } from '@strapi/strapi';
 
 import { type Settings } from '../settings';
 import { TikTokAuthError } from '../tiktok';
-import { nameOf } from './account-row';
 import { deriveState } from './account-state';
 import { type AccountStore } from './account-store';
+import { logWord } from './log-word';
 import { accountQuiet, needsReconnect } from './problems';
 import { type Refresh } from './refresh';
-import { isFresh, isRefreshDue } from './token-life';
+import { isAlive, isFresh, isRefreshDue } from './token-life';
 import { type PairStore } from './store-pair';
 
 /** What a background refresh did. */
@@ -38,8 +38,8 @@ export const createTokens = ({
     const row = await store.require(accountId);
     const { mode } = await settings.current();
     const { state, message } = deriveState(row, { mode, keys: await settings.clientKeys() });
-    if (state === 'quiet') throw accountQuiet(nameOf(row), message);
-    if (state !== 'connected') throw needsReconnect(nameOf(row), message);
+    if (state === 'quiet') throw accountQuiet(message);
+    if (state !== 'connected') throw needsReconnect(message);
     return row;
   };
 
@@ -77,6 +77,8 @@ export const createTokens = ({
       if (!(await settings.current()).enabled || (await refresh.isPaused())) return report;
       for (const row of await store.all()) {
         if (row.state !== 'connected' || !isRefreshDue(row, now())) continue;
+        // Without a refresh token there is nothing to renew; what is there serves to its end.
+        if (row.refreshToken === null && isAlive(row, now())) continue;
         // The app may be gone, or its secret unreadable: nothing to be done here, and said elsewhere.
         if (!(await settings.appFor(row.clientKey))) continue;
         try {
@@ -84,8 +86,7 @@ export const createTokens = ({
           report.refreshed += 1;
         } catch (error) {
           report.failed += 1;
-          const words = error instanceof Error ? error.message : 'unknown error';
-          strapi.log.warn(`TikTok: background refresh of account ${row.id}: ${words}`);
+          strapi.log.warn(`TikTok: background refresh of account ${row.id}: ${logWord(error)}`);
         }
       }
       return report;

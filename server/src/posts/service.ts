@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 
 import { type Core } from '@strapi/strapi';
 
-import { accountsOf } from '../accounts';
+import { accountsOf, type ErasedUser } from '../accounts';
 import { postingTimesOf } from './people/posting-times';
 import { pluginConfig } from '../config';
 import { contentOf } from '../content';
@@ -29,6 +29,7 @@ import { createOutageResume } from './people/outage-resume';
 import { createOutages } from './limits/outages';
 import { createPauses } from './limits/pauses';
 import { createPeople } from './people/people';
+import { createPostsEraser } from './life/erase-posts';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
@@ -53,6 +54,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const moves = createPostMoves({ strapi, posts });
   const attempts = createAttemptStore({ strapi });
   const retention = createRetention({ strapi });
+  const erasePosts = createPostsEraser({ strapi });
   const budget = createBudget({ strapi });
   const outages = createOutages({ strapi, accounts, nudge: () => engine.nudge() });
   const context: PublisherContext = {
@@ -187,20 +189,25 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Erases what is personal in an account's posts; the rows and their states stay. */
-    async eraseForAccount(accountId: number): Promise<Record<string, number>> {
+    async eraseForAccount(
+      user: ErasedUser,
+      erased: (counts: Record<string, number>) => Promise<void>,
+    ): Promise<void> {
       await moves.holdForAccount(
-        accountId,
+        user.accountId,
         reason(
           'account_erased',
           'The TikTok account was erased.',
           'Cancel the post, or make it anew for another account.',
         ),
       );
-      const account = await accounts.find(accountId);
-      const erased = await retention.erase(accountId, account);
-      await budget.forget(accountId);
-      return erased;
+      await erasePosts(user, erased);
+      await budget.forget(user.accountId);
+      creators.forget(user.accountId);
     },
+
+    forgetIdentity: webhooks.forgetIdentity,
+    followUpRemovals: webhooks.followUpRemovals,
 
     async health() {
       const { lastTickAt, working, clockSkewMs } = engine.health();

@@ -1,7 +1,9 @@
 import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
+import { accountsOf } from '../accounts';
 import { type Subject } from '../subject';
+import { createUserEraser } from './erase-user';
 import { models } from './models';
 import { legalController, reviewController } from './review-controller';
 import { createReview, reviewOf } from './review-service';
@@ -22,6 +24,7 @@ export const review: Subject = {
   },
 
   bootstrap({ strapi }) {
+    accountsOf(strapi).onErase(createUserEraser(strapi));
     const task = schedule('43 4 * * *', () => runDaily(strapi), {
       name: 'tiktok-review',
       suppressMissedWarning: true,

@@ -92,7 +92,11 @@ export const createTestRun = ({
       ? {
           ...none,
           outcome: 'accepted',
-          message: `Connected: ${own.map(({ nickname }) => nickname).join(', ')}.`,
+          // Nameless: it is stored with the finding, where an erasure would have to look for it.
+          message:
+            own.length === 1
+              ? 'One account was connected.'
+              : `${own.length} accounts were connected.`,
           at: new Date(first.connectedAt ?? 0).toISOString(),
         }
       : { ...none, outcome: 'not_tried', message: 'No account was connected yet.' };

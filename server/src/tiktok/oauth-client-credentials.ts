@@ -1,12 +1,10 @@
 import { z } from 'zod';
 
-import { callOAuth, type CallContext, type CallOptions, type WithLogId } from './call';
-import { count } from './json';
+import { callOAuth, type CallContext, type CallOptions } from './call';
 import { type AppCredentials } from './oauth-exchange-code';
 
-const clientToken = z
-  .object({ access_token: z.string().min(1), expires_in: count })
-  .transform((wire) => ({ expiresInSeconds: wire.expires_in }));
+/** The token itself is the proof; how long it lives concerns nobody. */
+const clientToken = z.object({ access_token: z.string().min(1) }).transform(() => ({}));
 
 /**
  * Asks whether TikTok accepts Client Key and Client Secret. The token itself is of no use for
@@ -18,7 +16,7 @@ export const checkClientCredentials = (
   context: CallContext,
   { clientKey, clientSecret }: AppCredentials,
   options?: CallOptions,
-): Promise<WithLogId<{ expiresInSeconds: number }>> =>
+): Promise<{ logId?: string }> =>
   callOAuth(context, {
     path: '/v2/oauth/token/',
     form: {

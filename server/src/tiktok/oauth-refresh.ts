@@ -1,18 +1,13 @@
+import { type z } from 'zod';
+
 import { callOAuth, type CallContext, type CallOptions, type WithLogId } from './call';
 import { type AppCredentials } from './oauth-exchange-code';
 import { refreshedTokens } from './oauth-tokens';
 
-export interface RefreshedTokens {
-  accessToken: string;
-  /** Seconds that remain. */
-  expiresInSeconds: number;
-  /** The rotated one; the one sent where TikTok gave none. Never empty. */
+/** `refreshToken` is the rotated one, or the one sent where TikTok gave none; never empty. */
+export type RefreshedTokens = Omit<z.output<typeof refreshedTokens>, 'refreshToken'> & {
   refreshToken: string;
-  /** Seconds that remain. Undefined: TikTok did not say. */
-  refreshExpiresInSeconds?: number;
-  openId?: string;
-  scopes?: string[];
-}
+};
 
 /**
  * A new pair of tokens. The old refresh token is dead from then on: store the pair before anything

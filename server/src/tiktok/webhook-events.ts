@@ -25,6 +25,8 @@ const publishOf = (content: { publish_id: string; publish_type?: string }) => ({
 const CONTENT = {
   'authorization.removed': z
     .object({ reason: maybe(count) })
+    // That it was removed is told by the event itself.
+    .catch({ reason: undefined })
     /** 0 unknown, 1 disconnected, 2 account deleted, 3 age changed, 4 banned, 5 revoked by the app. */
     .transform(({ reason }) => ({ type: 'authorization_removed' as const, reason: reason ?? 0 })),
   'post.publish.failed': z.object({ ...post, reason: text }).transform((content) => ({

@@ -277,7 +277,7 @@ describe('what is one', () => {
     accounts.onDisconnected((accountId) => void told.push(accountId));
     const { code, message } = await failureOf(whoAmI(id));
     expect(code).toBe('account_needs_reconnect');
-    expect(message).toContain('Demo Creator needs to be connected again');
+    expect(message).toContain('The TikTok account needs to be connected again');
     expect(await accounts.find(id)).toMatchObject({
       state: 'reconnect',
       stateMessage: expect.stringContaining('Press "Reconnect"'),

@@ -16,7 +16,7 @@ describe('when an access token is renewed', () => {
     ['two hours', 7200],
     ['24 hours', 86_400],
   ])('ten minutes before the end of a token of %s', (_, seconds) => {
-    const life = lifetimes({ expiresInSeconds: seconds }, NOW);
+    const life = lifetimes({ expiresInSeconds: seconds }, NOW, null);
     expect(isFresh(life, NOW)).toBe(true);
     expect(isFresh(life, NOW + seconds * 1000 - 10 * MINUTE - 1)).toBe(true);
     expect(isFresh(life, NOW + seconds * 1000 - 10 * MINUTE)).toBe(false);
@@ -27,14 +27,14 @@ describe('when an access token is renewed', () => {
   it.each([1, 30, 600, 900])(
     'never so early that a new token of %i seconds is already due (T46)',
     (seconds) => {
-      const life = lifetimes({ expiresInSeconds: seconds }, NOW);
+      const life = lifetimes({ expiresInSeconds: seconds }, NOW, null);
       expect(renewAheadMs(seconds * 1000)).toBeLessThan(seconds * 1000);
       expect(isFresh(life, NOW)).toBe(true);
     },
   );
 
   it('follows what TikTok said, not a constant', () => {
-    const life = lifetimes({ expiresInSeconds: 777, refreshExpiresInSeconds: 888 }, NOW);
+    const life = lifetimes({ expiresInSeconds: 777, refreshExpiresInSeconds: 888 }, NOW, null);
     expect(life).toMatchObject({
       accessExpiresAt: NOW + 777_000,
       refreshExpiresAt: NOW + 888_000,
@@ -42,7 +42,18 @@ describe('when an access token is renewed', () => {
   });
 
   it('keeps the known end of the refresh token where TikTok does not repeat it', () => {
-    expect(lifetimes({ expiresInSeconds: 7200 }, NOW)).not.toHaveProperty('refreshExpiresAt');
+    const before = { refreshExpiresAt: NOW + DAY };
+    const life = lifetimes({ expiresInSeconds: 7200 }, NOW, before);
+    expect(life).not.toHaveProperty('refreshExpiresAt');
+  });
+
+  it('is taken as short where TikTok never told, and renewed in good time', () => {
+    const life = lifetimes({}, NOW, { refreshExpiresAt: null });
+    expect(isFresh(life, NOW)).toBe(true);
+    expect(isAlive(life, NOW + 15 * MINUTE)).toBe(false);
+    expect(isRefreshDue({ ...life, refreshLifeMs: life.refreshLifeMs ?? null }, NOW)).toBe(false);
+    expect(isRefreshDue({ ...life, refreshLifeMs: DAY }, NOW + 12 * HOUR)).toBe(true);
+    expect(life).toMatchObject({ refreshExpiresAt: NOW + DAY });
   });
 });
 

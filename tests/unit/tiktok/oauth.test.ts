@@ -125,6 +125,7 @@ describe('the code exchange', () => {
       refreshToken: 'rft.new!2',
       refreshExpiresInSeconds: 15552000,
       scopes: ['user.info.basic', 'video.publish'],
+      untold: [],
       logId: 'header-log',
     });
     const [request] = seen;
@@ -143,14 +144,68 @@ describe('the code exchange', () => {
     });
   });
 
-  test('T44: an answer without a refresh token is no success', async () => {
-    const { client } = await against(() => ({ body: { ...tokens, refresh_token: '' } }));
-    const error = await rejection(
-      client.oauth.exchangeCode({ ...app, code: 'code', redirectUri: 'https://e.com/' }),
-    );
+  const exchange = async (change: object) => {
+    const { client } = await against(() => ({ body: { ...tokens, ...change } }));
+    return client.oauth.exchangeCode({ ...app, code: 'code', redirectUri: 'https://e.com/' });
+  };
+
+  test.each([
+    ['no access token', { access_token: undefined }, 'access_token'],
+    ['an empty access token', { access_token: '' }, 'access_token'],
+    ['an access token that is no text', { access_token: 7 }, 'access_token'],
+    ['no open_id', { open_id: undefined }, 'open_id'],
+    ['an empty open_id', { open_id: '' }, 'open_id'],
+    ['an open_id without end', { open_id: 'x'.repeat(300) }, 'open_id'],
+  ])('refuses %s, and shows no token', async (_, change, named) => {
+    const error = await rejection(exchange(change));
     expect(error).toBeInstanceOf(TikTokUnknownOutcome);
-    expect(String(error)).toContain('refresh_token');
+    expect(String(error)).toContain(named);
     expect(String(error)).not.toContain('act.new');
+  });
+
+  // What TikTok promises beside these two, and each way in which it may be missing.
+  const LESSER = {
+    expires_in: 'expiresInSeconds',
+    refresh_token: 'refreshToken',
+    refresh_expires_in: 'refreshExpiresInSeconds',
+    scope: 'scopes',
+  };
+  test.each(
+    Object.entries(LESSER).flatMap(([field, ours]) =>
+      [undefined, null, '', false, {}, ...(/expires/.test(field) ? ['soon', -5, 0] : [])].map(
+        (value) => [field, value, ours] as const,
+      ),
+    ),
+  )('takes an answer whose %s is %j, and says so', async (field, value, ours) => {
+    const set = await exchange({ [field]: value });
+    expect(set).toMatchObject({
+      accessToken: 'act.new!1',
+      openId: '-000abc-def',
+      untold: [field],
+    });
+    expect(set).toHaveProperty(ours, undefined);
+  });
+
+  test.each([
+    ['lifetimes as text', { expires_in: '7200', refresh_expires_in: ' 86400 ' }],
+    ['lifetimes with fractions', { expires_in: 7200.9, refresh_expires_in: '86400.5' }],
+  ])('reads %s', async (_, change) => {
+    await expect(exchange(change)).resolves.toMatchObject({
+      expiresInSeconds: 7200,
+      refreshExpiresInSeconds: 86_400,
+      untold: [],
+    });
+  });
+
+  test('reads an open_id that is a number, and permissions that are a list', async () => {
+    const set = await exchange({ open_id: 42, scope: ['video.publish', 'user.info.basic'] });
+    expect(set).toMatchObject({ openId: '42', scopes: ['video.publish', 'user.info.basic'] });
+  });
+
+  test('takes a lifetime beyond all measure for a long one', async () => {
+    const set = await exchange({ expires_in: 1e18, refresh_expires_in: 9e15 });
+    expect(set.expiresInSeconds).toBe(400 * 24 * 3600);
+    expect(set.refreshExpiresInSeconds).toBe(400 * 24 * 3600);
   });
 });
 
@@ -208,7 +263,24 @@ describe('the refresh', () => {
       expiresInSeconds: 7200,
       refreshToken: 'rft.old',
       scopes: undefined,
+      untold: ['refresh_token', 'refresh_expires_in', 'scope', 'open_id'],
     });
+  });
+
+  test.each([
+    {},
+    { expires_in: null, scope: '', refresh_expires_in: 'never', open_id: false },
+    { expires_in: '7200', scope: ['video.publish'] },
+  ])('keeps the new pair whatever else is told: %j', async (rest) => {
+    const { promise } = await refresh(() => ({
+      body: { access_token: 'act.x', refresh_token: 'rft.x', ...rest },
+    }));
+    await expect(promise).resolves.toMatchObject({ accessToken: 'act.x', refreshToken: 'rft.x' });
+  });
+
+  test('without an access token is no success', async () => {
+    const { promise } = await refresh(() => ({ body: { ...tokens, access_token: '' } }));
+    expect(await rejection(promise)).toBeInstanceOf(TikTokUnknownOutcome);
   });
 
   test('a lost answer is unknown, a refused connection certainly not sent', async () => {
@@ -252,7 +324,7 @@ describe('revoke and the check of the credentials', () => {
       code: 'invalid_client',
       tiktokMessage: 'Wrong.',
     });
-    expect(await client.oauth.clientCredentials(app)).toEqual({ expiresInSeconds: 7200 });
+    expect(await client.oauth.clientCredentials(app)).toEqual({});
   });
 });
 

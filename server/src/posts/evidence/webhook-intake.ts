@@ -23,8 +23,13 @@ const eventRow = z.object({
 
 /** Takes TikTok's events: verified, stored once, matched to attempts, in any order. */
 
-/** What became of a delivery: `refused` is answered 401, everything else 200. */
-export type Received = 'handled' | 'repeated' | 'kept' | 'refused';
+/**
+ * What became of a delivery: `refused` is answered 401, everything else 200. `of_nobody`: it is about
+ * a user who has no account here, and nothing of it is stored.
+ */
+export type Received = 'handled' | 'repeated' | 'kept' | 'refused' | 'of_nobody';
+
+const REMOVED = 'authorization.removed';
 
 const evidenceIn = (event: WebhookEvent): Evidence | null => {
   switch (event.type) {
@@ -148,10 +153,40 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
     return row.handled_at === null ? row.id : null;
   };
 
+  /**
+   * Whether the event is about an account of ours. What is stored of anybody else would outlive an
+   * erasure: our own revoke makes TikTok tell of the user whom it has just been asked to forget.
+   */
+  const isOurs = async ({ clientKey, userOpenId }: WebhookEvent): Promise<boolean> =>
+    userOpenId === undefined || (await accounts.findByOpenId(clientKey, userOpenId)) !== null;
+
+  const forget = async (id: number): Promise<void> => {
+    await table(strapi, 'tiktok_events').where({ id }).delete();
+  };
+
   const handled = async (id: number): Promise<void> => {
     await table(strapi, 'tiktok_events')
       .where({ id })
       .update({ handled_at: await databaseNowMs(strapi) });
+  };
+
+  /** @returns whether it is decided: a removal that TikTok cannot confirm now is looked at again. */
+  const removal = async (event: WebhookEvent): Promise<boolean> => {
+    if (event.type !== 'authorization_removed' || event.userOpenId === undefined) return true;
+    const outcome = await accounts.handleAuthorizationRemoved(
+      event.clientKey,
+      event.userOpenId,
+      event.reason,
+      event.createTimeMs ?? Date.now(),
+    );
+    return outcome !== 'unconfirmed';
+  };
+
+  const take = async (event: WebhookEvent, id: number): Promise<Received> => {
+    const done = event.event === REMOVED ? await removal(event) : await match(event);
+    if (!done) return 'kept';
+    await handled(id);
+    return 'handled';
   };
 
   return {
@@ -162,21 +197,45 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       const secrets = await settings.webhookSecrets(event.clientKey);
       if (!verifyWebhookSignature({ header: signature, rawBody: raw, secrets }).ok)
         return 'refused';
+      if (!(await isOurs(event))) return 'of_nobody';
       const id = await store(event, raw);
       if (id === null) return 'repeated';
-      if (event.type === 'authorization_removed' && event.userOpenId !== undefined) {
-        await accounts.handleAuthorizationRemoved(
-          event.clientKey,
-          event.userOpenId,
-          event.reason,
-          event.createTimeMs ?? Date.now(),
-        );
-        await handled(id);
-        return 'handled';
+      try {
+        return await take(event, id);
+      } finally {
+        // Erased while this was under way: the erasure may have passed this row by.
+        if (!(await isOurs(event))) await forget(id);
       }
-      if (!(await match(event))) return 'kept';
-      await handled(id);
-      return 'handled';
+    },
+
+    /**
+     * Looks again at removals that TikTok could not confirm when they came, over restarts too, until
+     * it does or contradicts. @returns how many are decided now
+     */
+    async followUpRemovals(): Promise<number> {
+      const open = z
+        .array(eventRow)
+        .parse(
+          await table(strapi, 'tiktok_events')
+            .where({ event: REMOVED })
+            .whereNull('handled_at')
+            .orderBy('id')
+            .select(),
+        );
+      let decided = 0;
+      for (const row of open) {
+        const event = parseWebhook(row.body);
+        if (event && (await take(event, row.id)) === 'handled') decided += 1;
+      }
+      return decided;
+    },
+
+    /** Forgets what TikTok told of a user beside their posts, under an identity that is no account's any more. */
+    async forgetIdentity(identity: { clientKey: string; openId: string }): Promise<void> {
+      await table(strapi, 'tiktok_events')
+        .where({ client_key: identity.clientKey, open_id: identity.openId })
+        .whereNull('publish_id')
+        .delete();
     },
 
     /**
@@ -204,9 +263,15 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
     async prune(keepDays: number): Promise<number> {
       const now = await databaseNowMs(strapi);
       const keepMs = Math.max(KEEP_EVENTS_MS, keepDays * DAY);
-      return table(strapi, 'tiktok_events')
-        .where('received_at', '<', now - keepMs)
-        .delete();
+      return (
+        table(strapi, 'tiktok_events')
+          .where('received_at', '<', now - keepMs)
+          // Of a removal that is still open an erasure may follow.
+          .where((done) => {
+            void done.whereNot('event', REMOVED).orWhereNotNull('handled_at');
+          })
+          .delete()
+      );
     },
   };
 };

@@ -53,7 +53,7 @@ export const whatForbids = async (
   strapi: Core.Strapi,
   caller: Caller,
   post: PostRow,
-  account: Pick<Account, 'nickname' | 'roleIds'>,
+  account: Pick<Account, 'roleIds'>,
   /** The person knows that the entry was unpublished or deleted, and sends it anyway. */
   evenIfGone = false,
 ): Promise<string | null> => {
@@ -64,7 +64,7 @@ export const whatForbids = async (
     return 'may not post to TikTok';
   }
   if (!accountsOf(strapi).mayPostWith(caller, account)) {
-    return `may not post with the account ${account.nickname}`;
+    return 'may not post with the account of this post';
   }
   for (const file of post.media) {
     if (!(await mediaOf(strapi).mayRead(caller, file.assetId))) {
@@ -112,7 +112,7 @@ export const requireMaySend = async (
   strapi: Core.Strapi,
   caller: Caller,
   post: PostRow,
-  account: Pick<Account, 'nickname' | 'roleIds'>,
+  account: Pick<Account, 'roleIds'>,
 ): Promise<void> => {
   await requireEntryOrKnowing(strapi, post);
   const forbids = await whatForbids(strapi, caller, post, account, true);
@@ -131,7 +131,7 @@ export const requireMaySend = async (
 export const lostRights = async (
   strapi: Core.Strapi,
   post: PostRow,
-  account: Pick<Account, 'nickname' | 'roleIds'>,
+  account: Pick<Account, 'roleIds'>,
 ): Promise<PostReason | null> => {
   const { consent } = post;
   if (!consent) return null;

@@ -24,7 +24,7 @@ export const createAccountFor =
       throw new Problem({
         status: 409,
         code: 'account_not_connected',
-        message: `The account ${account.nickname} is not connected with the TikTok app that is active now.`,
+        message: 'The account is not connected with the TikTok app that is active now.',
         remedy: 'Connect it again under Settings > TikTok > Accounts.',
       });
     }
@@ -43,7 +43,7 @@ export const createAccountFor =
       throw new Problem({
         status: 409,
         code: 'scope_missing',
-        message: `The account ${account.nickname} did not grant ${scope}.`,
+        message: `The account did not grant ${scope}.`,
         remedy: 'Reconnect the account and tick this permission on TikTok’s page.',
       });
     }

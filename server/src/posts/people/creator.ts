@@ -41,11 +41,11 @@ export const createCreators = ({ accounts, settings, budget }: CreatorsOptions) 
       const creator = await accounts.withAccessToken(account.id, (token) =>
         settings.client().creatorInfo(token),
       );
-      lately.set(account.id, { at: Date.now(), creator });
-      await accounts.rememberCreator(account.id, {
+      const known = await accounts.rememberCreator(account.id, {
         nickname: creator.creatorNickname,
         handle: creator.creatorUsername,
       });
+      if (known) lately.set(account.id, { at: Date.now(), creator });
       return { ok: true, creator };
     } catch (error) {
       if (!(error instanceof TikTokError)) throw error;
@@ -77,6 +77,9 @@ export const createCreators = ({ accounts, settings, budget }: CreatorsOptions) 
         ? { ok: true, creator: known.creator }
         : ask(account);
     },
+
+    /** The account was erased: nothing of its creator is remembered. */
+    forget: (accountId: number): void => void lately.delete(accountId),
   };
 };
 

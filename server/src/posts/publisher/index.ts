@@ -1,3 +1,4 @@
+import { logWord } from '../../accounts';
 import { databaseNowMs } from '../../database/clock';
 import { Problem } from '../../http/problem';
 import { TikTokError } from '../../tiktok';
@@ -112,7 +113,7 @@ const afterDefect = async (
 ): Promise<void> => {
   const { strapi, random } = context;
   const words =
-    error instanceof TikTokError || error instanceof Problem ? error.message : errorName(error);
+    error instanceof TikTokError || error instanceof Problem ? logWord(error) : errorName(error);
   strapi.log.error(`TikTok: post ${lease.post.id} (${lease.post.state}): ${words}`);
   try {
     const tries = lease.post.tries + 1;

@@ -55,7 +55,7 @@ export const prepare = async (
     return hold(
       reason(
         'account_not_connected',
-        `The account ${account.nickname} is not connected with the TikTok app that is active now.`,
+        'The account is not connected with the TikTok app that is active now.',
         'Connect the account again, or switch the mode back. The post then goes on by itself.',
       ),
       // Nobody tells when the mode is switched back; a new connection is told.
