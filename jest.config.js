@@ -3,7 +3,7 @@
 const shared = {
   testEnvironment: 'node',
   transform: {
-    '^.+\\.[jt]sx?$': [
+    '^.+\\.m?[jt]sx?$': [
       '@swc/jest',
       {
         jsc: {
@@ -38,6 +38,20 @@ module.exports = {
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     project('unit'),
+    project('component', {
+      // jsdom with Node's own fetch, which msw answers.
+      testEnvironment: 'jest-fixed-jsdom',
+      setupFilesAfterEnv: ['<rootDir>/tests/component/support/setup.ts'],
+      // What Strapi's admin and msw bring as ES modules only.
+      transformIgnorePatterns: [
+        '/node_modules/(?!(react-dnd|dnd-core|@react-dnd|react-dnd-html5-backend|until-async|fractional-indexing)/).*\\.c?js$',
+        '<rootDir>/dist/',
+      ],
+      moduleNameMapper: {
+        '\\.(css|svg|png|jpg|webp)(\\?.*)?$': '<rootDir>/tests/component/support/no-file.cjs',
+        '^@strapi/admin-test-utils$': '<rootDir>/tests/component/support/admin-test-utils.ts',
+      },
+    }),
     project('integration', withStrapi),
     project('browser', {
       ...withStrapi,

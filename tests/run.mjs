@@ -124,6 +124,7 @@ const main = async () => {
     async () => {
       await sources();
       await jest('unit', 'unit', '--maxWorkers=1', ...without(leftOut));
+      await jest('component', 'component', '--maxWorkers=1');
     },
   );
 

@@ -277,7 +277,7 @@ describe('the queue', () => {
     expect(await findings(page, QUESTION)).toEqual([]);
     await save.click();
     await question().waitFor({ state: 'detached' });
-    await page.getByRole('status').getByText('Published', { exact: true }).waitFor();
+    await page.getByText('Published', { exact: true }).first().waitFor();
     const settled = await stories.readPost(id);
     expect([settled.state, settled.link]).toEqual(['published', named?.link]);
     expect(await findingsEverywhere(page)).toEqual(NONE);

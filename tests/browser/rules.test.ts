@@ -19,8 +19,8 @@ const RULES = '/admin/plugins/tiktok/rules';
 const ARTICLES = '/content-manager/collection-types/api::article.article';
 
 /** Looks again until it is so; the test's own limit ends it otherwise. */
-const waitUntil = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 200));
+const waitUntil = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 200));
 };
 
 /** An editor lets articles post themselves: from the first rule to the post that it made. */
@@ -126,12 +126,18 @@ describe('the rules in the admin', () => {
     const theirs = { ...rule, captionTemplate: 'Theirs: {{ title }}' };
     await stories.call('PUT', `/tiktok/rules/${rule?.id}`, z.object({}), theirs);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Someone else saved this rule meanwhile').waitFor();
-    expect(await page.getByLabel('Caption', { exact: true }).inputValue()).toBe(
-      'Mine: {{ title }}',
-    );
-    await page.getByRole('button', { name: 'Keep what I typed' }).click();
-    await page.getByLabel('Caption', { exact: true }).fill('Watch: {{ title }}');
+    const question = page.getByRole('alertdialog', { name: /changed this meanwhile$/ });
+    await question.waitFor();
+    expect(await findings(page, '[role="alertdialog"]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    const caption = page.getByLabel('Caption', { exact: true });
+    expect(await caption.inputValue()).toBe('Mine: {{ title }}');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await question.getByRole('button', { name: 'Show theirs' }).click();
+    await waitUntil(async () => (await caption.inputValue()) === 'Theirs: {{ title }}');
+    await caption.press('ControlOrMeta+a');
+    await caption.pressSequentially('Watch: {{ title }}');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('The rule Articles to TikTok is saved.').first().waitFor();
   });

@@ -1,7 +1,8 @@
 import { adminApi } from '@strapi/strapi/admin';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 import { type Endpoint, type ResponseOf } from '../../../contracts/endpoint';
+import { usePolling } from './polling';
 import { problemOf, type TikTokProblem } from './problem';
 import { type CallArgs, type PlainCall, requestOf } from './request';
 import { type Tag, TAGS, changedBy, tagsOf } from './tags';
@@ -31,11 +32,14 @@ const tiktokApi = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEn
   overrideExisting: false,
 });
 
-export interface ReadOptions {
+export interface ReadOptions<T = unknown> {
   /** Do not call yet. */
   skip?: boolean;
-  /** Milliseconds between calls; 0 or absent: only when something changed. */
-  pollingInterval?: number;
+  /**
+   * Milliseconds until the next call, by the answer; 0 or absent: only when something changed. It
+   * gets longer while the answers stay the same, and none is made while the tab is hidden.
+   */
+  poll?: (answer: T) => number;
   /** True: never show an earlier answer first. */
   fresh?: boolean;
 }
@@ -52,26 +56,32 @@ export interface Read<E extends Endpoint> {
 }
 
 /**
- * Reads an endpoint, e.g. `useTikTokQuery(getPost, { params: { id } }, { pollingInterval: 3000 })`.
+ * Reads an endpoint, e.g. `useTikTokQuery(getPost, { params: { id } }, { poll: ({ post }) => … })`.
  * The answer is typed by the contract; the server has already parsed it with the same schema.
  */
 export const useTikTokQuery = <E extends Endpoint>(
   endpoint: E,
   args: CallArgs<E>,
-  { skip = false, pollingInterval = 0, fresh = false }: ReadOptions = {},
+  { skip = false, poll, fresh = false }: ReadOptions<ResponseOf<E>> = {},
 ): Read<E> => {
   const call = skip
     ? { method: endpoint.method, url: '', tags: [] }
     : { ...requestOf(endpoint, args), tags: tagsOf(endpoint) };
-  const { currentData, error, isFetching, refetch } = tiktokApi.useTiktokReadQuery(call, {
-    skip,
-    pollingInterval,
-    refetchOnMountOrArgChange: fresh || undefined,
-  });
+  const [pollingInterval, setPollingInterval] = useState(0);
+  const { currentData, error, isFetching, refetch, fulfilledTimeStamp } =
+    tiktokApi.useTiktokReadQuery(call, {
+      skip,
+      pollingInterval,
+      refetchOnMountOrArgChange: fresh || undefined,
+    });
   const problem = useMemo(() => (error ? problemOf(error) : null), [error]);
   const reload = useCallback(() => {
     if (!skip) void refetch();
   }, [skip, refetch]);
+  const base = poll && !skip && currentData !== undefined ? poll(currentData as ResponseOf<E>) : 0;
+  const wait = usePolling(base, currentData, fulfilledTimeStamp, reload);
+  // The answer decides how soon the same hook asks again.
+  if (wait !== pollingInterval) setPollingInterval(wait);
   return {
     data: currentData as ResponseOf<E> | undefined,
     problem,

@@ -55,7 +55,7 @@ const AccountNow = ({ state, askAgain }: Pick<RowAccountProps, 'state' | 'askAga
   if (problem) return <Problem problem={problem} onRetry={askAgain} />;
   if (!opened) {
     return (
-      <Flex gap={2} role="status">
+      <Flex gap={2}>
         <Loader small>{t('common.loading')}</Loader>
         <Typography variant="pi" textColor="neutral600">
           {t('bulk.asking')}

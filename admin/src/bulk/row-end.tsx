@@ -58,7 +58,7 @@ const Outcome = ({ outcome }: { outcome: RowOutcome }) => {
   if (outcome.kind === 'done') return null;
   if (outcome.kind === 'unknown') {
     return (
-      <Note level="warning" title={t('bulk.unknown')} announce>
+      <Note level="warning" title={t('bulk.unknown')}>
         {t('bulk.unknown.what')}
       </Note>
     );

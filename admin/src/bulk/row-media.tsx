@@ -10,7 +10,7 @@ import { styled } from 'styled-components';
 
 import { type MediaItem } from '../../../contracts/media';
 import { ChoiceField } from '../composer/choice-field';
-import { previewAddress } from '../composer/preview-url';
+import { serverAddress } from '../utils/server-address';
 import { useTexts } from '../translations';
 import { filesOf, type Row, type RowChange } from './rows';
 
@@ -34,11 +34,11 @@ const Thumbnail = styled.div`
 const Preview = ({ item }: { item: MediaItem | undefined }) => (
   <Thumbnail>
     {item?.previewUrl && item.kind === 'photo' && (
-      <img src={previewAddress(item.previewUrl)} alt={item.name} loading="lazy" />
+      <img src={serverAddress(item.previewUrl)} alt={item.name} loading="lazy" />
     )}
     {item?.previewUrl && item.kind === 'video' && (
       <video
-        src={previewAddress(item.previewUrl)}
+        src={serverAddress(item.previewUrl)}
         preload="metadata"
         muted
         playsInline

@@ -31,13 +31,11 @@ const firstView = (): ViewName => (window.innerWidth < 768 ? 'day' : 'month');
 const useCalendarPosts = (shown: Shown | null, accountId: number | undefined) => {
   const args = { query: { from: shown?.from ?? '', to: shown?.to ?? '', accountId } };
   const skip = shown === null;
-  // Asked twice with the same arguments: the first answer decides how often the second is repeated.
-  const { data: known } = useTikTokQuery(getCalendar, args, { skip });
   const read = useTikTokQuery(getCalendar, args, {
     skip,
-    pollingInterval: pollEvery(known?.posts ?? []),
+    poll: ({ posts }) => pollEvery(posts, Date.now()),
   });
-  useReloadWhenDue(known?.posts, read.reload);
+  useReloadWhenDue(read.data?.posts, read.reload);
   return read;
 };
 

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
 import { useTexts } from '../translations';
+import { serverAddress } from '../utils/server-address';
 import { PostBox } from './look';
 import { colourOf } from './palette';
 import { whyFixed } from './why-fixed';
@@ -26,7 +27,7 @@ const Kind = ({ post: { kind, thumbnailUrl } }: Pick<PostInCalendarProps, 'post'
     return (
       <img
         className="tiktok-thumbnail"
-        src={thumbnailUrl}
+        src={serverAddress(thumbnailUrl)}
         alt={label}
         draggable={false}
         onError={() => setBroken(thumbnailUrl)}

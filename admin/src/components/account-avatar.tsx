@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { styled } from 'styled-components';
 
 import { initials } from '../utils/initials';
+import { serverAddress } from '../utils/server-address';
 
 const Round = styled(Box)`
   display: flex;
@@ -42,7 +43,7 @@ export const AccountAvatar = ({ nickname, avatarUrl, size = 4 }: AccountAvatarPr
       aria-hidden
     >
       {shown ? (
-        <img src={avatarUrl} alt="" onError={() => setBroken(avatarUrl)} />
+        <img src={serverAddress(avatarUrl)} alt="" onError={() => setBroken(avatarUrl)} />
       ) : (
         initials(nickname)
       )}

@@ -222,21 +222,20 @@ export const contentOf = (
   { words }: AccountPart,
 ): PostContent => ({ ...words, coverTimestampMs, photoCoverIndex });
 
-/** Whether closing the form would lose something that was typed or ticked. */
-export const isTouched = ({ parts, when, coverTimestampMs }: FormValues): boolean =>
-  when.type !== 'now' ||
-  coverTimestampMs !== null ||
-  parts.some(
-    ({ words, options }) =>
-      Object.values(words).some((text) => text !== '') ||
-      Object.values(options).some((value) => value !== null && value !== false),
-  );
-
-/** The same for a post that is composed anew: whether anything differs from how it opened. */
+/**
+ * Whether closing the form would lose something: a choice of accounts or files and their order as much
+ * as what was typed. `opened` is how it began.
+ */
 export const isChanged = (values: FormValues, opened: FormValues): boolean => {
   const told = (form: FormValues): string =>
     JSON.stringify([
-      form.parts.map(({ shareType, words, options }) => [shareType, words, options]),
+      form.parts.map(({ accountId, shareType, words, options }) => [
+        accountId,
+        shareType,
+        words,
+        options,
+      ]),
+      Object.values(form.parked).filter((words) => Object.values(words).some(Boolean)),
       [form.kind, chosenIds(form), form.coverTimestampMs, form.photoCoverIndex, form.when],
     ]);
   return told(values) !== told(opened);

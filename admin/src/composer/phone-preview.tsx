@@ -6,7 +6,7 @@ import { styled } from 'styled-components';
 import { type MediaFacts, type MediaItem } from '../../../contracts/media';
 import { useTexts } from '../translations';
 import { Missing, Phone } from './phone';
-import { previewAddress } from './preview-url';
+import { serverAddress } from '../utils/server-address';
 import { textPieces } from './tags';
 
 type Previewed = MediaItem & { facts?: MediaFacts | null };
@@ -48,7 +48,7 @@ const Video = ({ item, player, onLength }: VideoProps) => {
       controls
       playsInline
       preload="metadata"
-      src={previewAddress(previewUrl)}
+      src={serverAddress(previewUrl)}
       aria-label={t('composer.preview.video', { name })}
       onLoadedMetadata={({ currentTarget }) => {
         // Sound without a picture: a codec that this browser does not know.
@@ -65,7 +65,7 @@ const Photo = ({ item }: { item: Previewed }) => {
   return item.previewUrl === null ? (
     <Missing>{t('composer.preview.none', { name: item.name })}</Missing>
   ) : (
-    <img src={previewAddress(item.previewUrl)} alt={item.name} />
+    <img src={serverAddress(item.previewUrl)} alt={item.name} />
   );
 };
 

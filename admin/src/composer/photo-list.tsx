@@ -24,7 +24,7 @@ import { type MediaItem } from '../../../contracts/media';
 import { Mark } from '../components/mark';
 import { useTexts } from '../translations';
 import { moved } from './form';
-import { previewAddress } from './preview-url';
+import { serverAddress } from '../utils/server-address';
 
 const Thumbnail = styled.img`
   width: 3.2rem;
@@ -71,7 +71,7 @@ const Row = ({ item, index, count, isCover, onMove, onCover, onRemove }: RowProp
         >
           <Drag />
         </IconButton>
-        {previewUrl !== null && <Thumbnail src={previewAddress(previewUrl)} alt="" />}
+        {previewUrl !== null && <Thumbnail src={serverAddress(previewUrl)} alt="" />}
         <Checkbox checked onCheckedChange={onRemove}>
           {name}
         </Checkbox>

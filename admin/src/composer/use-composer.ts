@@ -2,7 +2,7 @@ import { useEffect, useMemo, useReducer, useState } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { useMay } from '../utils/use-may';
-import { changeForm, chosenIds, type FormValues, isChanged, isTouched, shareTypesOf } from './form';
+import { changeForm, chosenIds, type FormValues, isChanged, shareTypesOf } from './form';
 import { openingForm, formOfPost } from './opening-form';
 import { partState } from './parts';
 import { type SiteRules, type Subject } from './subject';
@@ -118,7 +118,7 @@ export const useComposer = (
     repeats,
     ...rights,
     ...sending,
-    isTouched: post ? isChanged(values, first) : isTouched(values),
+    isTouched: isChanged(values, first),
     /** What the post was when the form opened, or is now: without what was typed since. */
     reset: (fresh: Subject) => change({ type: 'replace', values: opened(fresh, accounts, zone) }),
   };

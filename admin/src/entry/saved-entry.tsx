@@ -10,6 +10,7 @@ import { Loaded } from '../components/loaded';
 import { Note } from '../components/note';
 import { useReloadWhenDue } from '../posts/live';
 import { pollEvery } from '../posts/poll';
+import { useStateNews } from '../posts/state-news';
 import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
 import { EntryMedia } from './entry-media';
@@ -80,10 +81,11 @@ const Posts = ({ posts }: Pick<Entry, 'posts'>) => {
 export const SavedEntry = ({ source, isModified }: PanelProps & { source: EntrySource }) => {
   const { uid, documentId, locale, status } = source;
   const args = { params: { uid, documentId }, query: { locale: locale ?? undefined, status } };
-  // Asked twice with the same arguments: the first answer decides how often the second is repeated.
-  const { data: known } = useTikTokQuery(getEntry, args);
-  const read = useTikTokQuery(getEntry, args, { pollingInterval: pollEvery(known?.posts ?? []) });
-  useReloadWhenDue(known?.posts, read.reload);
+  const read = useTikTokQuery(getEntry, args, {
+    poll: ({ posts }) => pollEvery(posts, Date.now()),
+  });
+  useReloadWhenDue(read.data?.posts, read.reload);
+  useStateNews(read.data?.posts);
   const opened = useOpenedComposer(source);
   const button = useRef<HTMLButtonElement>(null);
 

@@ -15,7 +15,7 @@ const MAX_SKEW_MS = 5_000;
 
 const Bar = () => {
   const { t, number, dateTime } = useTexts();
-  const { data } = useTikTokQuery(health, {}, { pollingInterval: EVERY_MS });
+  const { data } = useTikTokQuery(health, {}, { poll: () => EVERY_MS });
   // What cannot be read must not stand in the way of the posts below.
   if (!data) return null;
   const { stopped, outage, clockSkewMs, lastTickAt } = data;

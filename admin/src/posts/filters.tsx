@@ -8,7 +8,7 @@ import {
   TextInput,
 } from '@strapi/design-system';
 import { useAuth } from '@strapi/strapi/admin';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 import { listAccounts } from '../../../contracts/accounts';
 import { mediaKind } from '../../../contracts/media';
@@ -74,9 +74,19 @@ const Search = ({ chosen, onChange }: FiltersProps) => {
   const { t } = useTexts();
   const [typed, setTyped] = useState(chosen.search ?? '');
   const search = typed.trim() || undefined;
+  const [shown, setShown] = useState(chosen.search);
+  const asked = useRef(chosen.search);
+  // Another search in the address that did not come from here: the back button, or all filters off.
+  if (chosen.search !== shown) {
+    setShown(chosen.search);
+    if (chosen.search !== asked.current) setTyped(chosen.search ?? '');
+  }
   useEffect(() => {
     if (search === chosen.search) return;
-    const timer = setTimeout(() => onChange({ search }), TYPING_MS);
+    const timer = setTimeout(() => {
+      asked.current = search;
+      onChange({ search });
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [search, chosen.search, onChange]);
   return (
@@ -119,7 +129,7 @@ export const PostFilters = (props: FiltersProps) => {
   const me = useAuth('TikTok', ({ user }) => user?.id);
   return (
     <Flex gap={4} wrap="wrap" alignItems="flex-end">
-      <Search key={chosen.search === undefined ? 'empty' : 'filled'} {...props} />
+      <Search {...props} />
       <Choice
         name="state"
         label={t('posts.filter.state')}

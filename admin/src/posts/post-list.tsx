@@ -20,6 +20,7 @@ import { PostTable } from './post-table';
 import { callOf, isFiltered, type ListQuery, readListQuery } from './query';
 import { RulesLink } from './rules-link';
 import { useSavedTexts } from './saved-texts-button';
+import { useStateNews } from './state-news';
 
 /** All posts, newest first; asked for again only while one of those shown is under way. */
 export const PostList = () => {
@@ -29,10 +30,12 @@ export const PostList = () => {
   const [{ query }, setQuery] = useQueryParams<Record<string, string>>();
   const chosen = useMemo(() => readListQuery(query), [query]);
   const args = useMemo(() => ({ query: callOf(chosen) }), [chosen]);
-  // Asked twice with the same arguments: the first answer decides how often the second is repeated.
-  const { data: known } = useTikTokQuery(listPosts, args);
-  const read = useTikTokQuery(listPosts, args, { pollingInterval: pollEvery(known?.posts ?? []) });
+  const read = useTikTokQuery(listPosts, args, {
+    poll: ({ posts }) => pollEvery(posts, Date.now()),
+  });
+  const known = read.data;
   useReloadWhenDue(known?.posts, read.reload);
+  useStateNews(known?.posts);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const change = useCallback(
     (changes: Partial<ListQuery>) => {

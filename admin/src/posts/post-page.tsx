@@ -1,5 +1,6 @@
 import { Flex, Grid } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 
 import { getPost, type PostView } from '../../../contracts/posts';
@@ -20,6 +21,7 @@ import { Progress } from './progress';
 import { Reason } from './reason';
 import { ShownZone } from './shown-zone';
 import { StateBadge } from './state-badge';
+import { useStateNews } from './state-news';
 import { Timeline } from './timeline';
 
 const Post = ({ post }: { post: PostView }) => {
@@ -54,11 +56,14 @@ export const PostPage = () => {
   const id = Number(useParams().id);
   const args = { params: { id } };
   const skip = !Number.isInteger(id) || id < 1;
-  // Asked twice with the same arguments: the first answer decides how often the second is repeated.
-  const { data: known } = useTikTokQuery(getPost, args, { skip });
-  const posts = known && [known.post];
-  const read = useTikTokQuery(getPost, args, { skip, pollingInterval: pollEvery(posts ?? []) });
+  const read = useTikTokQuery(getPost, args, {
+    skip,
+    poll: ({ post }) => pollEvery([post], Date.now()),
+  });
+  const known = read.data;
+  const posts = useMemo(() => known && [known.post], [known]);
   useReloadWhenDue(posts, read.reload);
+  useStateNews(posts);
   if (skip) return <Page.NoData />;
   const title = known?.post.title || t('posts.untitled', { id });
   return (

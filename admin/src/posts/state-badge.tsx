@@ -18,12 +18,8 @@ const LOOK: Record<PostState, Tone> = {
   cancelled: 'neutral',
 };
 
-/** A post's state in a word or two; read out when it changes. */
+/** A post's state in a word or two; `useStateNews` tells its changes to screen readers. */
 export const StateBadge = ({ state }: { state: PostState }) => {
   const { t } = useTexts();
-  return (
-    <span role="status">
-      <Mark tone={LOOK[state]}>{t(`posts.state.${state}`)}</Mark>
-    </span>
-  );
+  return <Mark tone={LOOK[state]}>{t(`posts.state.${state}`)}</Mark>;
 };

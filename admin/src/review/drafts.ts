@@ -1,5 +1,5 @@
 import { type UrlProperty } from '../../../contracts/review-facts';
-import { type Typed } from '../shared-edit/use-shared-edit';
+import { type Kept } from '../shared-edit/use-shared-edit';
 
 /**
  * What was typed and not saved yet, so that looking at another step, tab or page does not lose it. In
@@ -7,6 +7,6 @@ import { type Typed } from '../shared-edit/use-shared-edit';
  */
 export const drafts: {
   /** By kind and language. */
-  legal: Map<string, Typed<string>>;
-  properties: Typed<readonly UrlProperty[]> | null;
+  legal: Map<string, Kept<string>>;
+  properties: Kept<readonly UrlProperty[]> | null;
 } = { legal: new Map(), properties: null };

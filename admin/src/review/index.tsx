@@ -74,7 +74,7 @@ const ReviewPage = () => {
   const read = useTikTokQuery(getReview, {});
   const isTrying = read.data?.testRun.parts.some(({ outcome }) => outcome === 'running') ?? false;
   // Follows a test run to its end.
-  useTikTokQuery(getReview, {}, { pollingInterval: isTrying ? POLL_MS : 0 });
+  useTikTokQuery(getReview, {}, { poll: () => (isTrying ? POLL_MS : 0) });
   return (
     <>
       <Page.Title>{t('review.title')}</Page.Title>

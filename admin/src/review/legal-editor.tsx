@@ -31,14 +31,14 @@ export const LegalEditor = ({ page }: { page: LegalPage }) => {
     savedOf: (answer) => answer.page,
     kept: drafts.legal.get(draft),
   });
-  const { values: markdown, version, isChanged, isRunning, problem } = edit;
+  const { values: markdown, kept, isChanged, isRunning, problem } = edit;
   const [question, setQuestion] = useState<Question>(null);
   const { kind, locale, edited, published, url, missing } = page;
 
   useEffect(() => {
-    if (isChanged) drafts.legal.set(draft, { version, values: markdown });
+    if (kept) drafts.legal.set(draft, kept);
     else drafts.legal.delete(draft);
-  }, [draft, isChanged, markdown, version]);
+  }, [draft, kept]);
 
   /** Publishing and withdrawing leave what is typed as it is. */
   const change = async (

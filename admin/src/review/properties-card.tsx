@@ -32,13 +32,13 @@ export const PropertiesCard = ({ view }: { view: ReviewView }) => {
     saved: savedOf(view),
     valuesOf: ({ properties }) => properties,
     savedOf,
-    kept: drafts.properties ?? undefined,
+    kept: drafts.properties,
   });
-  const { values: rows, version, isChanged, problem } = edit;
+  const { values: rows, kept, isChanged, problem } = edit;
 
   useEffect(() => {
-    drafts.properties = isChanged ? { version, values: rows } : null;
-  }, [isChanged, rows, version]);
+    drafts.properties = kept;
+  }, [kept]);
 
   const submit = async () => {
     const saved = await edit.save((seen) => ({ body: { version: seen, properties: [...rows] } }));

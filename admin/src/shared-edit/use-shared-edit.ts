@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 
 import { type Endpoint, type ResponseOf } from '../../../contracts/endpoint';
 import { type TikTokProblem } from '../api';
@@ -9,8 +9,14 @@ interface Versioned {
   version: number;
 }
 
-/** What is typed, and over which version of what is saved. */
-export interface Typed<Values> extends Versioned {
+/** What is saved, as the form began with it. */
+interface Base<Values> extends Versioned {
+  values: Values;
+}
+
+/** What is typed and not saved, to be kept while the form is not there. */
+export interface Kept<Values> {
+  base: Base<Values>;
   values: Values;
 }
 
@@ -22,14 +28,14 @@ interface SharedEditOptions<E extends Endpoint, Saved extends Versioned, Values>
   valuesOf: (saved: Saved) => Values;
   /** What is saved now, out of the answer. */
   savedOf: (answer: ResponseOf<E>) => Saved;
-  /** Typed earlier, over which version, and kept elsewhere. */
-  kept?: Typed<Values> | undefined;
+  /** Of an earlier time that the form was there. */
+  kept?: Kept<Values> | null | undefined;
 }
 
 export interface SharedEdit<E extends Endpoint, Values> {
   values: Values;
-  /** The version that the form began with. */
-  version: number;
+  /** Null while nothing is typed. */
+  kept: Kept<Values> | null;
   setValues: (values: Values) => void;
   /** Something is typed that is not saved. */
   isChanged: boolean;
@@ -59,14 +65,11 @@ export const useSharedEdit = <E extends Endpoint, Saved extends Versioned, Value
   kept,
 }: SharedEditOptions<E, Saved, Values>): SharedEdit<E, Values> => {
   const write = useSharedWrite(endpoint);
-  const baseOf = (from: Saved): Typed<Values> => ({
+  const baseOf = (from: Saved): Base<Values> => ({
     version: from.version,
     values: valuesOf(from),
   });
-  const [base, setBase] = useState(() => ({
-    ...baseOf(saved),
-    ...(kept && { version: kept.version }),
-  }));
+  const [base, setBase] = useState(() => kept?.base ?? baseOf(saved));
   const [values, setValues] = useState(kept ? kept.values : base.values);
   const [problem, setProblem] = useState<TikTokProblem | null>(null);
   /** The person wants what others saved, and it is not read yet. */
@@ -99,7 +102,7 @@ export const useSharedEdit = <E extends Endpoint, Saved extends Versioned, Value
 
   return {
     values,
-    version: base.version,
+    kept: useMemo(() => (isChanged ? { base, values } : null), [isChanged, base, values]),
     setValues,
     isChanged,
     problem,

@@ -5,7 +5,6 @@ import {
   type FormChange,
   type FormValues,
   isChanged,
-  isTouched,
   moved,
   shareTypesOf,
   UNTOUCHED_OPTIONS,
@@ -76,7 +75,7 @@ describe('the form as it opens', () => {
     expect(form.kind).toBe('video');
     expect(chosenIds(form)).toEqual([7]);
     expect(form.parts).toEqual([]);
-    expect(isTouched(form)).toBe(false);
+    expect(isChanged(form, openingForm([video, photo(1)]))).toBe(false);
   });
 
   it('takes the pictures in their order, each once, at most 35', () => {
@@ -258,21 +257,36 @@ describe('a post that is composed anew', () => {
 });
 
 describe('closing', () => {
-  const form = withAccounts(openingForm([video]), both);
+  const opened = openingForm([photo(1), photo(2), video, item(8, 'video')]);
 
-  it('asks once something was typed, ticked, dated or a cover was chosen', () => {
+  it('asks for whatever was typed, ticked, chosen or put into another order', () => {
+    const form = withAccounts(opened, both);
     const changes: FormChange[] = [
       { type: 'words', accountId: 1, words: { caption: 'x' } },
       { type: 'options', accountId: 1, options: { allowDuet: true } },
       { type: 'when', when: { type: 'at', date: '', time: '', picked: null } },
       { type: 'when', when: { type: 'entry_published' } },
       { type: 'cover', coverTimestampMs: 0 },
+      { type: 'video', assetId: 8 },
+      { type: 'kind', kind: 'photo' },
+      { type: 'removeAccount', accountId: 2 },
     ];
-    for (const change of changes) expect(isTouched(changeForm(form, change))).toBe(true);
+    for (const change of changes) {
+      expect([change, isChanged(changeForm(form, change), form)]).toEqual([change, true]);
+    }
+    const other = form.parts[0]?.shareType === 'inbox' ? 'direct_post' : 'inbox';
+    const turnedType = changeForm(form, { type: 'shareType', accountId: 1, shareType: other });
+    expect(isChanged(turnedType, form)).toBe(true);
+    expect(isChanged(form, opened)).toBe(true);
+    const photos = openingForm([photo(1), photo(2)]);
+    const turned = changeForm(photos, { type: 'photos', assetIds: [2, 1], cover: 1 });
+    expect(isChanged(turned, photos)).toBe(true);
   });
 
-  it('does not ask for an account that was merely chosen', () => {
-    expect(isTouched(form)).toBe(false);
+  it('does not ask where everything is as it opened, whichever account is in view', () => {
+    const form = withAccounts(opened, both);
+    expect(isChanged(changeForm(form, { type: 'show', accountId: 1 }), form)).toBe(false);
+    expect(isChanged(changeForm(opened, { type: 'kind', kind: 'video' }), opened)).toBe(false);
   });
 });
 

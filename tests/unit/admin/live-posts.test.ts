@@ -3,18 +3,23 @@ import { callOf, isFiltered, readListQuery } from '../../../admin/src/posts/quer
 import { isTikTokAddress } from '../../../admin/src/posts/tiktok-address';
 import { type PostState, postState } from '../../../contracts/posts';
 
-const post = (state: PostState, scheduledAt: string | null = null) => ({ state, scheduledAt });
+const NOW = Date.parse('2026-11-02T10:00:00Z');
+const post = (
+  state: PostState,
+  scheduledAt: string | null = null,
+  nextStepAt: string | null = scheduledAt,
+) => ({ state, scheduledAt, nextStepAt });
 
 describe('asking for posts again', () => {
   it('happens only while one of them is under way', () => {
-    const polled = postState.options.filter((state) => pollEvery([post(state)]) > 0);
+    const polled = postState.options.filter((state) => pollEvery([post(state)], NOW) > 0);
     expect(polled).toEqual(['due', 'sending', 'committing', 'processing']);
-    expect(pollEvery([])).toBe(0);
+    expect(pollEvery([], NOW)).toBe(0);
   });
 
   it('goes by the quickest of them', () => {
-    const quick = pollEvery([post('sending')]);
-    expect(pollEvery([post('published'), post('processing'), post('sending')])).toBe(quick);
+    const quick = pollEvery([post('sending')], NOW);
+    expect(pollEvery([post('published'), post('processing'), post('sending')], NOW)).toBe(quick);
   });
 
   it('begins by itself when the next scheduled post becomes due', () => {
@@ -23,6 +28,13 @@ describe('asking for posts again', () => {
     const posts = [post('scheduled', at(90)), post('scheduled', at(30)), post('failed', at(1))];
     expect(untilNextDue(posts, now)).toBe(31_000);
     expect(untilNextDue([post('published')], now)).toBeNull();
+  });
+
+  it('follows a post that was brought forward, whose planned time is still to come', () => {
+    const brought = post('scheduled', '2026-12-02T10:00:00Z', '2026-11-02T10:00:00Z');
+    expect(pollEvery([brought], NOW)).toBe(2_000);
+    expect(untilNextDue([brought], NOW)).toBeNull();
+    expect(pollEvery([post('scheduled', '2026-12-02T10:00:00Z')], NOW)).toBe(0);
   });
 
   it('waits no longer than a timer of the browser can', () => {

@@ -4,6 +4,6 @@ const backend = (): string => {
   return strapi?.backendURL ?? '';
 };
 
-/** The address of a preview for `<video>` and `<img>`; the server gives a path. */
-export const previewAddress = (previewUrl: string): string =>
-  previewUrl.startsWith('/') ? `${backend()}${previewUrl}` : previewUrl;
+/** A path of the server's as an address for `<img>` and `<video>`; whole addresses stay as they are. */
+export const serverAddress = (path: string): string =>
+  path.startsWith('/') ? `${backend()}${path}` : path;

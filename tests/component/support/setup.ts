@@ -1,0 +1,35 @@
+import { server } from '@strapi/strapi/admin/test';
+import { configure } from '@testing-library/react';
+
+// Whatever is waited for comes at once, except on a machine with other work.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 30_000 });
+
+/** jsdom lays nothing out; the design system asks for these all the same. */
+class NoObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
+Object.assign(window.HTMLElement.prototype, {
+  scrollIntoView: () => undefined,
+  hasPointerCapture: () => false,
+  setPointerCapture: () => undefined,
+  releasePointerCapture: () => undefined,
+});
+window.matchMedia ??= (query: string) =>
+  Object.assign(new EventTarget(), {
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
+Object.assign(window, {
+  strapi: { backendURL: 'http://localhost:1337', features: { isEnabled: () => false } },
+});
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
