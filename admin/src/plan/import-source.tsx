@@ -13,6 +13,7 @@ import { useId, useState } from 'react';
 
 import { editorZone } from '../composer/wall-time';
 import { useTexts } from '../translations';
+import { decodeTable } from './decode-table';
 import { csvBlob, download } from './download';
 import { MOST_CHARACTERS, templateCsv } from './import-file';
 
@@ -35,6 +36,7 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
   const { t } = useTexts();
   const fileId = useId();
   const [unreadable, setUnreadable] = useState(false);
+  const [guessed, setGuessed] = useState(false);
   const tooLong = source.csv.length > MOST_CHARACTERS;
 
   const choose = async (file: File | undefined) => {
@@ -42,8 +44,10 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
     try {
       // A character has at most four bytes: what is larger than that is too long in any case.
       if (file.size > MOST_CHARACTERS * 4) throw new RangeError('too long');
-      onChange({ ...source, csv: await file.text() });
+      const { text, guessed } = decodeTable(await file.arrayBuffer());
+      onChange({ ...source, csv: text });
       setUnreadable(false);
+      setGuessed(guessed);
     } catch {
       setUnreadable(true);
     }
@@ -63,6 +67,11 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
             disabled={disabled}
             onChange={(event) => void choose(event.target.files?.[0])}
           />
+          {guessed && !unreadable && (
+            <Typography textColor="warning700" role="status">
+              {t('plan.import.guessed')}
+            </Typography>
+          )}
           {unreadable && (
             <Typography textColor="danger600" role="alert">
               {t('plan.import.fileUnreadable')}

@@ -1,6 +1,8 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { cleanText } from '../../../contracts/clean-text';
+
 const instant = z
   .union([z.string(), z.date(), z.number()])
   .transform((value) => new Date(value).toISOString());
@@ -8,7 +10,8 @@ const instant = z
 /** A row of `upload_files`, the part we use. `url` is as stored: not signed. */
 const assetRow = z.object({
   id: z.coerce.number().int(),
-  name: z.string(),
+  /** Fit for any database; the upload may have stored other things. */
+  name: z.string().transform(cleanText),
   hash: z.string(),
   ext: z.string().nullish(),
   mime: z.string().nullish(),

@@ -16,8 +16,11 @@ export interface AssetRef {
 /** Declared by browsers that do not know a file's type. */
 const UNSPECIFIC = ['', 'application/octet-stream', 'binary/octet-stream'];
 
+/** Whether a declared type says nothing about the content. */
+export const isUnspecific = (mime: string): boolean => UNSPECIFIC.includes(mime);
+
 const couldBeMedia = ({ mime }: Asset): boolean =>
-  UNSPECIFIC.includes(mime ?? '') || kindOfMime(mime ?? '') !== null;
+  isUnspecific(mime ?? '') || kindOfMime(mime ?? '') !== null;
 
 export const createItems = ({
   find,

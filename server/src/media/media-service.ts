@@ -1,19 +1,21 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { type MediaFingerprint } from '../../../contracts/media';
+import { type MediaFingerprint, type MediaKind } from '../../../contracts/media';
 import { pluginConfig } from '../config';
-import { type Asset, findAsset } from './asset';
+import { type Asset, findAsset, parseAsset } from './asset';
 import { createAssetFiles, type UploadSetup } from './asset-files';
-import { inPlace } from './errors';
+import { inPlace, isSourceError } from './errors';
 import { fingerprintDigest } from './fingerprint';
 import { createHttpGet } from './http-get';
-import { createItems } from './items';
+import { type Caller } from '../http/handle';
+import { createItems, isUnspecific } from './items';
+import { kindOfMime, kindOfType, sniffType } from './media-type';
 import { createMediaLinks, type Variant } from './links';
 import { createPreflight } from './facts/preflight';
 import { createPreparedPictures } from './prepared-pictures';
 import { createRemoteFiles } from './remote-file';
-import { createMayRead } from './rights';
+import { createMayRead, createReadable } from './rights';
 import { createSources } from './source';
 
 const signedFile = z.object({ url: z.string() });
@@ -53,6 +55,17 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
   const links = createMediaLinks(strapi);
   const mayRead = createMayRead(strapi);
 
+  /** Null also for what cannot be read: it is no use in a post either. */
+  const kindByContent = async (asset: Asset): Promise<MediaKind | null> => {
+    try {
+      const type = sniffType((await files.glance(asset)).head);
+      return type && kindOfType(type);
+    } catch (error) {
+      if (isSourceError(error)) return null;
+      throw error;
+    }
+  };
+
   return {
     fingerprint: sources.fingerprint,
     agreed: sources.agreed,
@@ -65,6 +78,26 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
     preflightOf: preflight.preflightOf,
     items: createItems({ find, files, mayRead, previewUrl: links.previewUrl }),
     mayRead,
+    /**
+     * The videos and pictures among these files that the caller may read, with their kind as it was
+     * declared; without a look at their contents, so thousands may be asked for.
+     * @throws the signal's reason
+     */
+    async readableKinds(
+      assetIds: readonly number[],
+      caller: Caller,
+      signal?: AbortSignal,
+    ): Promise<Map<number, MediaKind>> {
+      const readable = await createReadable(strapi)(caller, assetIds, signal);
+      const kinds = new Map<number, MediaKind>();
+      for (const row of readable) {
+        const asset = parseAsset(row);
+        const { mime } = asset;
+        const kind = mime && !isUnspecific(mime) ? kindOfMime(mime) : await kindByContent(asset);
+        if (kind) kinds.set(asset.id, kind);
+      }
+      return kinds;
+    },
     deliveryUrl: links.deliveryUrl,
     /** How the agreed file is delivered: videos byte for byte, pictures always prepared. */
     variantOf: ({ kind }: MediaFingerprint): Variant =>

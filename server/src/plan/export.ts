@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import Papa from 'papaparse';
 
+import { BYTE_ORDER_MARK, FORMULA } from '../../../contracts/csv';
 import { type PostSummary } from '../../../contracts/posts';
 import { type Caller } from '../http/handle';
 import { postsOf } from '../posts';
@@ -34,11 +35,11 @@ export async function* exportCsv(
   caller: Caller,
   filter: PostFilter,
 ): AsyncGenerator<string> {
-  yield `${Object.keys(COLUMNS).join(',')}\r\n`;
+  yield `${BYTE_ORDER_MARK}${Object.keys(COLUMNS).join(',')}\r\n`;
   for (let page = 1; (page - 1) * PAGE < MAX_POSTS; page += 1) {
     const { posts, total } = await postsOf(strapi).list(caller, filter, page, PAGE);
     const rows = posts.map((post) => Object.values(COLUMNS).map((valueOf) => valueOf(post)));
-    if (rows.length > 0) yield `${Papa.unparse(rows, { escapeFormulae: true })}\r\n`;
+    if (rows.length > 0) yield `${Papa.unparse(rows, { escapeFormulae: FORMULA })}\r\n`;
     if (page * PAGE >= total) return;
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { FORMULA } from '../../../contracts/csv';
+import { type MediaKind } from '../../../contracts/media';
 import { type IMPORT_COLUMNS } from '../../../contracts/plan';
 import { LIMITS } from '../../../contracts/post-rules';
 import { postContent, postOptions, privacyLevel } from '../../../contracts/posts';
@@ -16,8 +18,9 @@ export interface RowProblem {
 const YES = /^(1|y|yes|true|x)$/i;
 const NO = /^(0|n|no|false)?$/i;
 
-/** A spreadsheet's guard against formulas, which our own export writes too. */
-const unguarded = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');
+/** Takes back the guard against formulas, which our own export writes too. */
+const unguarded = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 
 export const textOf = (cells: Cells, column: Column): string =>
   unguarded(cells[column] ?? '').trim();
@@ -36,24 +39,58 @@ const lengthProblem = (column: Column, text: string, limit: number): RowProblem[
     ? [{ column, message: `It has ${text.length} characters; TikTok takes ${limit}.` }]
     : [];
 
-/** Words and settings of a row as a draft takes them. */
-export const contentOf = (cells: Cells, problems: RowProblem[]) => {
-  const caption = textOf(cells, 'caption');
+/** The words of a kind of post that stand in two columns, of which one is meant. */
+const eitherOf = (cells: Cells, column: Column, other: Column, problems: RowProblem[]): string => {
+  const text = textOf(cells, column);
+  const elsewhere = textOf(cells, other);
+  if (text !== '' && elsewhere !== '' && text !== elsewhere) {
+    const message = `A post of this kind has one text; write it into "${column}" alone.`;
+    problems.push({ column: other, message });
+  }
+  return text || elsewhere;
+};
+
+/**
+ * Words of a row as a draft takes them. A video has a caption, pictures have a title and a
+ * description; words that stand in the other kind's column are taken over or named, never dropped.
+ */
+export const contentOf = (cells: Cells, kind: MediaKind, problems: RowProblem[]) => {
+  if (kind === 'video') {
+    const caption = eitherOf(cells, 'caption', 'description', problems);
+    if (textOf(cells, 'title') !== '') {
+      const message = 'A video has no title on TikTok; write its words into "caption".';
+      problems.push({ column: 'title', message });
+    }
+    problems.push(...lengthProblem('caption', caption, LIMITS.caption));
+    return postContent.parse({ caption: caption.slice(0, 10_000) });
+  }
   const title = textOf(cells, 'title');
-  const description = textOf(cells, 'description');
+  const description = eitherOf(cells, 'description', 'caption', problems);
   problems.push(
-    ...lengthProblem('caption', caption, LIMITS.caption),
     ...lengthProblem('title', title, LIMITS.title),
     ...lengthProblem('description', description, LIMITS.description),
   );
   return postContent.parse({
-    caption: caption.slice(0, 10_000),
     title: title.slice(0, 1_000),
     description: description.slice(0, 10_000),
   });
 };
 
-export const optionsOf = (cells: Cells, problems: RowProblem[]) => {
+/** What only videos have. */
+const VIDEO_ONLY = { duet: 'Duet', stitch: 'Stitch', ai_generated: 'the AI label' } as const;
+
+const kindProblems = (cells: Cells, kind: MediaKind): RowProblem[] =>
+  kind === 'video'
+    ? []
+    : (['duet', 'stitch', 'ai_generated'] as const)
+        .filter((column) => YES.test(textOf(cells, column)))
+        .map((column) => ({
+          column,
+          message: `TikTok takes ${VIDEO_ONLY[column]} for videos only; leave it empty for pictures.`,
+        }));
+
+export const optionsOf = (cells: Cells, kind: MediaKind, problems: RowProblem[]) => {
+  problems.push(...kindProblems(cells, kind));
   const privacy = textOf(cells, 'privacy').toUpperCase();
   const level = privacyLevel.nullable().safeParse(privacy === '' ? null : privacy);
   if (!level.success) {

@@ -2,7 +2,11 @@ import { DateTime } from 'luxon';
 
 import { type Cells, type RowProblem, textOf } from './import-row';
 
-const FORMATS = ['yyyy-MM-dd HH:mm', "yyyy-MM-dd'T'HH:mm", 'yyyy-MM-dd HH:mm:ss'];
+/** Year first, or day first with dots; with slashes nobody knows which is the day. */
+const DAYS = ['yyyy-M-d', 'yyyy/M/d', 'd.M.yyyy'];
+const FORMATS = DAYS.flatMap((day) =>
+  ['H:mm', 'H:mm:ss'].flatMap((clock) => [`${day} ${clock}`, `${day}'T'${clock}`]),
+);
 const HAS_OFFSET = /\d(Z|[+-]\d{2}:?\d{2})$/i;
 const DAY_MS = 24 * 3_600_000;
 

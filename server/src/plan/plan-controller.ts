@@ -94,8 +94,8 @@ export const planController: Controller = ({ strapi }) => {
       });
       return undefined;
     }),
-    import: handle(importPosts, async ({ caller, body }) => ({
-      rows: await createImport({ strapi }).run(caller, body),
+    import: handle(importPosts, async ({ caller, body, signal }) => ({
+      rows: await createImport({ strapi }).run(caller, body, signal),
     })),
   };
 };

@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { z } from 'zod';
 
 import { ACTIONS } from '../../../contracts/permissions';
 import { createFeed, getCalendar, getPostingTimes, importPosts } from '../../../contracts/plan';
 import { type PostView } from '../../../contracts/posts';
+import { makePicture, MEDIA } from '../../support';
 import { isIn, type PublisherSite, startPublisher } from '../posts/support';
+
+const FIXTURES = path.join(__dirname, '../../unit/plan/fixtures');
 
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
@@ -91,6 +97,11 @@ describe('the plan', () => {
     expect(lines[0]).toMatch(/^id,state,reason,title/);
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain(`'=HYPERLINK`);
+    const bytes = await fetch(`${site.site.url}/tiktok/plan/export?accountId=${account.id}`, {
+      headers: { authorization: `Bearer ${token}` },
+    }).then((answer) => answer.arrayBuffer());
+    // The byte order mark, without which Excel shows every accent as two letters.
+    expect([...new Uint8Array(bytes).subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
   it('can be subscribed to with a secret address, until it is revoked', async () => {
@@ -150,6 +161,48 @@ describe('the plan', () => {
     it('of something that is no such table is refused with what is missing', async () => {
       expect((await run('a,b\n1,2', false)).text).toContain('csv_unreadable');
       expect((await run('file,account,colour\n1,2,3', false)).text).toContain('colour');
+    });
+
+    it('photo-caption.csv: the words under a picture are in its draft', async () => {
+      const picture = await makePicture(path.join(site.site.home.directory, 'scene-a.jpg'));
+      await site.site.uploadAsset(picture, 'scene-a.jpg');
+      const csv = readFileSync(path.join(FIXTURES, 'photo-caption.csv'), 'utf8');
+      const named = csv.replace('demo_creator', account.handle);
+      const [row] = importPosts.response.parse((await run(named, true, 'photo-words')).body).rows;
+      expect(row?.problems).toEqual([]);
+      const draft = await site.stories.readPost(z.number().parse(row?.postId));
+      expect(draft.content.description).toBe('Words under a picture #sea');
+    });
+
+    it('mac-name.csv: a file is found however its accents are spelled', async () => {
+      const csv = readFileSync(path.join(FIXTURES, 'mac-name.csv'), 'utf8');
+      const named = csv.replace('demo_creator', account.handle);
+      const video = path.join(MEDIA, 'harbour-at-dusk.mp4');
+      await site.site.uploadAsset(video, 'Café Müller.mp4'.normalize('NFC'));
+      await site.site.uploadAsset(video, 'Übung.mp4'.normalize('NFD'));
+      const more = `${named}${'Übung.mp4'.normalize('NFC')},${account.handle},other way\r\n`;
+      const { rows } = importPosts.response.parse((await run(more, false)).body);
+      expect(rows.map(({ problems }) => problems)).toEqual([[], []]);
+    });
+
+    it('of as many names as it takes asks the database in lots', async () => {
+      const files = Array.from({ length: 35 }, (_, index) => `picture-${index}.jpg`);
+      const lines = Array.from({ length: 500 }, (_, row) =>
+        [files.map((name) => `${row}-${name}`).join('|'), account.handle].join(','),
+      );
+      const began = Date.now();
+      const answer = await run(['file,account', ...lines].join('\n'), false);
+      const { rows } = importPosts.response.parse(answer.body);
+      expect(rows).toHaveLength(500);
+      expect(rows[0]?.problems).toHaveLength(35);
+      // Each for itself took two minutes.
+      expect(Date.now() - began).toBeLessThan(30_000);
+    });
+
+    it('of a number beyond every id is told like any other missing file', async () => {
+      const csv = `file,account\n99999999999999999999,${account.handle}`;
+      const [row] = importPosts.response.parse((await run(csv, false)).body).rows;
+      expect(row?.problems.map(({ column }) => column)).toEqual(['file']);
     });
 
     it('does not show a file that the person may not read', async () => {
