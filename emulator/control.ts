@@ -74,6 +74,16 @@ const write = async (
   }
 };
 
+/**
+ * Whether a page of another site sent this: browsers say so, programs send neither header. A page
+ * in the developer's own browser must not be able to steer what runs on loopback.
+ */
+const isCrossSite = ({ headers }: IncomingMessage): boolean => {
+  const { origin, host } = headers;
+  if (headers['sec-fetch-site'] === 'cross-site' || origin === 'null') return true;
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
+};
+
 /** `/_emulator/…`: the control surface over HTTP; JSON in, JSON out, 400 with words for nonsense. */
 export const serveControl = async (
   core: Core,
@@ -88,6 +98,9 @@ export const serveControl = async (
   }
   const read = request.method === 'GET' && Object.hasOwn(READS, name) ? READS[name] : undefined;
   if (read) return send(response, json(read(core)), '');
+  if (isCrossSite(request)) {
+    return send(response, json({ error: 'A page of another site may not do this.' }, 403), '');
+  }
   const body = await readBody(request);
   let reply: Reply;
   try {

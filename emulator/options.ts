@@ -96,6 +96,14 @@ export interface Quirks {
   /** Whether `Content-Range: bytes 0-N/TOTAL` of an upload answer tells the count or the last index. */
   uploadRange: 'count' | 'index';
   dropLineBreaks: boolean;
+  /**
+   * The event of a post that is no longer public: as the developer pages spell it, or as the Business
+   * pages do.
+   */
+  unavailableEvent:
+    'post.publish.no_longer_publicaly_available' | 'post.publish.no_longer_publicly_available';
+  /** `publish_type` of direct posts in webhooks; the Business pages write DIRECT_PUBLISH. */
+  directPublishType: 'DIRECT_POST' | 'DIRECT_PUBLISH';
 }
 
 export interface Settings {
@@ -259,6 +267,8 @@ export const resolveOptions = (options: EmulatorOptions): Settings => ({
     emptyPostIdList: 'absent',
     uploadRange: 'count',
     dropLineBreaks: true,
+    unavailableEvent: 'post.publish.no_longer_publicaly_available',
+    directPublishType: 'DIRECT_POST',
     ...options.quirks,
   },
 });

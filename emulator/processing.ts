@@ -12,8 +12,8 @@ import {
   type Publish,
 } from './types';
 
-const publishType = (publish: Publish): string =>
-  publish.mode === 'direct' ? 'DIRECT_POST' : 'INBOX_SHARE';
+const publishType = (core: Core, publish: Publish): string =>
+  publish.mode === 'direct' ? core.settings.quirks.directPublishType : 'INBOX_SHARE';
 
 const tell = (
   core: Core,
@@ -25,7 +25,7 @@ const tell = (
     clientKey: publish.clientKey,
     openId: publish.openId,
     event,
-    content: { publish_id: publish.publishId, ...more, publish_type: publishType(publish) },
+    content: { publish_id: publish.publishId, ...more, publish_type: publishType(core, publish) },
   });
 
 /** Ends a post that is on its way, and says so by webhook. */
@@ -70,7 +70,7 @@ export const makeUnavailable = (core: Core, post: Post): void => {
   const publish = core.state.publishes.get(post.publishId);
   if (!publish || !post.publiclyAvailable) return;
   post.publiclyAvailable = false;
-  tell(core, publish, 'post.publish.no_longer_publicaly_available', {
+  tell(core, publish, core.settings.quirks.unavailableEvent, {
     post_id: BigInt(post.postId),
   });
 };

@@ -42,6 +42,20 @@ const control = async (method: string, path: string, body?: unknown) => {
   return { status: reply.status, value };
 };
 
+it.each([
+  ['an origin of another site', { origin: 'https://evil.example' }],
+  ['an origin that a sandbox hides', { origin: 'null' }],
+  ['the word of the browser', { 'sec-fetch-site': 'cross-site' }],
+])('takes no orders from a page with %s', async (_what, headers: Record<string, string>) => {
+  const reset = (more: Record<string, string>) =>
+    fetch(`${emulator.origin}/_emulator/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', ...more },
+    });
+  expect((await reset(headers)).status).toBe(403);
+  expect((await reset({ origin: emulator.origin })).status).toBe(200);
+});
+
 it('offers ledger, posts and accounts as JSON with ids as strings', async () => {
   const token = emulator.connect('demo_creator').access_token;
   await publishVideo(emulator, token, { privacy_level: 'PUBLIC_TO_EVERYONE' });

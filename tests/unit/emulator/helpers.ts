@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
+import path from 'node:path';
 import { z } from 'zod';
 import {
   DEFAULT_CLIENT_KEY,
@@ -97,10 +99,16 @@ export const creatorInfo = (emulator: Emulator, token: string) =>
 export const status = (emulator: Emulator, token: string, publishId: string) =>
   post(emulator, '/v2/post/publish/status/fetch/', token, { publish_id: publishId });
 
-/** Bytes that begin like an MP4 file. */
+/** Three black frames of 360 x 360, made with ffmpeg. */
+const TINY = readFileSync(path.join(__dirname, 'fixtures/tiny.mp4'));
+
+/** A real MP4 of so many bytes, with a box behind it that players skip; below 925 only its beginning. */
 export const mp4 = (size: number): Buffer => {
   const bytes = Buffer.alloc(size, 7);
-  Buffer.from('00000018667479706d703432', 'hex').copy(bytes);
+  TINY.copy(bytes);
+  if (size < TINY.length + 8) return bytes;
+  bytes.writeUInt32BE(size - TINY.length, TINY.length);
+  bytes.write('free', TINY.length + 4, 'latin1');
   return bytes;
 };
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { type ServerResponse } from 'node:http';
+import path from 'node:path';
 import { type Emulator } from '../../../emulator';
 import { inboxVideo, mp4, post, serve, sha256, start, status, stopAll } from './helpers';
 
@@ -20,8 +22,12 @@ const webp = (width: number, height: number): Buffer => {
   return bytes;
 };
 
+/** A good JPEG whose frame header comes after 85 kB of metadata. */
+const LONG_HEADER = readFileSync(path.join(__dirname, '../media/fixtures/cases/long-header.jpg'));
+
 const FILES: Record<string, [string, Buffer]> = {
   '/video.mp4': ['video/mp4', mp4(300_000)],
+  '/long-header.jpg': ['image/jpeg', LONG_HEADER],
   '/page.mp4': ['text/html', mp4(100)],
   '/fits.jpg': ['image/jpeg', jpeg(941, 1672)],
   '/full.webp': ['image/webp', webp(1080, 1920)],
@@ -116,6 +122,14 @@ it.each([
   expect(await outcome(emulator, token, init.data.publish_id)).toMatchObject({
     status: 'FAILED',
     fail_reason: reason,
+  });
+});
+
+it('takes long-header.jpg, whose frame header stands behind 85 kB of metadata', async () => {
+  const { emulator, token, origin } = await lax();
+  const init = await photos(emulator, token, [`${origin}/long-header.jpg`]);
+  expect(await outcome(emulator, token, init.data.publish_id)).toMatchObject({
+    status: 'PUBLISH_COMPLETE',
   });
 });
 

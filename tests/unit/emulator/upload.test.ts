@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import path from 'node:path';
 import { type Emulator } from '../../../emulator';
 import {
   directVideo,
@@ -83,7 +85,7 @@ it('T04 answers 416 with its progress to a chunk out of order, and to a repeated
 
 it('lets one of two PUTs of the same range win, and hashes its bytes', async () => {
   const { url } = await begin(1000, 1000);
-  const [one, two] = [mp4(1000), mp4(1000).fill(9, 20)];
+  const [one, two] = [mp4(1000), mp4(1000).fill(9, 940)];
   const answers = await Promise.all([putWhole(url, one), putWhole(url, two)]);
   expect(answers.map((answer) => answer.status).sort()).toEqual([201, 416]);
   await emulator.settled();
@@ -149,38 +151,61 @@ it('T05 accepts bytes that are no video, and fails the post later', async () => 
   expect(emulator.posts()).toEqual([]);
 });
 
-const box = (type: string, ...content: Buffer[]): Buffer => {
-  const body = Buffer.concat(content);
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(body.length + 8);
-  head.write(type, 4, 'latin1');
-  return Buffer.concat([head, body]);
-};
+const MEDIA = path.join(__dirname, '../media/fixtures');
+const OWN = path.join(__dirname, 'fixtures');
+const DEMO = path.join(__dirname, '../../../demo/media');
+/** A HEIC is a box file like an MP4, and none. */
+const HEIC = Buffer.concat([
+  Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+  Buffer.alloc(976),
+]);
 
-const movie = (seconds: number, width: number, height: number): Buffer => {
-  const mvhd = Buffer.alloc(100);
-  mvhd.writeUInt32BE(1000, 12);
-  mvhd.writeUInt32BE(seconds * 1000, 16);
-  const tkhd = Buffer.alloc(84);
-  tkhd.writeUInt16BE(width, 76);
-  tkhd.writeUInt16BE(height, 80);
-  return Buffer.concat([
-    box('ftyp', Buffer.from('isom0000')),
-    box('mdat', Buffer.alloc(50)),
-    box('moov', box('mvhd', mvhd), box('trak', box('tkhd', tkhd))),
-  ]);
-};
-
-it.each([
-  [movie(10, 720, 1280), undefined],
-  [movie(301, 720, 1280), 'duration_check_failed'],
-  [movie(10, 359, 640), 'picture_size_check_failed'],
-  [movie(10, 4098, 2160), 'picture_size_check_failed'],
-])('T68 reads duration and pixels from the file: case %#', async (bytes, reason) => {
+const failReason = async (bytes: Buffer): Promise<unknown> => {
   const { url, publishId } = await begin(bytes.length, bytes.length);
   await putWhole(url, bytes);
   await emulator.settled();
-  expect((await status(emulator, token, publishId)).data.fail_reason).toBe(reason);
+  return (await status(emulator, token, publishId)).data.fail_reason;
+};
+
+it.each([
+  ['base.mp4', readFileSync(path.join(MEDIA, 'base.mp4')), undefined],
+  ['fragmented.mp4', readFileSync(path.join(MEDIA, 'fragmented.mp4')), undefined],
+  ['recorder.webm', readFileSync(path.join(MEDIA, 'recorder.webm')), undefined],
+  ['hevc.mp4', readFileSync(path.join(MEDIA, 'hevc.mp4')), undefined],
+  ['av1.webm', readFileSync(path.join(MEDIA, 'cases/av1.webm')), 'file_format_check_failed'],
+  [
+    'no-picture.mp4',
+    readFileSync(path.join(MEDIA, 'cases/no-picture.mp4')),
+    'file_format_check_failed',
+  ],
+  [
+    'small-mpeg4.mp4',
+    readFileSync(path.join(MEDIA, 'small-mpeg4.mp4')),
+    'file_format_check_failed',
+  ],
+  ['a HEIC', HEIC, 'file_format_check_failed'],
+  [
+    'stop-motion-15fps.mp4',
+    readFileSync(path.join(DEMO, 'stop-motion-15fps.mp4')),
+    'frame_rate_check_failed',
+  ],
+  ['fps120.mp4', readFileSync(path.join(MEDIA, 'fps120.mp4')), 'frame_rate_check_failed'],
+  ['narrow.mp4', readFileSync(path.join(OWN, 'narrow.mp4')), 'picture_size_check_failed'],
+])('T68 checks what is in the file: %s', async (_name, bytes, reason) => {
+  expect(await failReason(bytes)).toBe(reason);
+});
+
+it.each([
+  ['base.mp4', path.join(MEDIA, 'base.mp4')],
+  ['fragmented.mp4', path.join(MEDIA, 'fragmented.mp4')],
+  ['four-seconds.webm', path.join(OWN, 'four-seconds.webm')],
+])('T68 measures the length of %s against the limit of the account', async (_name, file) => {
+  await emulator.close();
+  emulator = await start({
+    accounts: [{ handle: 'demo_creator', nickname: 'Short', maxVideoPostDurationSec: 3 }],
+  });
+  token = emulator.connect('demo_creator').access_token;
+  expect(await failReason(readFileSync(file))).toBe('duration_check_failed');
 });
 
 it('counts and hashes without keeping a file when told to', async () => {
