@@ -1,11 +1,15 @@
 import { type Core } from '@strapi/strapi';
 
+import { type TableName } from './database/tables';
 import { type Controller } from './http/handle';
 
-/** A raw database model, as `strapi.get('models').add` takes it; never exported, never in REST. */
+/**
+ * A table as the latest migration leaves it, for `strapi.db.query`. It makes nothing: each change here
+ * needs a migration (database/migrations/), and a test compares the two.
+ */
 export interface Model {
   uid: `plugin::tiktok.${string}`;
-  tableName: `tiktok_${string}`;
+  tableName: TableName;
   singularName: string;
   attributes: Record<string, Record<string, unknown>>;
   indexes?: { name: string; columns: string[]; type?: 'unique' }[];

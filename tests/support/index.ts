@@ -1,6 +1,7 @@
 export { openPage, picture, signIn, startBrowser } from './browser';
 export { createHome, freePort, type AppHome } from './app-env';
 export { MEDIA, VIDEO, makeBrokenVideo, makePicture, makeVideo, mimeOf } from './media';
+export { createOldHome } from './old-database';
 export { overLatest } from './over-latest';
 export { APP, ROOT } from './paths';
 export { createSite, type Administrator, type Answer, type Grant, type Site } from './site';

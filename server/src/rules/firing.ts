@@ -50,15 +50,25 @@ export const zoneFor = async (
   return account?.timeZone ?? 'UTC';
 };
 
-const digestOf = async (strapi: Core.Strapi, files: readonly RuleFile[]): Promise<string> =>
-  mediaDigest(
-    await Promise.all(
-      files.map(async ({ assetId }) => {
-        const { hash, bytes } = await mediaOf(strapi).fingerprint(assetId);
-        return `${assetId} ${hash} ${bytes}`;
-      }),
-    ),
+/**
+ * What the files are, whatever ids the Media Library gives them: `strapi import` gives new ones. 0.1.0
+ * counted the ids as well, and what it met stands under that digest until it is met again.
+ */
+const digestsOf = async (
+  strapi: Core.Strapi,
+  files: readonly RuleFile[],
+): Promise<{ media: string; former: string }> => {
+  const seen = await Promise.all(
+    files.map(async ({ assetId }) => {
+      const { hash, bytes } = await mediaOf(strapi).fingerprint(assetId);
+      return { assetId, content: `${hash} ${bytes}` };
+    }),
   );
+  return {
+    media: mediaDigest(seen.map(({ content }) => content)),
+    former: mediaDigest(seen.map(({ assetId, content }) => `${assetId} ${content}`)),
+  };
+};
 
 /** Files of an entry that are looked at; an entry with more is cut, in order. */
 const MOST_FILES = 200;
@@ -121,8 +131,11 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
     const override = await store.override(key);
     const zone = await zoneFor(strapi, rule.data, key.locale);
     const facts = outcomeOf(rule.data, entry, files, override, Date.now(), zone);
-    const media = await digestOf(strapi, facts.files);
-    const turn = turnOf(rule.data, await store.meetings(rule.id, key), media, again);
+    const { media, former } = await digestsOf(strapi, facts.files);
+    const meetings = (await store.meetings(rule.id, key)).map((one) =>
+      one.media === former ? { ...one, media } : one,
+    );
+    const turn = turnOf(rule.data, meetings, media, again);
     if (turn.type === 'had') return;
     if (turn.type === 'too_late') {
       return store.met(rule.id, key, { revision: BEFORE, media, postId: null, why: LATE });

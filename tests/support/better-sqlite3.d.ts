@@ -2,7 +2,8 @@
 declare module 'better-sqlite3' {
   export default class Database {
     constructor(file: string, options?: { readonly?: boolean });
-    prepare(sql: string): { run(): unknown; get(...values: unknown[]): unknown };
+    prepare(sql: string): { run(): unknown; get(...values: unknown[]): unknown; all(): unknown[] };
+    exec(sql: string): void;
     close(): void;
   }
 }

@@ -1,0 +1,165 @@
+import { id, instant, integer, line, required, text } from '../../columns';
+import { type SchemaChanges } from '../../schema-changes';
+
+export const posts = async ({ createTable }: SchemaChanges): Promise<void> => {
+  await createTable(
+    'tiktok_attempts',
+    {
+      id,
+      post_id: required(integer),
+      account_id: required(integer),
+      number: required(integer),
+      kind: required(line),
+      outcome: required(line),
+      intent_at: required(instant),
+      init_answered_at: instant,
+      publish_id: line,
+      upload_url: text,
+      upload_expires_at: instant,
+      total_bytes: instant,
+      sent_bytes: instant,
+      committed_at: instant,
+      accepted_at: instant,
+      settled_at: instant,
+      fail_reason: line,
+      status_polls: required(integer),
+      log_ids: text,
+      candidates: text,
+    },
+    [
+      { name: 'tiktok_attempts_post', columns: ['post_id', 'number'], unique: true },
+      { name: 'tiktok_attempts_publish_id', columns: ['publish_id'] },
+    ],
+  );
+  await createTable(
+    'tiktok_events',
+    {
+      id,
+      digest: required(line),
+      client_key: required(line),
+      open_id: line,
+      event: required(line),
+      publish_id: line,
+      body: required(text),
+      received_at: required(instant),
+      handled_at: instant,
+    },
+    [
+      { name: 'tiktok_events_digest', columns: ['digest'], unique: true },
+      { name: 'tiktok_events_publish_id', columns: ['publish_id'] },
+      { name: 'tiktok_events_received_at', columns: ['received_at'] },
+    ],
+  );
+  await createTable('tiktok_installation', {
+    id,
+    installation: required(line),
+    public_url: line,
+    last_tick_at: instant,
+  });
+  await createTable(
+    'tiktok_outages',
+    {
+      id,
+      client_key: required(line),
+      failures: required(text),
+      open_since: instant,
+      retry_at: instant,
+      probe_post_id: integer,
+      probes: required(integer),
+      last_since: instant,
+      version: required(integer),
+    },
+    [{ name: 'tiktok_outages_client_key', columns: ['client_key'], unique: true }],
+  );
+  await createTable(
+    'tiktok_pauses',
+    {
+      id,
+      subject: required(line),
+      until: required(instant),
+      reason: required(text),
+    },
+    [{ name: 'tiktok_pauses_subject', columns: ['subject'], unique: true }],
+  );
+  await createTable(
+    'tiktok_posts',
+    {
+      id,
+      idempotency_key: required(line),
+      account_id: required(integer),
+      kind: required(line),
+      share_type: required(line),
+      transfer: required(line),
+      state: required(line),
+      reason: text,
+      uid: line,
+      document_id: line,
+      locale: line,
+      source_status: line,
+      title: text,
+      content: required(text),
+      options: required(text),
+      media: required(text),
+      consent: text,
+      scheduled_at: instant,
+      next_step_at: instant,
+      waits_for_entry: integer,
+      fence: required(integer),
+      lease_owner: line,
+      lease_until: instant,
+      tries: required(integer),
+      version: required(integer),
+      published_at: instant,
+      post_ids: text,
+      link: text,
+      rule_name: line,
+      created_by_id: integer,
+      created_by_name: line,
+      created_at: required(instant),
+      updated_at: required(instant),
+    },
+    [
+      { name: 'tiktok_posts_idempotency_key', columns: ['idempotency_key'], unique: true },
+      { name: 'tiktok_posts_next_step_at', columns: ['next_step_at'] },
+      { name: 'tiktok_posts_entry', columns: ['uid', 'document_id'] },
+      { name: 'tiktok_posts_account_state', columns: ['account_id', 'state'] },
+      { name: 'tiktok_posts_created_at', columns: ['created_at'] },
+      { name: 'tiktok_posts_state_made', columns: ['state', 'created_at'] },
+      { name: 'tiktok_posts_account_made', columns: ['account_id', 'created_at'] },
+      { name: 'tiktok_posts_author_made', columns: ['created_by_id', 'created_at'] },
+      { name: 'tiktok_posts_kind_made', columns: ['kind', 'created_at'] },
+      { name: 'tiktok_posts_share_type_made', columns: ['share_type', 'created_at'] },
+      { name: 'tiktok_posts_times', columns: ['published_at', 'scheduled_at', 'created_at'] },
+    ],
+  );
+  await createTable(
+    'tiktok_slots',
+    {
+      id,
+      account_id: required(integer),
+      kind: required(line),
+      slot: required(integer),
+      used_at: required(instant),
+      attempt_id: integer,
+    },
+    [
+      { name: 'tiktok_slots_slot', columns: ['account_id', 'kind', 'slot'], unique: true },
+      { name: 'tiktok_slots_attempt', columns: ['attempt_id'] },
+    ],
+  );
+  await createTable(
+    'tiktok_timeline',
+    {
+      id,
+      post_id: required(integer),
+      at: required(instant),
+      from_state: line,
+      to_state: line,
+      code: required(line),
+      message: required(text),
+      actor: required(line),
+      log_id: line,
+    },
+    [{ name: 'tiktok_timeline_post', columns: ['post_id'] }],
+  );
+};

@@ -1,0 +1,18 @@
+import { type Migration } from '../schema-changes';
+import { firstTables } from './0001-first-tables';
+import { rememberedGrants } from './0002-remembered-grants';
+import { mediaWithoutIds } from './0003-media-without-ids';
+import { revisions } from './0004-revisions';
+import { authorOfADecision } from './0005-author-of-a-decision';
+
+/**
+ * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,
+ * under the next number; a released one never changes (CONTRIBUTING.md, "Tables").
+ */
+export const migrations: readonly Migration[] = [
+  firstTables,
+  rememberedGrants,
+  mediaWithoutIds,
+  revisions,
+  authorOfADecision,
+];

@@ -1,0 +1,3 @@
+import { testUpgrade } from './upgrade';
+
+describe('a site of 0.1.0 on SQLite', () => testUpgrade('sqlite'));
