@@ -49,6 +49,18 @@ const Bar = () => {
   );
 };
 
+const Stop = () => {
+  const { data } = useTikTokQuery(health, {});
+  return data?.stopped ? <Stopped reason={data.stopped} /> : null;
+};
+
+/** Only why nothing is sent at all, for pages on which an administrator looks for the reason. */
+export const StopNote = () => (
+  <Texts subjects={SUBJECTS} loading={null}>
+    <Stop />
+  </Texts>
+);
+
 /**
  * How the publisher fares, for the top of the TikTok page: when it last looked for due posts, how many
  * wait, and what keeps it from sending, with the buttons that mend it. Brings its own texts.

@@ -9,6 +9,7 @@ import { Note } from '../components/note';
 import { Notices } from '../components/notices';
 import { Moved } from '../components/moved';
 import { Problem } from '../components/problem';
+import { StopNote } from '../health/health-bar';
 import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTheirs } from '../shared-edit/use-theirs';
 import { useTexts } from '../translations';
@@ -83,6 +84,7 @@ export const SettingsForm = ({ view, mayChange }: SettingsFormProps) => {
           />
           <Layouts.Content>
             <Flex direction="column" alignItems="stretch" gap={6}>
+              <StopNote />
               {!mayChange && <Note level="info">{t('settings.readOnly')}</Note>}
               {problem && <Problem problem={problem} />}
               <Moved moved={moved} modified={modified} onReload={() => setBase(baseOf(view))} />

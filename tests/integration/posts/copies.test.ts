@@ -19,7 +19,7 @@ describe('a copy of a site', () => {
     runAt(undefined);
     const account = await publisher.newAccount();
     const post = await publisher.send(account.id, { when: later() });
-    runAt(HERE);
+    await bootAt(HERE);
     return { ...account, post };
   };
   const later = () => ({ type: 'at' as const, at: new Date(Date.now() + 3_600_000).toISOString() });
@@ -32,6 +32,26 @@ describe('a copy of a site', () => {
   beforeAll(async () => {
     publisher = await startPublisher();
     await bootAt(HERE);
+  });
+
+  it('is not known while there is nothing to protect, whatever addresses were tried', async () => {
+    await bootAt(STAGING);
+    expect((await readHealth()).stopped).toBeNull();
+    // As 0.1.0 left it, which marked the database at the first boot.
+    await publisher.db('tiktok_installation').update({ public_url: 'https://cms.example.com' });
+    expect((await readHealth()).stopped).toBeNull();
+    await bootAt(HERE);
+    expect((await readHealth()).stopped).toBeNull();
+  });
+
+  it('is known from the first account on, without another boot', async () => {
+    runAt(undefined);
+    await publisher.newAccount();
+    runAt(HERE);
+    await publisher.posts().engine.tick();
+    runAt(STAGING);
+    expect((await readHealth()).stopped?.message).toContain(HERE);
+    runAt(HERE);
   });
   afterAll(() => publisher?.stop());
   afterEach(() => bootAt(HERE));

@@ -19,7 +19,8 @@ const markRow = z.object({
 
 /**
  * The mark of the place this database belongs to (invariant 9, T96): a copy of production's database
- * must not publish production's queue. Only an explicitly configured https address counts.
+ * must not publish production's queue. Only an explicitly configured https address counts, and only
+ * once there is an account or a post: nobody is stopped by the address that they tried first.
  */
 export const createInstallation = ({
   strapi,
@@ -51,10 +52,33 @@ export const createInstallation = ({
       });
     });
 
+  /** Whether another place could send what this one does, or take its accounts away. */
+  const hasSomething = async (): Promise<boolean> => {
+    for (const name of ['tiktok_accounts', 'tiktok_posts'] as const) {
+      if (await table(strapi, name).first('id')) return true;
+    }
+    return false;
+  };
+
+  /** Sets the mark, completes it, or takes it back where there is nothing to protect yet. */
+  const mark = async (): Promise<void> => {
+    const stored = await read();
+    const isWorthIt = await hasSomething();
+    const url = isWorthIt ? here() : null;
+    const isIncomplete = !stored || (stored.public_url === null && url !== null);
+    if (isIncomplete || (!isWorthIt && stored.public_url !== null)) await write(url);
+  };
+
   /** Why nothing may be sent from here, or null. */
   const stopped = async (): Promise<PostReason | null> => {
     const stored = await read();
-    if (!stored || stored.public_url === null || stored.public_url === here()) return null;
+    if (!stored || stored.public_url === here()) return null;
+    if (stored.public_url === null) {
+      // The first account was connected since the boot.
+      await mark();
+      return null;
+    }
+    if (!(await hasSomething())) return null;
     return reason(
       'another_installation',
       `This database belongs to ${stored.public_url}, but this Strapi runs at ${here() ?? 'no configured https address'}. Nothing is sent until an administrator says which it is.`,
@@ -66,13 +90,12 @@ export const createInstallation = ({
     stopped,
 
     /**
-     * Sets the mark at the first boot, and completes it when an address is configured later. On a
-     * copy it stops the refreshing of tokens: TikTok takes each refresh token only once, so the copy
-     * would take the accounts away from the original.
+     * Sets the mark, or completes it when an address is configured later. On a copy it stops the
+     * refreshing of tokens: TikTok takes each refresh token only once, so the copy would take the
+     * accounts away from the original.
      */
     async mark(): Promise<void> {
-      const stored = await read();
-      if (!stored || (stored.public_url === null && here() !== null)) await write(here());
+      await mark();
       // Asked before each refresh: another process may have been told meanwhile where this is.
       accounts.pauseRefresh(async () => (await stopped())?.message ?? null);
     },
