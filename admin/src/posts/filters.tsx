@@ -8,7 +8,7 @@ import {
   TextInput,
 } from '@strapi/design-system';
 import { useAuth } from '@strapi/strapi/admin';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 
 import { listAccounts } from '../../../contracts/accounts';
 import { mediaKind } from '../../../contracts/media';
@@ -75,16 +75,16 @@ const Search = ({ chosen, onChange }: FiltersProps) => {
   const [typed, setTyped] = useState(chosen.search ?? '');
   const search = typed.trim() || undefined;
   const [shown, setShown] = useState(chosen.search);
-  const asked = useRef(chosen.search);
+  const [asked, setAsked] = useState(chosen.search);
   // Another search in the address that did not come from here: the back button, or all filters off.
   if (chosen.search !== shown) {
     setShown(chosen.search);
-    if (chosen.search !== asked.current) setTyped(chosen.search ?? '');
+    if (chosen.search !== asked) setTyped(chosen.search ?? '');
   }
   useEffect(() => {
     if (search === chosen.search) return;
     const timer = setTimeout(() => {
-      asked.current = search;
+      setAsked(search);
       onChange({ search });
     }, TYPING_MS);
     return () => clearTimeout(timer);
