@@ -83,7 +83,8 @@ describe('an upload of a file on disk', () => {
     expect(puts()).toBe(4);
     expect(sha256(Buffer.concat(received))).toBe(sha256(content));
     expect(pieces).toBeGreaterThan(20);
-    // What was cut off is not used again: it may still be on its way.
-    expect(buffers.size).toBeLessThanOrEqual(8);
+    // A connection has at most six on their way (two read ahead, one being filled, the rest at the
+    // socket), and what was cut off is not used again: how many of them are depends on the machine.
+    expect(buffers.size).toBeLessThanOrEqual(12);
   });
 });
