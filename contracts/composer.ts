@@ -11,6 +11,7 @@ import {
   postSummary,
   privacyLevel,
 } from './posts';
+import { suggestedWords } from './type-words';
 import { approvalRule, shareType } from './settings';
 
 export const creatorInfoView = z.object({
@@ -119,6 +120,8 @@ export const openComposerEntries = defineEndpoint({
         media: z.array(mediaItem),
         mayPost: z.boolean(),
         mayNotWhy: z.string().nullable(),
+        /** What the entry says of itself; null where its type has no templates. */
+        suggested: suggestedWords.nullable(),
         /** How many posts of this entry are on TikTok or on their way. */
         posts: z.number().int(),
       }),
@@ -173,6 +176,8 @@ export const getEntry = defineEndpoint({
   response: z.object({
     title: z.string(),
     source: entrySource,
+    /** What the entry says of itself; null where its type has no templates. */
+    suggested: suggestedWords.nullable(),
     media: z.array(mediaItem),
     posts: z.array(postSummary),
     /** Whether the caller may post this entry; if not, why not, in words. */

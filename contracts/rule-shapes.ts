@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { postingTimes } from './plan';
 import { LIMITS } from './post-rules';
 import { consentGiven, postOptions } from './posts';
+import { typeWords } from './type-words';
 import { shareType } from './settings';
 
 const fieldName = z.string().regex(/^[A-Za-z_][\w.]{0,99}$/, 'a field, such as title or seo.image');
@@ -119,6 +120,8 @@ export const ruleType = z.object({
   /** What a condition may compare: also fields of parts and related entries, such as `tags.slug`. */
   conditionFields: z.array(z.object({ field: z.string(), type: z.string() })),
   dateFields: z.array(z.string()),
+  /** With which the form opens for its entries. */
+  words: typeWords,
 });
 export type RuleType = z.output<typeof ruleType>;
 

@@ -14,6 +14,7 @@ import {
 import { exactVersion, exactVersionQuery, seenVersion } from './versions';
 
 export * from './rule-shapes';
+export * from './type-words';
 
 const idParams = z.object({ id: z.coerce.number().int().positive() });
 

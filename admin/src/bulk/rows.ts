@@ -11,6 +11,7 @@ import {
 } from '../../../contracts/posts';
 import { type ShareType } from '../../../contracts/settings';
 import { idsOf, shareTypesOf, type SiteShareTypes, UNTOUCHED_OPTIONS } from '../composer/form';
+import { wordsOf } from '../composer/suggested';
 import { newIdempotencyKey } from '../composer/idempotency-key';
 
 /** One post to be, with what a person chose for it so far. */
@@ -70,7 +71,7 @@ export const rowOfEntry = (entry: Entry): Row => {
     photoIds: idsOf(media, 'photo').slice(0, LIMITS.photos),
     accountId: null,
     shareType: null,
-    content: NO_CONTENT,
+    content: { ...NO_CONTENT, ...(entry.suggested && wordsOf(entry.suggested)) },
     options: UNTOUCHED_OPTIONS,
     isSelected: false,
     idempotencyKey: newIdempotencyKey(),

@@ -36,6 +36,8 @@ export interface FormValues {
   /** Words of accounts that were taken out again. */
   parked: Record<number, Words>;
   when: When;
+  /** With these each account's part begins; absent: with none. */
+  suggested?: Words;
 }
 
 /** What the site's settings say of Share Types. */
@@ -106,7 +108,7 @@ const addAccount = (values: FormValues, account: AccountView, site: SiteShareTyp
       {
         accountId: account.id,
         shareType: granted.includes(site.preferred) ? site.preferred : (granted[0] ?? null),
-        words: parked[account.id] ?? onlyWords ?? NO_WORDS,
+        words: parked[account.id] ?? onlyWords ?? values.suggested ?? NO_WORDS,
         options: UNTOUCHED_OPTIONS,
         idempotencyKey: newIdempotencyKey(),
       },

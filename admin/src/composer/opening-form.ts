@@ -1,12 +1,12 @@
 import { type MediaItem } from '../../../contracts/media';
 import { type PostView } from '../../../contracts/posts';
 import { LIMITS } from '../../../contracts/post-rules';
-import { type FormValues, idsOf } from './form';
+import { type FormValues, idsOf, type Words } from './form';
 import { newIdempotencyKey } from './idempotency-key';
 import { type When } from './when';
 
 /** The form as it opens: the first video, or else the pictures in their order; no account. */
-export const openingForm = (media: readonly MediaItem[]): FormValues => {
+export const openingForm = (media: readonly MediaItem[], suggested?: Words): FormValues => {
   const [videoId = null] = idsOf(media, 'video');
   return {
     media,
@@ -19,6 +19,7 @@ export const openingForm = (media: readonly MediaItem[]): FormValues => {
     activeId: null,
     parked: {},
     when: { type: 'now' },
+    ...(suggested && { suggested }),
   };
 };
 

@@ -3,6 +3,9 @@ import { type getEntry, type openComposerMedia } from '../../../contracts/compos
 import { type MediaItem } from '../../../contracts/media';
 import { type EntrySource, type PostView } from '../../../contracts/posts';
 
+import { type Words } from './form';
+import { wordsOf } from './suggested';
+
 export type Entry = ResponseOf<typeof getEntry>;
 export type SiteRules = ResponseOf<typeof openComposerMedia>['shareTypes'];
 
@@ -13,16 +16,25 @@ export interface Subject {
   /** The entry's title, or empty. */
   title: string;
   media: readonly MediaItem[];
+  /** The words to begin with, from the entry; absent where it suggests none. */
+  suggested?: Words;
   /** What the settings allow and prefer. */
   site: SiteRules;
   /** The post that is composed anew; null for a new one. */
   post: PostView | null;
 }
 
-export const subjectOfEntry = ({ source, title, media, shareTypes }: Entry): Subject => ({
+export const subjectOfEntry = ({
   source,
   title,
   media,
+  shareTypes,
+  suggested,
+}: Entry): Subject => ({
+  source,
+  title,
+  media,
+  ...(suggested && { suggested: wordsOf(suggested) }),
   site: shareTypes,
   post: null,
 });

@@ -24,9 +24,9 @@ export const usableAccounts = (accounts: readonly AccountView[], site: SiteRules
   );
 
 const opened = (subject: Subject, accounts: readonly AccountView[], zone: string): FormValues => {
-  const { post, media, site } = subject;
+  const { post, media, site, suggested } = subject;
   if (post) return formOfPost(post, media, whenOfPost(post, zone, Date.now()));
-  const empty = openingForm(media);
+  const empty = openingForm(media, suggested);
   const [only, ...others] = accounts;
   return only && others.length === 0
     ? changeForm(empty, { type: 'addAccount', account: only, site })

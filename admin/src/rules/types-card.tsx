@@ -1,5 +1,6 @@
 import {
   Box,
+  Button,
   Field,
   Flex,
   SingleSelect,
@@ -7,11 +8,14 @@ import {
   Typography,
 } from '@strapi/design-system';
 
+import { useState } from 'react';
+
 import { type RuleType, setTypeSwitch } from '../../../contracts/rules';
 import { Card } from '../components/card';
 import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
+import { TypeWordsDialog } from './type-words-dialog';
 
 const CHOICES = ['schema', 'on', 'off'] as const;
 const ENABLED = { schema: null, on: true, off: false } as const;
@@ -25,6 +29,7 @@ const TypeSwitch = ({ type }: { type: RuleType }) => {
   const { t } = useTexts();
   const notify = useNotify();
   const { run, isRunning, question } = useSharedWrite(setTypeSwitch);
+  const [editsWords, setEditsWords] = useState(false);
   const { uid, displayName, enabled, decidedBy, mediaFields } = type;
   const change = async (chosen: unknown) => {
     const choice = CHOICES.find((one) => one === chosen);
@@ -62,8 +67,20 @@ const TypeSwitch = ({ type }: { type: RuleType }) => {
             ))}
           </SingleSelect>
         </Field.Root>
+        <Box paddingTop={2}>
+          <Button
+            size="S"
+            variant="tertiary"
+            fullWidth
+            aria-label={t('rule.types.words.of', { type: displayName })}
+            onClick={() => setEditsWords(true)}
+          >
+            {t(type.words.caption === '' ? 'rule.types.words.set' : 'rule.types.words.change')}
+          </Button>
+        </Box>
       </Box>
       {question}
+      {editsWords && <TypeWordsDialog type={type} onClose={() => setEditsWords(false)} />}
     </Flex>
   );
 };

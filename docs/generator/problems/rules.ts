@@ -28,6 +28,7 @@ export const rules: SubjectProblems = {
     'rules.waive': ['not_found', 'version_conflict', 'forbidden', 'invalid_waiver'],
     'rules.endWaiver': ['not_found', 'version_conflict'],
     'rules.setType': ['not_found'],
+    'rules.setWords': ['not_found', 'version_conflict', 'invalid_rule'],
     'rules.preview': [],
     'rules.dryRun': [],
     'rules.ofEntry': ['not_found'],

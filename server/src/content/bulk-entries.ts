@@ -5,6 +5,7 @@ import { type openComposerEntries } from '../../../contracts/composer';
 import { type Caller } from '../http/handle';
 import { mediaOf } from '../media';
 import { type VisibleEntry } from './content-service';
+import { suggestionOf } from './suggestion';
 import { readPostsOfEntries, TAKEN } from './entry-posts';
 
 type Asked = RequestOf<typeof openComposerEntries>['body'];
@@ -33,6 +34,7 @@ export const readEntries = async (
       media: await mediaOf(strapi).items(media, caller),
       mayPost: rights.may,
       mayNotWhy: rights.why,
+      suggested: await suggestionOf(strapi, caller, source),
       posts: (posts.get(documentId) ?? []).filter(({ state }) => TAKEN.includes(state)).length,
     };
   };

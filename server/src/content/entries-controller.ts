@@ -7,6 +7,7 @@ import { notFound } from '../http/problem';
 import { mediaOf } from '../media';
 import { settingsOf, shareTypeChoice } from '../settings';
 import { contentOf } from './content-service';
+import { suggestionOf } from './suggestion';
 
 /** The part of the posts service that an entry's panel needs. */
 interface EntryPosts {
@@ -27,14 +28,16 @@ export const entriesController: Controller = ({ strapi }) => ({
     const entry = await contentOf(strapi).readEntryFor(caller, asked);
     if (!entry) throw notFound('This version of the entry');
     const { title, source, rights } = entry;
-    const [media, posts, current] = await Promise.all([
+    const [media, posts, current, suggested] = await Promise.all([
       mediaOf(strapi).items(entry.media, caller),
       entryPostsOf(strapi).summariesOfEntry(source, caller),
       settingsOf(strapi).current(),
+      suggestionOf(strapi, caller, source),
     ]);
     return {
       title,
       source,
+      suggested,
       media,
       posts,
       mayPost: rights.may,

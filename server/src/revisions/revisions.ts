@@ -14,6 +14,7 @@ export type SharedThing =
   | `saved text ${number}`
   | `legal page ${string} ${string}`
   | `content type ${string}`
+  | `words of ${string}`
   | `entry ${string} ${string} ${string}`
   | `app ${string}`;
 

@@ -34,8 +34,8 @@ export interface RuleEntry {
   media: { assetId: number; field: string }[];
 }
 
-/** The published version of an entry, whoever asks. */
-export interface PublishedEntry {
+/** A version of an entry, whoever asks. */
+export interface EntryVersion {
   source: EntrySource;
   row: Plain;
 }
@@ -121,17 +121,17 @@ const withoutPrivate = ({ attributes }: { attributes: Attributes }): EntryModel 
   ),
 });
 
-/** Reads the published version of an entry (of a type without drafts: the entry). Null if there is none. */
-export const readPublished = async (
+/** Reads one version of an entry (of a type without drafts: the entry). Null if there is none. */
+export const readVersion = async (
   strapi: Core.Strapi,
-  { uid, documentId, locale }: Pick<EntrySource, 'uid' | 'documentId' | 'locale'>,
-): Promise<PublishedEntry | null> => {
+  { uid, documentId, locale, status }: EntrySource,
+): Promise<EntryVersion | null> => {
   const type = modelOfType(strapi, uid);
   if (!type) return null;
   const version: object = {
     ...(locale === null ? {} : { locale }),
-    // Also for types without drafts: of related entries only the published ones count.
-    status: 'published',
+    // Also for types without drafts: it is the version of the related entries too.
+    status,
     populate: {
       ...populateOf(strapi, type.attributes, 0),
       // Conditions of roles look at who created the entry.
@@ -144,8 +144,14 @@ export const readPublished = async (
   const row = record.safeParse(found).data;
   if (!row) return null;
   const own = z.string().nullish().parse(row['locale']) ?? null;
-  return { source: { uid, documentId, locale: own, status: 'published' }, row };
+  return { source: { uid, documentId, locale: own, status }, row };
 };
+
+/** The published version; of related entries too only the published ones count. */
+export const readPublished = (
+  strapi: Core.Strapi,
+  entry: Pick<EntrySource, 'uid' | 'documentId' | 'locale'>,
+): Promise<EntryVersion | null> => readVersion(strapi, { ...entry, status: 'published' });
 
 /** Public fields that are in the row but not in what a person may see of it. */
 const hiddenIn = (row: unknown, seen: unknown, attributes: Attributes, strapi: Core.Strapi) => {
@@ -198,7 +204,7 @@ const withReadableRelations = async (
 export const ruleEntryFor = async (
   strapi: Core.Strapi,
   caller: Caller,
-  { source, row }: PublishedEntry,
+  { source, row }: EntryVersion,
 ): Promise<RuleEntry | null> => {
   const type = modelOfType(strapi, source.uid);
   const store = createEntryStore(strapi);

@@ -8,7 +8,7 @@ import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
 import { isSourceError, mediaOf } from '../media';
 import { callerById, postsOf } from '../posts';
-import { type PublishedEntry, readPublished, ruleEntryFor, type RuleEntry } from './entry-data';
+import { type EntryVersion, readPublished, ruleEntryFor, type RuleEntry } from './entry-data';
 import {
   accountIdFor,
   BEFORE,
@@ -94,7 +94,7 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
   const switches = createTypeSwitches({ strapi });
 
   /** Why a rule did not look at an entry, for its panel. No meeting: see `turnOf`. */
-  const told = (rule: RuleRow, { source }: PublishedEntry, why: string): Promise<void> =>
+  const told = (rule: RuleRow, { source }: EntryVersion, why: string): Promise<void> =>
     store.met(rule.id, source, { revision: TOLD, media: null, postId: null, why });
 
   /** Whether nobody has to look at what was decided for the entry: its author may agree to posts. */
@@ -113,7 +113,7 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
     );
   };
 
-  const meet = async (rule: RuleRow, published: PublishedEntry, again: boolean): Promise<void> => {
+  const meet = async (rule: RuleRow, published: EntryVersion, again: boolean): Promise<void> => {
     // Who gave the waiver answers for the posts that go out by it.
     const waived = waiverOf(rule);
     const name = waived?.byName ?? rule.owner_name;
@@ -172,7 +172,7 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
   /** Nothing that goes wrong for one rule keeps another one from its entry. */
   const meetAll = async (
     rules: readonly RuleRow[],
-    entry: PublishedEntry,
+    entry: EntryVersion,
     again: boolean,
   ): Promise<void> => {
     const passing: unknown[] = [];

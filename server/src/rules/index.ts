@@ -5,13 +5,14 @@ import { publicationsOf } from '../content';
 import { type Subject } from '../subject';
 import { meetingsTable, overridesTable, rulesTable } from './models';
 import { rulesController } from './rules-controller';
+import { typeWordsTable } from './type-words';
 import { createRules, rulesOf } from './rules-service';
 
 const renewing = new WeakMap<Core.Strapi, ScheduledTask>();
 
 /** Entries that post themselves. */
 export const rules: Subject = {
-  models: [rulesTable, meetingsTable, overridesTable],
+  models: [rulesTable, meetingsTable, overridesTable, typeWordsTable],
   controllers: { rules: rulesController },
   services: { rules: createRules },
 

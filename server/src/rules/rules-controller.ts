@@ -13,6 +13,7 @@ import {
   updateRule,
   waiveApproval,
 } from '../../../contracts/rules';
+import { setTypeWords } from '../../../contracts/type-words';
 import { type Controller, handle } from '../http/handle';
 import { rulesOf } from './rules-service';
 
@@ -41,6 +42,9 @@ export const rulesController: Controller = ({ strapi }) => {
     })),
     setType: handle(setTypeSwitch, async ({ caller, params, body }) => ({
       type: await rules().setType(caller, params.uid, body.enabled, body.version),
+    })),
+    setWords: handle(setTypeWords, async ({ caller, params, body }) => ({
+      words: await rules().setWords(caller, params.uid, body),
     })),
     preview: handle(previewRule, async ({ caller, body }) => ({
       outcome: await rules().preview(caller, body.rule, body.documentId, body.locale),

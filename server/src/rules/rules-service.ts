@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
-import { type RequestOf } from '../../../contracts/endpoint';
+import { type CallOf, type RequestOf } from '../../../contracts/endpoint';
+import { type setTypeWords, type TypeWords } from '../../../contracts/type-words';
 import {
   type RuleInput,
   type RulesExport,
@@ -21,6 +22,7 @@ import { waiverOf } from './rule-post';
 import { createRuleStore, type RuleRow } from './rule-store';
 import { createTransfer } from './transfer';
 import { createTrying } from './trying';
+import { createTypeWords } from './type-words';
 import { describeType, type TypeFacts } from './type-facts';
 import { requireMayWaive, waiverFrom } from './waiving';
 
@@ -34,6 +36,7 @@ const idleWhy = (rule: RuleRow, type: TypeFacts | null): string | null => {
 export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
   const store = createRuleStore({ strapi });
   const switches = createTypeSwitches({ strapi });
+  const words = createTypeWords({ strapi });
   const firing = createFiring({ strapi, store });
   /** Types with an enabled rule; read at boot and after each change, renewed now and then. */
   let wanted: ReadonlySet<string> = new Set();
@@ -49,10 +52,12 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
   const types = async (): Promise<RuleType[]> => {
     const uids = Object.keys(strapi.contentTypes);
     const versions = await switches.versions(uids);
+    const templates = await words.ofTypes(uids);
     const set = await switches.all();
     return uids.flatMap((uid) => {
       const type = describeType(strapi, uid, set.get(uid) ?? null);
-      return type ? [{ ...type, version: versions.get(uid) ?? 0 }] : [];
+      const own = templates.get(uid);
+      return type && own ? [{ ...type, version: versions.get(uid) ?? 0, words: own }] : [];
     });
   };
 
@@ -84,6 +89,21 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
     renewWanted,
     ...createTrying({ strapi, store, typeOf }),
     ...createOneEntry({ strapi, store }),
+
+    suggestFor: words.suggestFor,
+
+    /** @throws Problem `not_found`, `invalid_rule`, `version_conflict` */
+    async setWords(
+      caller: Caller,
+      uid: string,
+      given: CallOf<typeof setTypeWords>['body'],
+    ): Promise<TypeWords> {
+      if (!(await typeOf(uid))) throw notFound('This content type');
+      await words.set(uid, given, caller.name);
+      const stored = (await words.ofTypes([uid])).get(uid);
+      if (!stored) throw notFound('This content type');
+      return stored;
+    },
 
     /** Whether a publication of this type concerns a rule: asked at each one. */
     wants: (uid: string): boolean => wanted.has(uid),

@@ -88,7 +88,7 @@ const mediaFieldsOf = (
     return inner ? mediaFieldsOf(strapi, inner.attributes, `${field}.`) : [];
   });
 
-export type TypeFacts = Omit<RuleType, 'version'>;
+export type TypeFacts = Omit<RuleType, 'version' | 'words'>;
 /** More than any form can offer. */
 const MAX_CONDITION_FIELDS = 300;
 

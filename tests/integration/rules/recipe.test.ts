@@ -3,7 +3,10 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
+import { getEntry, openComposerEntries } from '../../../contracts/composer';
+import { ACTIONS } from '../../../contracts/permissions';
 import { getEntryRules, listRules, previewRule, type RuleOutcome } from '../../../contracts/rules';
+import { setTypeWords } from '../../../contracts/type-words';
 import { makePicture, ROOT } from '../../support';
 import { ARTICLE, type RulesSite, startRules } from './support';
 
@@ -174,5 +177,59 @@ describe('of a recipe a rule makes', () => {
       captionTemplate: 'a\u0000b {{ title }}',
     });
     expect([rule.name, rule.captionTemplate]).toEqual(['Odd name', 'ab {{ title }}']);
+  });
+
+  it('the words with which the form opens, by the templates of its type, of what one may read', async () => {
+    const { types } = await site.stories.call('GET', '/tiktok/rules', listRules.response);
+    const version = types.find(({ uid }) => uid === RECIPE)?.words.version;
+    const save = (body: object) =>
+      site.stories.call('PUT', `/tiktok/rules/types/${RECIPE}/words`, setTypeWords.response, body);
+    const { words } = await save({
+      version,
+      caption: '{{ title }}\n{{ keywords | hashtags }}',
+      title: '{{ title | upcase }}',
+    });
+    const opened = (token?: string) =>
+      site.site.request('GET', `/tiktok/entries/${RECIPE}/${documentId}?status=draft`, { token });
+    const { body } = await opened(await site.site.as('superAdmin'));
+    expect(getEntry.response.parse(body).suggested).toEqual({
+      caption: 'Bread\n#harbour #dusk #slowtv',
+      title: 'BREAD',
+      why: null,
+    });
+    const several = await site.stories.call(
+      'POST',
+      '/tiktok/composer/entries',
+      openComposerEntries.response,
+      { uid: RECIPE, documentIds: [documentId], locale: null },
+    );
+    expect(several.entries[0]?.suggested?.title).toBe('BREAD');
+    const { token } = await site.site.createAdmin({
+      roleActions: [
+        ACTIONS.composePosts,
+        ACTIONS.viewPosts,
+        {
+          action: 'plugin::content-manager.explorer.read',
+          subject: RECIPE,
+          properties: { fields: ['title', 'hero'], locales: ['en'] },
+        },
+      ],
+    });
+    const hidden = getEntry.response.parse((await opened(token)).body).suggested;
+    expect(hidden).toMatchObject({ caption: '', title: 'BREAD' });
+    expect(hidden?.why).toContain('"keywords"');
+    // Somebody else saved meanwhile; and a template that cannot be used is refused.
+    const put = async (body: object): Promise<number> => {
+      const answer = await site.site.request('PUT', `/tiktok/rules/types/${RECIPE}/words`, {
+        token: await site.site.as('superAdmin'),
+        body,
+      });
+      return answer.status;
+    };
+    expect(await put({ version, caption: 'x', title: '' })).toBe(409);
+    expect(await put({ version: words.version, caption: '{% if %}', title: '' })).toBe(422);
+    expect((await save({ version: words.version, caption: '', title: '' })).words.caption).toBe('');
+    const without = await opened(await site.site.as('superAdmin'));
+    expect(getEntry.response.parse(without.body).suggested).toBeNull();
   });
 });

@@ -29,6 +29,7 @@ const entry = (documentId: string, media: MediaItem[] = [item(1, 'video')]): Row
     media,
     mayPost: true,
     mayNotWhy: null,
+    suggested: null,
     posts: 0,
   });
 

@@ -15,6 +15,7 @@ import {
   formOfPost,
   openingForm,
 } from '../../../admin/src/composer/opening-form';
+import { wordsOf } from '../../../admin/src/composer/suggested';
 import { type AccountView } from '../../../contracts/accounts';
 import { type MediaItem } from '../../../contracts/media';
 
@@ -293,5 +294,24 @@ describe('the idempotency key', () => {
     const keys = new Set(Array.from({ length: 200 }, newIdempotencyKey));
     expect(keys.size).toBe(200);
     for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
+
+describe('words that the entry suggests', () => {
+  const suggested = { caption: 'From the entry', title: 'Title', description: 'From the entry' };
+
+  it('stand in each account’s part, and may be changed', () => {
+    const form = withAccounts(openingForm([video], suggested), both, inboxOnly);
+    expect(form.parts.map(({ words }) => words)).toEqual([suggested, suggested]);
+    const changed = typed(form, both.id, 'Mine');
+    expect(changed.parts.map(({ words }) => words.caption)).toEqual(['Mine', 'From the entry']);
+    expect([isChanged(form, form), isChanged(changed, form)]).toEqual([false, true]);
+  });
+
+  it('are cut for a video where a photo could have more', () => {
+    const long = `${'word '.repeat(500)}end`;
+    const words = wordsOf({ caption: long, title: '', why: null });
+    expect(words.caption.length).toBeLessThanOrEqual(2_200);
+    expect(words.description).toBe(long);
   });
 });

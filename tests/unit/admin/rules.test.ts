@@ -49,6 +49,7 @@ const ARTICLE: RuleType = {
   ],
   conditionFields: [{ field: 'title', type: 'string' }],
   dateFields: ['goesLive'],
+  words: { version: 0, caption: '', title: '' },
 };
 
 const CLIP: RuleType = {
