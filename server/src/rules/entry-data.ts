@@ -7,7 +7,7 @@ import { titleOf } from '../content/entry-title';
 import { type EntryModel, everyMedia, type ModelOf } from '../content/media-fields';
 import { type Caller } from '../http/handle';
 import { type EntrySource } from '../../../contracts/posts';
-import { fieldFactsOf, type FieldsFacts } from './field-facts';
+import { fieldFactsOf, type FieldsFacts } from './conditions/field-facts';
 import { type Attribute, isPublic, modelOfComponent, modelOfType } from './type-facts';
 
 type Attributes = Record<string, Attribute>;

@@ -5,7 +5,7 @@ import { accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
 import { forbidden, Problem } from '../http/problem';
 import { conditionFault, contradictions } from './conditions';
-import { fieldFactsOf } from './field-facts';
+import { fieldFactsOf } from './conditions/field-facts';
 import { templateProblem } from './template';
 import { type TypeFacts } from './type-facts';
 

@@ -1,6 +1,6 @@
 import { type RuleCondition } from '../../../contracts/rules';
 import { conditionFault, contradictions, holds } from '../../../server/src/rules/conditions';
-import { type FieldsFacts } from '../../../server/src/rules/field-facts';
+import { type FieldsFacts } from '../../../server/src/rules/conditions/field-facts';
 
 const text = { type: 'string', list: false };
 const FIELDS: FieldsFacts = {

@@ -1,7 +1,7 @@
-import { type RuleCondition } from '../../../contracts/rules';
+import { type RuleCondition } from '../../../../contracts/rules';
 import { cannotEqual, comparingOf, equals, includes } from './compare';
 import { type FieldFacts, type FieldsFacts } from './field-facts';
-import { blocksText, htmlText, isBlocks, markdownText } from './plain-text';
+import { blocksText, htmlText, isBlocks, markdownText } from '../plain-text';
 
 /** Read of one field's value; the rest of a longer text is not looked at. */
 const LONGEST = 100_000;

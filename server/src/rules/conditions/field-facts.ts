@@ -1,7 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
-import { createEntryStore } from '../content/entry-store';
-import { type Attribute, isPublic, modelOfComponent, modelOfType } from './type-facts';
+import { createEntryStore } from '../../content/entry-store';
+import { type Attribute, isPublic, modelOfComponent, modelOfType } from '../type-facts';
 
 /** A field of an entry, as far as conditions compare it. */
 export interface FieldFacts {
