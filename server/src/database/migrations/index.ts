@@ -4,6 +4,7 @@ import { rememberedGrants } from './0002-remembered-grants';
 import { mediaWithoutIds } from './0003-media-without-ids';
 import { revisions } from './0004-revisions';
 import { authorOfADecision } from './0005-author-of-a-decision';
+import { wordsOfAType } from './0006-words-of-a-type';
 
 /**
  * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   mediaWithoutIds,
   revisions,
   authorOfADecision,
+  wordsOfAType,
 ];
