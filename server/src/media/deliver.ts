@@ -7,13 +7,15 @@ import { isSourceError } from './errors';
 import { createMediaLinks, type Delivery } from './links';
 import { mediaOf } from './media-service';
 import { type MediaType, VIDEO_TYPES } from './media-type';
-import { answerNotFound, hideToken, sendMedia } from './send';
+import { answerBusy, answerNotFound, hideToken, sendMedia } from './send';
 import { type MediaSource } from './source';
 import { createTraffic } from './traffic';
 
 /** Who knows whether TikTok may fetch a file right now: the posts. */
 interface PullGate {
   mayBePulled(attemptId: number, assetIndex: number): Promise<boolean>;
+  /** Tells why TikTok was not given a file. */
+  deliveryFailed(attemptId: number, message: string): Promise<void>;
 }
 
 /** Asked at each request rather than kept: posts and media each need the other. */
@@ -24,15 +26,6 @@ const DELIVERED = {
   original: VIDEO_TYPES,
   prepared: ['image/jpeg'],
 } as const satisfies Record<Delivery['variant'], readonly MediaType[]>;
-const BUSY_SECONDS = '5';
-
-const answerBusy = (ctx: Context): void => {
-  answerNotFound(ctx);
-  ctx.status = 503;
-  ctx.set('Retry-After', BUSY_SECONDS);
-  ctx.body = 'Busy';
-};
-
 const open = (strapi: Core.Strapi, delivery: Delivery): Promise<MediaSource> => {
   const { asset, digest, variant } = delivery;
   return variant === 'prepared'
@@ -72,6 +65,7 @@ export const createDeliver = ({ strapi }: { strapi: Core.Strapi }) => {
     } catch (error) {
       done();
       if (!isSourceError(error)) throw error;
+      await pullGateOf(strapi).deliveryFailed(attempt, error.message);
       return error.retryable ? answerBusy(ctx) : answerNotFound(ctx);
     }
   };

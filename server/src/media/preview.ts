@@ -6,8 +6,12 @@ import { handlePublic } from '../http/handle';
 import { isSourceError } from './errors';
 import { createMediaLinks } from './links';
 import { type Media, mediaOf } from './media-service';
-import { answerNotFound, hideToken, isServed, sendMedia } from './send';
+import { answerBusy, answerNotFound, hideToken, isServed, sendMedia } from './send';
 import { type MediaSource } from './source';
+import { createTraffic } from './traffic';
+
+/** As for deliveries; a player that is moved about asks as often as it likes, one after another. */
+const LIMITS = { perLink: 8, altogether: 64, requestsPerLink: Number.POSITIVE_INFINITY };
 
 /** Pictures that this origin does not serve as they are show as what TikTok would get. */
 const openShown = async (media: Media, assetId: number): Promise<MediaSource | null> => {
@@ -30,19 +34,25 @@ export const isActive = async (strapi: Core.Strapi, userId: number): Promise<boo
 /** GET and HEAD of an asset for the form's `<video>` and `<img>`, which send no Bearer token. */
 export const createPreview = ({ strapi }: { strapi: Core.Strapi }) => {
   const links = createMediaLinks(strapi);
+  const traffic = createTraffic(LIMITS);
   const respond = async (ctx: Context, assetId: number, token: string): Promise<void> => {
     const link = links.readPreview(token);
     if (link?.asset !== assetId || !(await isActive(strapi, link.user))) {
       return answerNotFound(ctx);
     }
+    traffic.tidy();
+    const done = traffic.enter(`${link.user}/${assetId}`);
+    if (!done) return answerBusy(ctx);
     try {
       const source = await openShown(mediaOf(strapi), assetId);
-      if (!source) return answerNotFound(ctx);
-      return await sendMedia(ctx, source, { disposition: 'inline' });
+      if (source) return await sendMedia(ctx, source, { disposition: 'inline', done });
     } catch (error) {
+      done();
       if (!isSourceError(error)) throw error;
       return answerNotFound(ctx);
     }
+    done();
+    return answerNotFound(ctx);
   };
 
   const answer = handlePublic(previewMedia, async ({ ctx, params, query }) => {

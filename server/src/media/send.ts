@@ -56,6 +56,16 @@ export const answerNotFound = (ctx: Context): void => {
   ctx.body = 'Not found';
 };
 
+const BUSY_SECONDS = '5';
+
+/** Too much at this moment: the same request is fine a little later. */
+export const answerBusy = (ctx: Context): void => {
+  answerNotFound(ctx);
+  ctx.status = 503;
+  ctx.set('Retry-After', BUSY_SECONDS);
+  ctx.body = 'Busy';
+};
+
 export interface SendOptions {
   disposition: 'inline' | 'attachment';
   /** Called once, when the answer has ended in whatever way; not when `sendMedia` throws. */

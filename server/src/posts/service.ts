@@ -7,6 +7,7 @@ import { postingTimesOf } from './people/posting-times';
 import { pluginConfig } from '../config';
 import { contentOf } from '../content';
 import { mediaOf } from '../media';
+import { noteDeliveryTrouble } from './evidence/delivery-trouble';
 import { settingsOf, vaultOf } from '../settings';
 import { createHeartbeat } from './evidence/after-gap';
 import { createAccountFor } from './people/account-for';
@@ -155,6 +156,12 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
         ['open', 'unknown'].includes(attempt.outcome) &&
         ['committing', 'processing', 'outcome_unknown'].includes(post.state)
       );
+    },
+
+    /** TikTok asked for a file of this attempt and could not be given it (the delivery route tells). */
+    async deliveryFailed(attemptId: number, message: string): Promise<void> {
+      const attempt = await attempts.find(attemptId);
+      if (attempt) await noteDeliveryTrouble(strapi, attempt, message);
     },
 
     /** The post, whoever asks; null if there is none. For the plugin's own work only. */

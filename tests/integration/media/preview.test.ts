@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ACTIONS } from '../../../contracts/permissions';
-import { makePicture, startTestStrapi, type TestStrapi } from '../../support';
+import { makePicture, makeVideo, startTestStrapi, type TestStrapi } from '../../support';
 import { fixture, FIXTURES } from '../../unit/media/support/bytes';
 import { mediaOfSite } from './support';
 import { createMediaLinks } from '../../../server/src/media/links';
@@ -54,6 +55,23 @@ test('a player may seek in a preview', async () => {
   const other = { range: 'bytes=100-199', 'if-range': '"another version"' };
   const whole = await bytesOf(previewUrl(asset.id), other);
   expect([whole.answer.status, whole.body.length]).toEqual([200, VIDEO.length]);
+});
+
+test('one person cannot keep the server busy with many answers of one preview', async () => {
+  const large = path.join(site.home.directory, 'large.mp4');
+  const { id } = await site.uploadAsset(await makeVideo(large, 40_000_000));
+  const address = new URL(previewUrl(id), site.url);
+  const stop = new AbortController();
+  // Opened and not read: each answer stays on its way.
+  const answers = [];
+  for (let count = 0; count < 9; count += 1) {
+    answers.push(await fetch(address, { signal: stop.signal }));
+  }
+  expect(answers.map(({ status }) => status)).toEqual([...Array<number>(8).fill(200), 503]);
+  expect(answers.at(-1)?.headers.get('retry-after')).toBe('5');
+  stop.abort();
+  const isServed = async () => (await bytesOf(previewUrl(id), {}, 'HEAD')).answer.status === 200;
+  while (!(await isServed())) await sleep(50);
 });
 
 test('HEAD of a preview tells its size without its bytes', async () => {

@@ -96,6 +96,22 @@ describe('a whole post from a storage that is no good one', () => {
     expect(inits(handle)).toHaveLength(0);
   });
 
+  it('whose machines have ETags of their own: sent, also after its texts were edited', async () => {
+    const { site, newAccount, send, hasteTo, live } = publisher;
+    const { id, handle } = await newAccount();
+    const assetId = await list('edited.mp4', short);
+    storage.behave({ machines: 2 });
+    const at = new Date(Date.now() + 3_600_000).toISOString();
+    const post = await send(id, { assetIds: [assetId], when: { type: 'at', at } });
+    const form = new FormData();
+    form.set('fileInfo', JSON.stringify({ name: 'renamed.mp4', alternativeText: 'A pier' }));
+    const edited = await asRoot(site, 'POST', `/upload?id=${assetId}`, form);
+    expect(edited.status).toBe(200);
+    const done = await hasteTo(post.id, ends);
+    expect([done.state, done.reason]).toEqual(['published', null]);
+    expect(live(handle)[0]?.media[0]?.sha256).toBe(sha256(short));
+  });
+
   it('that begins to compress after the consent: held with words, and TikTok is not asked (T25)', async () => {
     const { newAccount, send, hasteTo, inits } = publisher;
     const { id, handle } = await newAccount();

@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { type UploadedAsset } from '../../support/site';
-import { makeBrokenVideo, makePicture } from '../../support';
+import { makeBrokenVideo, makePicture, VIDEO } from '../../support';
 import { FIXTURES } from '../../unit/media/support/bytes';
 import { asRoot, isIn, makeLongVideo, type PublisherSite, startPublisher } from './support';
 
@@ -131,6 +132,23 @@ describe('what TikTok fetches by itself', () => {
     expect([409, 422]).toContain(answer.status);
     expect(answer.text).toContain('torn.jpg');
     expect(inits(handle)).toHaveLength(0);
+  });
+
+  it('a pull that this site could not answer blames the file and not the network', async () => {
+    const { site, tiktok, newAccount, send, hasteTo } = publisher;
+    const { id, handle } = await newAccount();
+    const video = await site.uploadAsset(VIDEO, 'soon-gone.mp4');
+    const stored = path.join(site.strapi.dirs.static.public, video.url);
+    const stop = tiktok.onCall((phase, call) => {
+      if (phase !== 'received' || call.handle !== handle || call.endpoint !== 'video.init') return;
+      stop();
+      rmSync(stored);
+    });
+    const post = await send(id, { assetIds: [video.id], transfer: 'pull_from_url' });
+    const done = await hasteTo(post.id, ends);
+    expect([done.state, done.reason?.code]).toEqual(['failed', 'video_pull_failed']);
+    expect(done.reason?.message).toContain('this site could not hand them out: "soon-gone.mp4"');
+    expect(done.reason?.message).not.toContain('connection');
   });
 
   it('a pull that TikTok is still fetching can be cancelled through TikTok, and nothing goes live', async () => {

@@ -1,13 +1,15 @@
-import { type PostStatus, explainFailReason, publicPostUrl } from '../../tiktok';
+import { type ErrorRow, type PostStatus, explainFailReason, publicPostUrl } from '../../tiktok';
 import { databaseNowMs } from '../../database/clock';
 import { inboxPollDelay, linkPollDelay, pollDelay } from '../limits/backoff';
 import { pauseOf } from '../limits/pauses';
 import { reason, REASONS } from '../life/reasons';
 import { type AttemptRow, type PostRow } from '../life/rows';
 import { type PublisherContext } from '../context';
+import { deliveryTroubleOf } from './delivery-trouble';
 
 /** How long a creator's cap lasts at most (contract sheet, section 8). */
 const CAP_MS = 24 * 3_600_000;
+const PULL_FAILED = /_pull_failed$/;
 
 /** What TikTok says of an attempt, by status or webhook, in one shape. */
 export type Evidence =
@@ -43,6 +45,23 @@ export const linkOf = (post: PostRow, handle: string | null, postIds: string[]):
 /** Whether TikTok will ever give this post an id: only public posts get one (contract sheet, 7). */
 export const mayGetLink = (post: PostRow): boolean =>
   post.share_type === 'inbox' || post.options.privacyLevel === 'PUBLIC_TO_EVERYONE';
+
+/** TikTok's reason in words; of a failed pull, what this site knows better. */
+const explain = async (
+  { strapi }: PublisherContext,
+  attempt: AttemptRow,
+  failReason: string,
+): Promise<ErrorRow> => {
+  const row = explainFailReason(failReason);
+  if (!PULL_FAILED.test(failReason)) return row;
+  const trouble = await deliveryTroubleOf(strapi, attempt);
+  if (trouble === null) return row;
+  return {
+    ...row,
+    cause: `TikTok asked for the media, but this site could not hand them out: ${trouble}`,
+    remedy: 'Mend that first, then send the post again.',
+  };
+};
 
 /** Whether a later attempt has taken the place of this one. */
 const isSuperseded = async (
@@ -136,7 +155,7 @@ export const settle = async (
         { id: attempt.id, patch: { outcome: 'in_inbox', status_polls: 0, upload_url: null } },
       );
     case 'failed': {
-      const row = explainFailReason(evidence.failReason);
+      const row = await explain(context, attempt, evidence.failReason);
       // The end of an earlier attempt says nothing about the one that took its place.
       if (await isSuperseded(context, attempt)) return false;
       const cancelled = evidence.failReason === 'publish_cancelled' && post.state === 'processing';
