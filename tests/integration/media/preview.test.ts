@@ -143,7 +143,7 @@ test('no token of a preview reaches the log', async () => {
 test('the probe finds its parser in the built plugin and reads what was uploaded', async () => {
   expect(await mediaOfSite(site).probe(asset.id, { asker: 'review' })).toMatchObject({
     facts: { container: 'MP4', videoCodec: 'H.264', width: 360, height: 640, frameRate: 30 },
-    findings: [],
+    findings: [{ code: 'video_short' }],
   });
 });
 

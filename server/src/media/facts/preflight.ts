@@ -3,7 +3,7 @@ import { addAbortSignal } from 'node:stream';
 import { type Finding, type MediaFacts, type MediaFingerprint } from '../../../../contracts/media';
 import { type Asset } from '../asset';
 import { type AssetFiles } from '../asset-files';
-import { assetMissing, isSourceError, unreachable } from '../errors';
+import { assetMissing, isSourceError, SourceChanged, unreachable } from '../errors';
 import { type MediaType, sniffType, type VideoType } from '../media-type';
 import { type OpenFile } from '../open-file';
 import { planPicture, readPictureFacts, tryDecoding } from '../picture';
@@ -127,25 +127,33 @@ export const createPreflight = ({
   const contentOf = (
     { name, version, type }: { name: string; version: string | null; type: MediaType | null },
     { asker, signal }: PreflightOptions,
-    open: (signal: AbortSignal) => Promise<OpenFile>,
+    open: (signal: AbortSignal, whole: boolean) => Promise<OpenFile>,
   ): Promise<{ content: ContentFacts; opened: OpenFile | null }> => {
+    const readOnce = async (until: AbortSignal, whole: boolean) => {
+      const opened = await open(until, whole);
+      try {
+        return { content: await readContent(opened, type, name), opened };
+      } finally {
+        await opened.close();
+      }
+    };
     const turns = type && isVideo(type) ? videos : pictures;
     return turns(asker, signal, async () => {
       const known = version === null ? undefined : remembered.get(version);
       if (known) return { content: known, opened: null };
       const late = AbortSignal.timeout(READ_MS);
       const until = signal ? AbortSignal.any([signal, late]) : late;
-      let opened: OpenFile | undefined;
       try {
-        opened = await open(until);
-        const content = await readContent(opened, type, name);
-        if (version !== null) remembered.set(version, content);
-        return { content, opened };
+        const read = await readOnce(until, false).catch((error: unknown) => {
+          // Another machine of the storage may name the same bytes otherwise; one answer is one version.
+          if (error instanceof SourceChanged) return readOnce(until, true);
+          throw error;
+        });
+        if (version !== null) remembered.set(version, read.content);
+        return read;
       } catch (error) {
         signal?.throwIfAborted();
         throw late.aborted ? unreachable(name) : error;
-      } finally {
-        await opened?.close();
       }
     });
   };
@@ -181,8 +189,13 @@ export const createPreflight = ({
           return { ...judged, content: null, fingerprint };
         }
         const version = fingerprint && storedVersion(fingerprint);
-        const { content, opened } = await contentOf({ name, version, type }, options, (until) =>
-          files.open(asset, { signal: until, partsOnly: true }),
+        const { content, opened } = await contentOf(
+          { name, version, type },
+          options,
+          (until, whole) =>
+            whole
+              ? files.openWhole(asset, until)
+              : files.open(asset, { signal: until, partsOnly: true }),
         );
         // Where the storage names no length it has been counted by now.
         const now = fingerprint ?? (opened && fingerprintOf(asset, opened));

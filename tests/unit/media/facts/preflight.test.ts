@@ -266,6 +266,12 @@ describe('the preflight', () => {
     expect((await probe(UNDER_TEST)).facts.videoCodec).toBe('H.264');
   });
 
+  it('reads a file whose machines name it differently', async () => {
+    given('h264.mp4', 'video/mp4', fixture('h264.mp4'));
+    storage.behave({ machines: 2 });
+    expect(await probe(UNDER_TEST)).toMatchObject({ facts: { videoCodec: 'H.264' }, findings: [] });
+  });
+
   it('says that an asset is gone', async () => {
     asset = null;
     expect(await codes()).toEqual(['asset_missing']);
