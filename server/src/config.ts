@@ -50,6 +50,8 @@ export const configSchema = z.strictObject({
     /** The public resolver that is asked as well; falls back to 1.1.1.1. */
     publicResolver: resolverAddress.optional(),
   }),
+  /** Makes the rate limits of the public routes so many times as wide; 0: none, a proxy has its own. */
+  rateLimitFactor: z.number().min(0).max(1000),
   /** Development and tests only: lets checks and media readers reach private addresses. */
   allowPrivateAddresses: z.boolean(),
 });
@@ -74,6 +76,7 @@ export const config = {
     tickToken: env('TIKTOK_TICK_TOKEN') || undefined,
     encryption: {},
     review: {},
+    rateLimitFactor: 1,
     allowPrivateAddresses: false,
   }),
 

@@ -3,6 +3,7 @@ import { attention } from './attention';
 import { content } from './content';
 import { createDatabase } from './database';
 import { handover } from './handover';
+import { publicRate } from './http/public-rate';
 import { media } from './media';
 import { permissions } from './permissions';
 import { plan } from './plan';
@@ -36,4 +37,4 @@ const withTables: Subject[] = [
 export const models = withTables.flatMap((subject) => subject.models ?? []);
 
 /** In the order in which they boot; destroyed in reverse. */
-export const subjects = [createDatabase(models), ...withTables];
+export const subjects: Subject[] = [publicRate, createDatabase(models), ...withTables];

@@ -95,6 +95,11 @@ export const accounts: SubjectProblems = {
       meaning: 'This may be a copy of another site, so its sign-ins are not renewed.',
     },
     {
+      code: 'too_many_sign_ins',
+      status: '429',
+      meaning: 'Too many sign-ins were begun and not finished. Try again after `retryAt`.',
+    },
+    {
       code: 'erasure_goes_on',
       status: '503',
       meaning: 'The account is erased; erasing what belonged to its posts goes on by itself.',

@@ -62,7 +62,7 @@ export const accountsController: Controller = ({ strapi }) => {
 export const oauthController: Controller = ({ strapi }) => ({
   callback: handlePublic(oauthCallback, ({ ctx }) => {
     const { originOfState, adminPath } = accountsOf(strapi);
-    answerCallback(ctx, originOfState, adminPath(), (query) => answerProbe(vaultOf(strapi), query));
+    answerCallback(ctx, originOfState, adminPath, (query) => answerProbe(vaultOf(strapi), query));
     return undefined;
   }),
 });

@@ -6,7 +6,7 @@ import { type SeenVersion } from '../../../contracts/versions';
 import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
 import { revisionsOf, type SharedThing } from '../revisions';
-import { adminUrlOf, settingsOf, vaultOf } from '../settings';
+import { adminUrlsOf, settingsOf, vaultOf } from '../settings';
 import { type Account, accountOf, mayPostWith } from './account';
 import { type AccountChanges, checkChanges } from './account-changes';
 import { type AccountRow, nameOf } from './account-row';
@@ -168,7 +168,12 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     connect: createConnect({ strapi, settings, store, states }),
     originOfState: states.originOf,
-    adminPath: () => adminUrlOf(strapi).pathname.replace(/\/+$/, ''),
+    /** The path of the admin panel at one of its origins, without a slash at the end. */
+    adminPath: (origin: string): string => {
+      const urls = adminUrlsOf(strapi);
+      const there = urls.find((url) => url.origin === origin) ?? urls[0];
+      return there.pathname.replace(/\/+$/, '');
+    },
 
     complete: createComplete({
       strapi,

@@ -44,13 +44,13 @@ const noTrace = (ctx: Context): void => {
  * page in the fragment, which no server and no log sees. Whoever forges it gets a page of ours and
  * no more, for the exchange needs the administrator who began.
  * @param originOf the admin origin that a state of ours carries signed; null for any other state.
- * @param adminPath path of the admin panel, without a slash at the end.
+ * @param adminPath path of the admin panel at that origin, without a slash at the end.
  * @param probeAnswer what proves to the review page's own call that it arrived; null for any other.
  */
 export const answerCallback = (
   ctx: Context,
   originOf: (state: string) => string | null,
-  adminPath: string,
+  adminPath: (origin: string) => string,
   probeAnswer: (query: z.output<typeof shape>) => string | null,
 ): void => {
   const parsed = shape.safeParse(ctx.query);
@@ -75,6 +75,6 @@ export const answerCallback = (
     Object.entries(parsed.data).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
   ctx.status = 302;
-  ctx.set('Location', `${origin}${adminPath}/settings/tiktok/connected#${fragment}`);
+  ctx.set('Location', `${origin}${adminPath(origin)}/settings/tiktok/connected#${fragment}`);
   ctx.body = '';
 };

@@ -3,7 +3,7 @@ import { type Core } from '@strapi/strapi';
 import { pluginConfig } from '../config';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
-import { adminUrlOf, type Settings } from '../settings';
+import { adminUrlsOf, type Settings } from '../settings';
 import { createPkce } from '../tiktok';
 import { nameOf } from './account-row';
 import { type AccountStore } from './account-store';
@@ -23,15 +23,15 @@ export const createConnect =
     store: AccountStore;
     states: OAuthStates;
   }) =>
-  /** @throws Problem `origin_not_allowed`, `redirect_…`, `account_other_mode`, or why TikTok is disabled */
+  /** @throws Problem `origin_not_allowed`, `too_many_sign_ins`, `redirect_…`, `account_other_mode`, or why TikTok is disabled */
   async (
     caller: Pick<Caller, 'id'>,
     input: { origin: string; accountId?: number },
   ): Promise<{ authorizeUrl: string; expiresAt: string }> => {
     const app = await settings.activeApp();
-    const adminUrl = adminUrlOf(strapi).toString();
-    const listed = pluginConfig(strapi).adminOrigins ?? [];
-    const origin = checkAdminOrigin(input.origin, adminUrl, listed);
+    const [adminUrl, ...others] = adminUrlsOf(strapi).map(String);
+    const listed = [...others, ...(pluginConfig(strapi).adminOrigins ?? [])];
+    const origin = checkAdminOrigin(input.origin, adminUrl ?? '', listed);
     const redirect = await settings.redirect();
 
     const account = input.accountId === undefined ? null : await store.require(input.accountId);

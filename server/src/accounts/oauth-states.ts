@@ -6,9 +6,13 @@ import { z } from 'zod';
 import { type AppMode, appMode } from '../../../contracts/settings';
 import { type Vault } from '../settings';
 import { OAUTH_STATE_UID, OAUTH_STATES_TABLE } from './models';
+import { tooManySignIns } from './refusals';
 
 const PURPOSE = 'oauth-state';
 const TTL_SECONDS = 600;
+/** Begun sign-ins that wait at TikTok at the same time. */
+const MOST_BEGUN_BY_ONE = 20;
+const MOST_BEGUN = 200;
 const KEEP_MS = 24 * 3_600_000;
 /** Longer than finishing a sign-in takes: two calls to TikTok and the storing. */
 const UNDER_WAY_MS = 120_000;
@@ -77,13 +81,24 @@ export const createOAuthStates = ({
   });
   const query = () => strapi.db.query(OAUTH_STATE_UID);
 
+  /** What is begun and not over within the ten minutes of its life, of one person and of all. */
+  const refuseTooMany = async (adminUserId: number): Promise<void> => {
+    const open = { expiresAt: { $gt: now() } };
+    const [mine, all] = await Promise.all([
+      query().count({ where: { ...open, adminUserId } }),
+      query().count({ where: open }),
+    ]);
+    if (mine >= MOST_BEGUN_BY_ONE || all >= MOST_BEGUN) throw tooManySignIns();
+  };
+
   return {
-    /** @throws Problem `no_encryption_key` */
+    /** @throws Problem `no_encryption_key`, `too_many_sign_ins` */
     async create(begun: NewState): Promise<{ state: string; expiresAt: number }> {
       const { origin, verifier, ...columns } = begun;
       const nonce = randomBytes(32).toString('base64url');
       const nonceHash = hashOf(nonce);
       const expiresAt = now() + TTL_SECONDS * 1000;
+      await refuseTooMany(begun.adminUserId);
       await query().deleteMany({ where: { expiresAt: { $lt: now() - KEEP_MS } } });
       await query().create({
         data: {

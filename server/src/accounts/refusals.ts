@@ -38,6 +38,16 @@ export const stateRefused = (why: StateRefusal): Problem => {
   return new Problem({ status, code: `connect_${why}`, message, remedy });
 };
 
+/** So many were begun that no person can mean them all. */
+export const tooManySignIns = (): Problem =>
+  new Problem({
+    status: 429,
+    code: 'too_many_sign_ins',
+    message: 'Too many sign-ins were begun in the last ten minutes and not finished.',
+    remedy: 'Finish one of them, or wait a few minutes and press "Connect" again.',
+    retryAt: new Date(Date.now() + 120_000),
+  });
+
 /** TikTok came back with an error instead of a code. */
 export const deniedByTikTok = (error: string, description: string | undefined): Problem => {
   if (error === 'access_denied') {

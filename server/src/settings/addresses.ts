@@ -46,8 +46,8 @@ export const publicPath = (strapi: Core.Strapi, path: `/${string}`): string => {
   return `/${`${prefix}/tiktok${path}`.replace(/^\/+/, '')}`;
 };
 
-/** The admin panel: its address without a slash at the end. */
-export const adminUrlOf = (strapi: Core.Strapi): URL => {
+/** The admin panel as Strapi's own configuration has it. */
+const configuredAdminUrl = (strapi: Core.Strapi): URL => {
   const url = new URL(String(strapi.config.get('admin.absoluteUrl')));
   // Without `server.url` Strapi names the address it listens on, which no browser can open.
   if (url.hostname === '0.0.0.0' || url.hostname === '[::]') url.hostname = 'localhost';
@@ -56,3 +56,26 @@ export const adminUrlOf = (strapi: Core.Strapi): URL => {
   }
   return url;
 };
+
+/** Whether Strapi itself was told where its admin panel is: `server.url` or `admin.url`, whole. */
+const knowsItsAdmin = (strapi: Core.Strapi): boolean =>
+  ['server.url', 'admin.url'].some((key) =>
+    /^https?:\/\//i.test(String(strapi.config.get(key, ''))),
+  );
+
+/**
+ * Where the admin panel can be opened, the address to name first. Where only the plugin was told the
+ * public address, the panel is there too.
+ */
+export const adminUrlsOf = (strapi: Core.Strapi): [URL, ...URL[]] => {
+  const configured = configuredAdminUrl(strapi);
+  const own = pluginConfig(strapi).publicUrl;
+  if (!own) return [configured];
+  const published = new URL(
+    `${trimSlashes(own)}${String(strapi.config.get('admin.path', '/admin'))}`,
+  );
+  return knowsItsAdmin(strapi) ? [configured, published] : [published, configured];
+};
+
+/** The admin panel: its address without a slash at the end. */
+export const adminUrlOf = (strapi: Core.Strapi): URL => adminUrlsOf(strapi)[0];

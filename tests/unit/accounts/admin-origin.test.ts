@@ -25,11 +25,36 @@ describe('the origin that a connection begins on', () => {
   });
 
   it.each([
+    'https://edit.example.com.evil.com',
+    'https://edit.example.co',
+    'https://edit.example.com:8443',
+    'https://www.edit.example.com',
+    'http://edit.example.com',
+  ])('%j is refused though one that begins or ends alike was listed', (origin) => {
+    const listed = ['https://edit.example.com', 'https://more.example.com'];
+    expect(refusal(() => checkAdminOrigin(origin, ADMIN, listed)).code).toBe('origin_not_allowed');
+  });
+
+  it('is compared as an origin: the case of the host and its default port are no difference', () => {
+    expect(
+      checkAdminOrigin('HTTPS://Edit.Example.com:443/y?z', ADMIN, ['https://edit.example.com']),
+    ).toBe('https://edit.example.com');
+  });
+
+  it.each([
     'http://127.0.0.1:1337',
     'https://localhost:1337',
     'http://localhost:1338',
     'https://evil.example.com',
     'http://localhost:1337.evil.example.com',
+    'http://localhost:13370',
+    'http://localhost:133',
+    'http://localhost',
+    'http://localhost.evil.example.com:1337',
+    'http://user@localhost:1337@evil.example.com',
+    'http://evil.example.com/http://localhost:1337',
+    'http://evil.example.com#http://localhost:1337',
+    'blob:http://localhost:1337/x',
     'null',
     'javascript:alert(1)',
     '',
