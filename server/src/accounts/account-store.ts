@@ -6,6 +6,7 @@ import { notFound } from '../http/problem';
 import { type Vault } from '../settings';
 import { type AccountChanges } from './account-changes';
 import { type AccountRow, accountRow, accountKeyOf, isBeingErased } from './account-row';
+import { type SealedSignIn, type Unreadable } from './account-state';
 import { ACCOUNT_UID, ACCOUNTS_TABLE } from './models';
 
 const ids = z.array(z.object({ id: z.coerce.number().int() }));
@@ -149,6 +150,16 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
         ? {}
         : { refreshToken: vault.seal(refreshToken, tokenPlace(accountKey, 'refresh_token')) }),
     }),
+
+    /** Why the stored sign-in cannot be opened; null when it can, or when none is stored. */
+    unreadable: ({ accountKey, accessToken, refreshToken }: SealedSignIn): Unreadable | null => {
+      const tried = [
+        refreshToken && vault.open(refreshToken, tokenPlace(accountKey, 'refresh_token')),
+        accessToken && vault.open(accessToken, tokenPlace(accountKey, 'access_token')),
+      ];
+      const failed = tried.find((opened) => opened && !opened.ok);
+      return failed && !failed.ok ? failed.why : null;
+    },
 
     openAccess: ({ accessToken, accountKey }: AccountRow) =>
       accessToken ? vault.open(accessToken, tokenPlace(accountKey, 'access_token')) : null,

@@ -73,7 +73,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const active = async (): Promise<ActiveKeys> => {
     const [{ mode }, keys] = await Promise.all([settings.current(), settings.clientKeys()]);
-    return { mode, keys };
+    return { mode, keys, unreadable: store.unreadable };
   };
 
   const viewOfVersion = async (
@@ -114,7 +114,8 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
   settings.onAccountCount(async (mode, clientKey) => {
     const rows = (await store.all()).filter((row) => row.mode === mode);
     const connected = rows.filter(
-      (row) => row.state === 'connected' && row.clientKey === clientKey,
+      (row) =>
+        row.state === 'connected' && row.clientKey === clientKey && store.unreadable(row) === null,
     );
     const disconnected = rows.filter((row) => row.state === 'disconnected').length;
     return {

@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
+import { tellOfKeys, vaultOf } from '../settings';
 import { type Subject } from '../subject';
 import { accountsController, oauthController } from './accounts-controller';
 import { accountsOf, createAccounts } from './accounts-service';
@@ -24,8 +25,9 @@ export const accounts: Subject = {
   controllers: { accounts: accountsController, oauth: oauthController },
   services: { accounts: createAccounts },
   // Made at boot, so that re-encryption knows its columns and the settings their accounts.
-  bootstrap({ strapi }) {
+  async bootstrap({ strapi }) {
     accountsOf(strapi);
+    await tellOfKeys(strapi, vaultOf(strapi));
     const task = schedule('*/3 * * * *', () => followUp(strapi), {
       name: 'tiktok-accounts',
       suppressMissedWarning: true,

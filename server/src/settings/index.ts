@@ -10,6 +10,7 @@ export { shareTypeChoice } from './decisions';
 export { requestedScopes } from './scopes';
 export { type Settings, settingsOf } from './settings-service';
 export { type StoredSettings } from './settings-store';
+export { tellOfKeys } from './vault/tell-of-keys';
 export { hashOfToken, type NewToken, newToken, type SealPlace, type Vault, vaultOf } from './vault';
 
 /** The TikTok app's settings and the vault that keeps its secrets. */

@@ -75,7 +75,8 @@ afterAll(async () => {
 // Each builds on the one before, as the days of a site do.
 
 it('started without its key, Strapi runs, and the page tells a missing key', async () => {
-  await restartWith('');
+  const started = await restartWith('');
+  expect(started.logs()).toContain('Strapi has no encryption key');
   const settings = await view();
   expect(settings.vault).toMatchObject({ state: 'no_key', unreadable: 3 });
   expect(settings.apps.sandbox.secret).toBe('no_key');
@@ -86,7 +87,8 @@ it('started without its key, Strapi runs, and the page tells a missing key', asy
 }, 60_000);
 
 it('started with another key, the page tells a wrong one, and no account is lost', async () => {
-  await restartWith(NEW);
+  const started = await restartWith(NEW);
+  expect(started.logs()).toContain('3 stored secrets cannot be read with this ENCRYPTION_KEY');
   const settings = await view();
   expect(settings.vault).toEqual({ state: 'ready', underPreviousKeys: 0, unreadable: 3 });
   expect(settings.apps.sandbox.secret).toBe('wrong_key');

@@ -5,6 +5,7 @@ import { type Core } from '@strapi/strapi';
 import { reencryptVault, settingsView } from '../../../contracts/settings';
 import { type Accounts } from '../../../server/src/accounts';
 import { type Settings, type Vault } from '../../../server/src/settings';
+import { tellOfKeys } from '../../../server/src/settings/vault/tell-of-keys';
 import { createStories, ROOT, startTestStrapi, type TestStrapi } from '../../support';
 
 const NEW_KEY = 'the-new-encryption-key-of-this-site';
@@ -104,7 +105,41 @@ it('with another key, it is told apart from a missing one, and no account is los
     details: { code: 'tokens_unreadable' },
   });
   expect(await vault.reencrypt()).toEqual({ reencrypted: 0, alreadyCurrent: 0, unreadable: 3 });
-  expect(await accounts.find(accountId)).toMatchObject({ state: 'connected' });
+  // Not lost, and not called connected either: nothing could be posted with it.
+  const unreadable = await accounts.find(accountId);
+  expect(unreadable).toMatchObject({
+    state: 'reconnect',
+    stateMessage: expect.stringContaining('another ENCRYPTION_KEY'),
+  });
+  expect(view.apps.live.accounts).toMatchObject({ connected: 0, needReconnect: 1 });
+  const back = await restartedWith(oldKey);
+  expect(await back.accounts.find(accountId)).toMatchObject({ state: 'connected' });
+});
+
+it('with no key at all, no account is called connected', async () => {
+  const { accounts } = await restartedWith(undefined);
+  expect(await accounts.find(accountId)).toMatchObject({
+    state: 'reconnect',
+    stateMessage: expect.stringContaining('no ENCRYPTION_KEY'),
+  });
+});
+
+it.each([
+  ['a missing key', undefined, 'has no encryption key'],
+  ['another key', NEW_KEY, '3 stored secrets cannot be read'],
+])('%s is in the log when Strapi starts', async (_, key, words) => {
+  const { vault } = await restartedWith(key);
+  const before = site.logs.length;
+  await tellOfKeys(site.strapi, vault);
+  const said = site.logs.slice(before).filter(({ level }) => level.includes('error'));
+  expect(said.map(({ message }) => message).join()).toContain(words);
+});
+
+it('the right key is nothing to speak of', async () => {
+  const { vault } = await restartedWith(oldKey);
+  const before = site.logs.length;
+  await tellOfKeys(site.strapi, vault);
+  expect(site.logs.slice(before)).toEqual([]);
 });
 
 it('a damaged secret asks to be entered again', async () => {
