@@ -1,17 +1,34 @@
 #!/usr/bin/env node
 'use strict';
 
-// Rules, type switches and posting times between environments, run in a Strapi project's folder:
-//   npx strapi-tiktok export-rules rules.json
-//   npx strapi-tiktok import-rules rules.json --as editor@example.com [--dry-run]
+// What a site's people do from a shell, in the folder of their Strapi project; see HELP.
 const { readFile, writeFile } = require('node:fs/promises');
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 
-const USAGE = `Usage, in the folder of a Strapi project:
+const HELP = `The TikTok plugin from the command line, in the folder of a Strapi project:
+
+  npx strapi-tiktok export <file>
+      Writes what travels to another site: settings without secrets, rules, switches of content
+      types, posting times and shared texts. Accounts, tokens and posts never travel.
+
+  npx strapi-tiktok import <file> --as <e-mail of an administrator> [--dry-run]
+      Takes over such a file, each part by the rights of that person. --dry-run only says what
+      would happen.
+
   npx strapi-tiktok export-rules <file>
-  npx strapi-tiktok import-rules <file> --as <e-mail of an administrator> [--dry-run]`;
+  npx strapi-tiktok import-rules <file> --as <e-mail of an administrator> [--dry-run]
+      The same for rules, switches and posting times alone.
+
+  npx strapi-tiktok uninstall --yes
+      Ends every account's access at TikTok, takes the plugin's rights from roles and tokens, and
+      drops its tables. Stop the site and make a backup first: there is no other way back. What is
+      on TikTok stays there.
+
+  npx strapi-tiktok --help
+
+All of them read the project's own configuration and database, and none publishes anything.`;
 
 /** The project's own Strapi, loaded but not listening: it publishes nothing. */
 const load = async () => {
@@ -19,39 +36,97 @@ const load = async () => {
   const { compileStrapi, createStrapi } = ofProject('@strapi/strapi');
   const strapi = createStrapi(await compileStrapi());
   strapi.log.level = 'error';
-  return strapi.load();
+  await strapi.load();
+  if (strapi.plugin('tiktok')) return strapi;
+  await strapi.destroy();
+  throw new Error('The TikTok plugin is not enabled in this project.');
 };
 
-const print = ({ created, replaced, problems }) => {
+const printMoved = ({ created, replaced, problems }) => {
   for (const name of created) console.log(`new: ${name}`);
   for (const name of replaced) console.log(`replaced: ${name}`);
   for (const problem of problems) console.error(`not taken over: ${problem}`);
   return problems.length === 0 ? 0 : 1;
 };
 
+const printUninstalled = ({ revoked, unreachable, rights, tables }) => {
+  for (const name of revoked) console.log(`access ended at TikTok: ${name}`);
+  for (const name of unreachable) {
+    console.error(
+      `TikTok could not be asked to end the access of ${name}: its user removes the app in TikTok, under Settings and privacy > Security > Manage app permissions.`,
+    );
+  }
+  console.log(`rights taken from roles and tokens: ${rights}`);
+  console.log(`tables dropped: ${tables}`);
+  console.log(`
+What is left to you: take the block "tiktok" out of config/plugins, then
+  npm uninstall strapi-plugin-tiktok && npm run build
+A role "TikTok reviewer" and files in the Media Library are yours and stay.`);
+  return 0;
+};
+
+const json = async (file) => JSON.parse(await readFile(file, 'utf8'));
+const save = async (file, data) => {
+  await writeFile(file, `${JSON.stringify(data, null, 2)}\n`);
+  return 0;
+};
+
+/** Of each command: which words it needs, and what it does with the loaded Strapi. */
 const COMMANDS = {
-  'export-rules': async (rules, file) => {
-    await writeFile(file, `${JSON.stringify(await rules.exportAll(), null, 2)}\n`);
-    return 0;
+  export: {
+    needs: ['file'],
+    run: async (service, { file }) => save(file, await service('moving').exportAll()),
   },
-  'import-rules': async (rules, file, { as, 'dry-run': dryRun }) =>
-    print(await rules.importAs(as, JSON.parse(await readFile(file, 'utf8')), !dryRun)),
+  import: {
+    needs: ['file', 'as'],
+    run: async (service, { file, as, dryRun }) =>
+      printMoved(await service('moving').importAs(as, await json(file), !dryRun)),
+  },
+  'export-rules': {
+    needs: ['file'],
+    run: async (service, { file }) => save(file, await service('rules').exportAll()),
+  },
+  'import-rules': {
+    needs: ['file', 'as'],
+    run: async (service, { file, as, dryRun }) =>
+      printMoved(await service('rules').importAs(as, await json(file), !dryRun)),
+  },
+  uninstall: {
+    needs: ['yes'],
+    run: async (service) => printUninstalled(await service('uninstall').run()),
+  },
+};
+
+const wordsOf = (error) => {
+  const remedy = error?.details?.remedy;
+  const message = error instanceof Error ? error.message : String(error);
+  return remedy ? `${message} ${remedy}` : message;
 };
 
 const main = async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { as: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+    options: {
+      as: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
   const [name, file] = positionals;
-  const command = COMMANDS[name];
-  if (!command || !file || (name === 'import-rules' && !values.as)) {
-    console.error(USAGE);
+  if (values.help || name === 'help') {
+    console.log(HELP);
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : undefined;
+  const words = { ...values, dryRun: values['dry-run'], file: file && path.resolve(file) };
+  if (!command || command.needs.some((word) => !words[word])) {
+    console.error(HELP);
     return 2;
   }
   const strapi = await load();
   try {
-    return await command(strapi.plugin('tiktok').service('rules'), path.resolve(file), values);
+    return await command.run((service) => strapi.plugin('tiktok').service(service), words);
   } finally {
     await strapi.destroy();
   }
@@ -60,7 +135,7 @@ const main = async () => {
 main().then(
   (code) => process.exit(code),
   (error) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(wordsOf(error));
     process.exit(1);
   },
 );

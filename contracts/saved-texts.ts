@@ -29,7 +29,7 @@ export const savedText = z.object({
 });
 export type SavedText = z.output<typeof savedText>;
 
-const input = z.object({
+export const savedTextInput = z.object({
   kind: savedTextKind,
   name: z.string().trim().min(1).max(80),
   text: z
@@ -43,7 +43,7 @@ const input = z.object({
   /** For everybody who composes; else for the caller alone. */
   shared: z.boolean(),
 });
-export type SavedTextInput = z.output<typeof input>;
+export type SavedTextInput = z.output<typeof savedTextInput>;
 
 const idParams = z.object({ id: z.coerce.number().int().positive() });
 
@@ -65,7 +65,7 @@ export const createSavedText = defineEndpoint({
   changes: ['saved-texts'],
   meanwhile: { unversioned: 'it makes a new text' },
   summary: 'Saves a caption or a group of hashtags. Each person may keep 500.',
-  body: input,
+  body: savedTextInput,
   response: z.object({ text: savedText }),
 });
 
@@ -79,7 +79,7 @@ export const updateSavedText = defineEndpoint({
   summary:
     'Changes a saved text: by its owner, or a shared one also by who holds the right to manage rules.',
   params: idParams,
-  body: input.extend(seenVersion),
+  body: savedTextInput.extend(seenVersion),
   response: z.object({ text: savedText }),
 });
 

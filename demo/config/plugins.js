@@ -67,25 +67,28 @@ module.exports = ({ env }) => ({
   ...usersPermissions(env),
   email: email(env),
   upload: upload(env),
-  tiktok: {
-    enabled: env.bool('TIKTOK_ENABLED', true),
-    // This repository's own folder. Not '..': Strapi first tries `require.resolve` from inside its
-    // own package, where '..' is something else.
-    resolve: path.resolve(__dirname, '../..'),
-    config: {
-      // Earlier values of ENCRYPTION_KEY, while a rotation is under way.
-      encryption: { previousKeys: env.array('TIKTOK_PREVIOUS_KEYS', []) },
-      // The demo's TikTok lives on this machine.
-      allowPrivateAddresses: env.bool('TIKTOK_ALLOW_PRIVATE_ADDRESSES', true),
-      // The host that TikTok fetches media from; unset: this Strapi's own address.
-      mediaUrl: env('TIKTOK_MEDIA_URL') || undefined,
-      publisher: {
-        // False: this process looks for due posts only when the tick route is called.
-        enabled: env.bool('TIKTOK_PUBLISHES', true),
-        concurrency: env.int('TIKTOK_CONCURRENCY', 4),
-        leaseSeconds: env.int('TIKTOK_LEASE_SECONDS', 60),
-        tickSeconds: env.int('TIKTOK_TICK_SECONDS', 5),
+  // With TIKTOK_REMOVED, what a site that has uninstalled the plugin may leave behind.
+  tiktok: env.bool('TIKTOK_REMOVED', false)
+    ? { config: { publicUrl: 'https://cms.example.com' } }
+    : {
+        enabled: env.bool('TIKTOK_ENABLED', true),
+        // This repository's own folder. Not '..': Strapi first tries `require.resolve` from inside its
+        // own package, where '..' is something else.
+        resolve: path.resolve(__dirname, '../..'),
+        config: {
+          // Earlier values of ENCRYPTION_KEY, while a rotation is under way.
+          encryption: { previousKeys: env.array('TIKTOK_PREVIOUS_KEYS', []) },
+          // The demo's TikTok lives on this machine.
+          allowPrivateAddresses: env.bool('TIKTOK_ALLOW_PRIVATE_ADDRESSES', true),
+          // The host that TikTok fetches media from; unset: this Strapi's own address.
+          mediaUrl: env('TIKTOK_MEDIA_URL') || undefined,
+          publisher: {
+            // False: this process looks for due posts only when the tick route is called.
+            enabled: env.bool('TIKTOK_PUBLISHES', true),
+            concurrency: env.int('TIKTOK_CONCURRENCY', 4),
+            leaseSeconds: env.int('TIKTOK_LEASE_SECONDS', 60),
+            tickSeconds: env.int('TIKTOK_TICK_SECONDS', 5),
+          },
+        },
       },
-    },
-  },
 });

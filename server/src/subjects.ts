@@ -5,6 +5,7 @@ import { createDatabase } from './database';
 import { handover } from './handover';
 import { publicRate } from './http/public-rate';
 import { media } from './media';
+import { moving } from './moving';
 import { permissions } from './permissions';
 import { plan } from './plan';
 import { posts } from './posts';
@@ -31,6 +32,7 @@ const withTables: Subject[] = [
   handover,
   savedTexts,
   attention,
+  moving,
 ];
 
 /** The tables of all subjects, as their latest migration leaves them. */

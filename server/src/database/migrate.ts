@@ -7,7 +7,7 @@ import { createSchemaChanges, type Migration } from './schema-changes';
 import { table, type Transaction } from './tables';
 
 /** Which migrations this database has had. */
-const LEDGER = 'tiktok_migrations';
+export const LEDGER = 'tiktok_migrations';
 
 /** What of Strapi it takes. */
 type Site = Pick<Core.Strapi, 'db'> & {

@@ -20,6 +20,7 @@ const keyOf = ({ kind, holder, action, data }: Grant): string =>
 export const createRememberedGrants = ({ strapi }: { strapi: Core.Strapi }) => {
   const present = createGrants({ strapi });
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
 
   const remembered = async (): Promise<Grant[]> => {
     const rows = await table(strapi, TABLE)
@@ -43,6 +44,7 @@ export const createRememberedGrants = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const soon = (): void => {
+    if (isOver) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       remember().catch((error: unknown) =>
@@ -80,8 +82,15 @@ export const createRememberedGrants = ({ strapi }: { strapi: Core.Strapi }) => {
       });
     },
 
+    /** Takes every right of the plugin from its holders, for good. @returns how many there were */
+    removeAll(): Promise<number> {
+      isOver = true;
+      clearTimeout(timer);
+      return present.removeAll();
+    },
+
     async stop(): Promise<void> {
-      if (!timer) return;
+      if (!timer || isOver) return;
       clearTimeout(timer);
       await remember();
     },
