@@ -9,4 +9,6 @@ module.exports = ({ env }) => ({
   rateLimit: { enabled: env.bool('ADMIN_RATE_LIMIT', true) },
   flags: { nps: false, promoteEE: false },
   autoOpen: false,
+  // False: only its API; `strapi transfer` needs no panel, but a panel that is not built breaks it.
+  serveAdminPanel: env.bool('SERVE_ADMIN_PANEL', true),
 });
