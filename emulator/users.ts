@@ -114,7 +114,8 @@ interface Video {
 /** Captions come back cut at 150 (contract 3.4), and line breaks get lost (T72). */
 const caption = ({ core, post }: Video): string => {
   const text = post.settings.title || post.settings.description;
-  return (core.settings.quirks.dropLineBreaks ? text.replace(/\s*\n\s*/g, ' ') : text).slice(
+  const lines = text.split('\n').map((line) => line.trim());
+  return (core.settings.quirks.dropLineBreaks ? lines.filter(Boolean).join(' ') : text).slice(
     0,
     150,
   );

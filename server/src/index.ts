@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 
 import { endpoints } from '../../contracts';
 import { config } from './config';
+import { createUrlCover } from './http/logged-url';
 import { createRoutes, policies } from './http/routes';
 import { type Subject } from './subject';
 import { subjects } from './subjects';
@@ -29,6 +30,7 @@ export default {
   routes: createRoutes(served),
 
   async register(context: Context): Promise<void> {
+    context.strapi.server.use(createUrlCover(endpoints));
     for (const subject of subjects) await subject.register?.(context);
   },
 

@@ -46,8 +46,6 @@ export const accountsController: Controller = ({ strapi }) => {
     })),
 
     avatar: handlePublic(accountAvatar, async ({ ctx, params, query }) => {
-      // The link is a key for an hour; Strapi's logger writes `ctx.url` afterwards.
-      ctx.url = ctx.path;
       const { bytes, contentType } = await accounts().avatarBehind(params.id, query.token);
       ctx.set('Cache-Control', 'private, max-age=3600');
       ctx.set('X-Content-Type-Options', 'nosniff');

@@ -5,6 +5,7 @@ import { ACTIONS } from '../../../contracts/permissions';
 import { type SeenVersion } from '../../../contracts/versions';
 import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
+import { withoutTrailingSlashes } from '../http/slashes';
 import { revisionsOf, type SharedThing } from '../revisions';
 import { adminUrlsOf, settingsOf, vaultOf } from '../settings';
 import { type Account, accountOf, mayPostWith } from './account';
@@ -173,7 +174,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
     adminPath: (origin: string): string => {
       const urls = adminUrlsOf(strapi);
       const there = urls.find((url) => url.origin === origin) ?? urls[0];
-      return there.pathname.replace(/\/+$/, '');
+      return withoutTrailingSlashes(there.pathname);
     },
 
     complete: createComplete({

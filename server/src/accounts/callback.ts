@@ -54,8 +54,6 @@ export const answerCallback = (
   probeAnswer: (query: z.output<typeof shape>) => string | null,
 ): void => {
   const parsed = shape.safeParse(ctx.query);
-  // Strapi's logger writes `ctx.url` when the answer is sent: the code must be gone by then.
-  ctx.url = ctx.path;
   noTrace(ctx);
   const proof = parsed.success ? probeAnswer(parsed.data) : null;
   if (proof !== null) {

@@ -5,6 +5,7 @@ import { accountsOf } from '../accounts';
 import { linksOf, type Language } from '../handover';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
+import { withoutTrailingSlashes } from '../http/slashes';
 import { callerById, type PostRow, postsOf } from '../posts';
 import { adminUrlOf } from '../settings';
 import { type MailItem, type ReminderItem } from './mail-body';
@@ -16,7 +17,7 @@ const NEEDY = ['held', 'failed', 'outcome_unknown', 'awaiting_approval'];
 
 /** A page of the admin. */
 export const adminAddress = (strapi: Core.Strapi, path: `/${string}`): string =>
-  `${adminUrlOf(strapi).href.replace(/\/+$/, '')}${path}`;
+  `${withoutTrailingSlashes(adminUrlOf(strapi).href)}${path}`;
 
 /** Only the newest notice of each post and account is worth a line. */
 const newestOf = (notices: readonly Notice[]): Notice[] => [

@@ -14,19 +14,6 @@ import { handoverContent, previewContent } from './pages';
 
 const languageFor = (ctx: Context): Language => languageOf(ctx.acceptsLanguages(STEMS) || null);
 
-type Handler = (ctx: Context) => Promise<void>;
-
-/** Strapi's logger prints `ctx.url` once the answer is made: the token must be gone by then. */
-const withoutTrace =
-  (answer: Handler): Handler =>
-  async (ctx) => {
-    try {
-      await answer(ctx);
-    } finally {
-      ctx.url = ctx.path.replace(/\/(handover|preview-link)\/[^/]+/, '/$1/[token]');
-    }
-  };
-
 /** A file in the version the post was made with, in a form this origin may serve; null without one. */
 const openShown = async (
   strapi: Core.Strapi,
@@ -43,40 +30,34 @@ const openShown = async (
 
 /** The pages behind the links. Whatever does not work answers the same 404. */
 export const createPages = ({ strapi }: { strapi: Core.Strapi }) => ({
-  page: withoutTrace(
-    handlePublic(handoverPage, async ({ ctx, params }) => {
-      const opened = await linksOf(strapi).open('handover', params.token);
-      if (opened) answerPage(ctx, handoverContent(opened, languageFor(ctx)));
-      else answerNoPage(ctx);
-      return undefined;
-    }),
-  ),
+  page: handlePublic(handoverPage, async ({ ctx, params }) => {
+    const opened = await linksOf(strapi).open('handover', params.token);
+    if (opened) answerPage(ctx, handoverContent(opened, languageFor(ctx)));
+    else answerNoPage(ctx);
+    return undefined;
+  }),
 
-  preview: withoutTrace(
-    handlePublic(previewPage, async ({ ctx, params }) => {
-      const opened = await linksOf(strapi).open('preview', params.token);
-      const mediaPath = publicPath(strapi, `/preview-link/${params.token}/media`);
-      if (opened) answerPage(ctx, previewContent(opened, languageFor(ctx), mediaPath));
-      else answerNoPage(ctx);
-      return undefined;
-    }),
-  ),
+  preview: handlePublic(previewPage, async ({ ctx, params }) => {
+    const opened = await linksOf(strapi).open('preview', params.token);
+    const mediaPath = publicPath(strapi, `/preview-link/${params.token}/media`);
+    if (opened) answerPage(ctx, previewContent(opened, languageFor(ctx), mediaPath));
+    else answerNoPage(ctx);
+    return undefined;
+  }),
 
-  previewMedia: withoutTrace(
-    handlePublic(previewPageMedia, async ({ ctx, params }) => {
-      const opened = await linksOf(strapi).open('preview', params.token);
-      const agreed = /^\d{1,2}$/.test(params.index)
-        ? opened?.post.media[Number(params.index)]
-        : undefined;
-      try {
-        const source = agreed && (await openShown(strapi, agreed));
-        if (source) await sendMedia(ctx, source, { disposition: 'inline' });
-        else answerNotFound(ctx);
-      } catch (error) {
-        if (!isSourceError(error)) throw error;
-        answerNotFound(ctx);
-      }
-      return undefined;
-    }),
-  ),
+  previewMedia: handlePublic(previewPageMedia, async ({ ctx, params }) => {
+    const opened = await linksOf(strapi).open('preview', params.token);
+    const agreed = /^\d{1,2}$/.test(params.index)
+      ? opened?.post.media[Number(params.index)]
+      : undefined;
+    try {
+      const source = agreed && (await openShown(strapi, agreed));
+      if (source) await sendMedia(ctx, source, { disposition: 'inline' });
+      else answerNotFound(ctx);
+    } catch (error) {
+      if (!isSourceError(error)) throw error;
+      answerNotFound(ctx);
+    }
+    return undefined;
+  }),
 });

@@ -6,6 +6,7 @@ import { publicPath } from '../settings';
 import { type Subject } from '../subject';
 import { isPublicAddress } from './address-guard';
 import { clientOf, createRateLimiter, type RateLimit } from './rate-limit';
+import { withoutTrailingSlashes } from './slashes';
 
 /**
  * Calls a minute of each public route, by the first part of its path under `/api/tiktok`: many times
@@ -44,7 +45,7 @@ const callerOf = (ctx: Context): string | null => {
 /** Before everything else on the plugin's public addresses, so that a refused call costs nothing. */
 const createPublicRate = (strapi: Core.Strapi) => {
   const limiter = createRateLimiter();
-  const root = publicPath(strapi, '/').replace(/\/+$/, '').toLowerCase();
+  const root = withoutTrailingSlashes(publicPath(strapi, '/')).toLowerCase();
   const factor = pluginConfig(strapi).rateLimitFactor;
   const told = new Map<string, number>();
 

@@ -7,7 +7,7 @@ import { isSourceError } from './errors';
 import { createMediaLinks, type Delivery } from './links';
 import { mediaOf } from './media-service';
 import { type MediaType, VIDEO_TYPES } from './media-type';
-import { answerBusy, answerNotFound, hideToken, sendMedia } from './send';
+import { answerBusy, answerNotFound, sendMedia } from './send';
 import { type MediaSource } from './source';
 import { createTraffic } from './traffic';
 
@@ -70,16 +70,8 @@ export const createDeliver = ({ strapi }: { strapi: Core.Strapi }) => {
     }
   };
 
-  const answer = handlePublic(deliverMedia, async ({ ctx, params }) => {
+  return handlePublic(deliverMedia, async ({ ctx, params }) => {
     await respond(ctx, params.token);
     return undefined;
   });
-
-  return async (ctx: Context): Promise<void> => {
-    try {
-      await answer(ctx);
-    } finally {
-      hideToken(ctx, { lastSegment: true });
-    }
-  };
 };

@@ -6,7 +6,7 @@ import { handlePublic } from '../http/handle';
 import { isSourceError } from './errors';
 import { createMediaLinks } from './links';
 import { type Media, mediaOf } from './media-service';
-import { answerBusy, answerNotFound, hideToken, isServed, sendMedia } from './send';
+import { answerBusy, answerNotFound, isServed, sendMedia } from './send';
 import { type MediaSource } from './source';
 import { createTraffic } from './traffic';
 
@@ -55,16 +55,8 @@ export const createPreview = ({ strapi }: { strapi: Core.Strapi }) => {
     return answerNotFound(ctx);
   };
 
-  const answer = handlePublic(previewMedia, async ({ ctx, params, query }) => {
+  return handlePublic(previewMedia, async ({ ctx, params, query }) => {
     await respond(ctx, params.assetId, query.token);
     return undefined;
   });
-
-  return async (ctx: Context): Promise<void> => {
-    try {
-      await answer(ctx);
-    } finally {
-      hideToken(ctx, { lastSegment: false });
-    }
-  };
 };

@@ -43,11 +43,6 @@ const harmless = (ctx: Context, disposition: 'inline' | 'attachment'): void => {
   });
 };
 
-/** Cuts query and, if told, the last segment from what Strapi's logger prints: they are secrets. */
-export const hideToken = (ctx: Context, { lastSegment }: { lastSegment: boolean }): void => {
-  ctx.url = lastSegment ? ctx.path.replace(/[^/]+\/?$/, '[token]') : ctx.path;
-};
-
 /** A bare 404: a stranger learns nothing about what exists. */
 export const answerNotFound = (ctx: Context): void => {
   harmless(ctx, 'attachment');

@@ -1,8 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
 import { pluginConfig } from '../config';
-
-const trimSlashes = (text: string): string => text.replace(/\/+$/, '');
+import { withoutTrailingSlashes } from '../http/slashes';
 
 /** The port this Strapi really listens on; the configured one until it does. */
 const portOf = (strapi: Core.Strapi): number => {
@@ -17,17 +16,17 @@ const portOf = (strapi: Core.Strapi): number => {
  */
 export const publicUrlOf = (strapi: Core.Strapi): string | null => {
   const own = pluginConfig(strapi).publicUrl;
-  if (own) return trimSlashes(own);
+  if (own) return withoutTrailingSlashes(own);
   const configured: unknown = strapi.config.get('server.url');
   return typeof configured === 'string' && /^https?:\/\//i.test(configured)
-    ? trimSlashes(configured)
+    ? withoutTrailingSlashes(configured)
     : null;
 };
 
 /** The host that TikTok pulls media from, or null when none is configured. */
 export const mediaUrlOf = (strapi: Core.Strapi): string | null => {
   const own = pluginConfig(strapi).mediaUrl;
-  return own ? trimSlashes(own) : publicUrlOf(strapi);
+  return own ? withoutTrailingSlashes(own) : publicUrlOf(strapi);
 };
 
 /** Where the browser on the server's own machine finds Strapi; TikTok's Desktop redirect. */
@@ -72,7 +71,7 @@ export const adminUrlsOf = (strapi: Core.Strapi): [URL, ...URL[]] => {
   const own = pluginConfig(strapi).publicUrl;
   if (!own) return [configured];
   const published = new URL(
-    `${trimSlashes(own)}${String(strapi.config.get('admin.path', '/admin'))}`,
+    `${withoutTrailingSlashes(own)}${String(strapi.config.get('admin.path', '/admin'))}`,
   );
   return knowsItsAdmin(strapi) ? [configured, published] : [published, configured];
 };

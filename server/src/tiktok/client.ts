@@ -58,7 +58,7 @@ export const createTikTokClient = ({
 }: TikTokClientOptions = {}) => {
   const context: CallContext = {
     http: http ?? createHttp({ connectTimeoutMs, agents }),
-    apiUrl: apiUrl.replace(/\/+$/, ''),
+    apiUrl: apiUrl.endsWith('/') ? apiUrl.slice(0, -1) : apiUrl,
     timeoutMs,
     onCall,
   };

@@ -1,5 +1,6 @@
 const HIDDEN = '[hidden]';
 const LONGEST = 500;
+const ADDRESS = /\bhttps?:\/\/[^\s"'<>]*/gi;
 
 /**
  * TikTok's own words, fit to be shown and stored: none of the call's secrets in any form they travel
@@ -17,7 +18,7 @@ export const redact = (text: string, secrets: readonly string[]): string => {
   const clean = forms
     .reduce((rest, form) => rest.split(form).join(HIDDEN), text)
     .replace(/\b(?:act|rft|clt)\.[\w.!*~%-]+/g, HIDDEN)
-    .replace(/\bhttps?:\/\/[^\s"'<>]*upload[^\s"'<>]*/gi, HIDDEN)
+    .replace(ADDRESS, (address) => (/upload/i.test(address) ? HIDDEN : address))
     // Control characters would let an answer forge lines in a log.
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim();

@@ -6,16 +6,28 @@ import { type WebhookIntake } from './webhook-intake';
 
 const MAX_BYTES = 64 * 1024;
 
-const readRaw = async (ctx: Context): Promise<Buffer | null> => {
+const readRaw = async (ctx: Context): Promise<Buffer | 'too_large' | 'broken_off'> => {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of ctx.req) {
-    const bytes = Buffer.from(part as Uint8Array);
-    length += bytes.length;
-    if (length > MAX_BYTES) return null;
-    parts.push(bytes);
+  try {
+    for await (const part of ctx.req) {
+      const bytes = Buffer.from(part as Uint8Array);
+      length += bytes.length;
+      if (length > MAX_BYTES) return 'too_large';
+      parts.push(bytes);
+    }
+  } catch {
+    return 'broken_off';
   }
   return Buffer.concat(parts);
+};
+
+/** Anyone can break off a request to this address; Koa would print a stack for each. */
+const quietWhenBrokenOff = (ctx: Context): void => {
+  const loud = ctx.onerror.bind(ctx);
+  ctx.onerror = (error) => {
+    if (ctx.req.complete) loud(error);
+  };
 };
 
 /**
@@ -26,8 +38,10 @@ export const createWebhookMiddleware = (strapi: Core.Strapi, intake: () => Webho
   const path = publicPath(strapi, '/webhook');
   return async (ctx: Context, next: Next): Promise<void> => {
     if (ctx.method !== 'POST' || ctx.path.replace(/\/$/, '') !== path) return next();
+    quietWhenBrokenOff(ctx);
     const raw = await readRaw(ctx);
-    if (!raw) {
+    if (raw === 'broken_off') return;
+    if (raw === 'too_large') {
       ctx.status = 413;
       return;
     }

@@ -2,7 +2,9 @@ import { type Check, failed, notYet, ok, warning } from './check';
 
 /** Names that TikTok's reviewers take for a reference to a social network [app-review-guidelines]. */
 const NETWORKS =
-  /(tik\s*-?tok|douyin|bytedance|instagram|\binsta(?![bln])|facebook|\bmeta\b|youtube|twitter|snapchat|pinterest|linkedin|whatsapp|threads|reddit|twitch|\btt\b)/i;
+  /tik[ -]{0,3}tok|douyin|bytedance|instagram|facebook|\bmeta\b|youtube|twitter|snapchat|pinterest|linkedin|whatsapp|threads|reddit|twitch|\btt\b/i;
+/** Neither "instant" nor "install". */
+const INSTA = /\binsta(?![bln])/i;
 const UNFINISHED =
   /\b(test(ing)?|demo|beta|dev(elopment)?|staging|personal|private|internal|my own)\b/i;
 const MAX_ICON_BYTES = 5 * 1024 * 1024;
@@ -17,7 +19,7 @@ export const appDetailsChecks: Check[] = [
       'The name must be your own, match the website, and hold no name of TikTok or another network.',
     run({ facts: { appName } }) {
       if (appName === '') return notYet('The app has no name yet.', 'Enter it under the facts.');
-      const network = NETWORKS.exec(appName)?.[0];
+      const network = (NETWORKS.exec(appName) ?? INSTA.exec(appName))?.[0];
       if (network) {
         return failed(
           `The name "${appName}" holds "${network}". TikTok refuses names of social networks.`,

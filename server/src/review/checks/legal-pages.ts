@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../http/slashes';
 import { type Check, type CheckContext, failed, type Found, notYet, ok, warning } from './check';
 import { openPage } from './pages';
 
@@ -32,12 +33,16 @@ const legalPage = async (
       );
 };
 
+/** No more than a look for something like `name@host.tld` between two spaces. */
+const namesAnEmail = (text: string): boolean =>
+  text.split(/\s/).some((word) => {
+    const at = word.indexOf('@');
+    return at > 0 && word.indexOf('.', at + 2) > 0;
+  });
+
 const sameAddress = (one: string, other: string): boolean => {
   const bare = (text: string) =>
-    text
-      .replace(/[#?].*$/, '')
-      .replace(/\/+$/, '')
-      .toLowerCase();
+    withoutTrailingSlashes(text.split(/[#?]/, 1)[0] ?? '').toLowerCase();
   return bare(one) === bare(other);
 };
 
@@ -106,7 +111,7 @@ export const legalPagesChecks: Check[] = [
     async run(context) {
       const opened = await openPage(context, 'The privacy policy', context.facts.privacyUrl);
       if (!opened.ok) return opened.found;
-      const way = /[\w.+-]{1,64}@[\w-]{1,63}\.\w/.test(opened.content.text);
+      const way = namesAnEmail(opened.content.text);
       return way || opened.content.anchors.some(({ text }) => DELETION.test(text))
         ? ok('The privacy policy names a way to have data deleted.', opened.details)
         : warning(

@@ -2,8 +2,32 @@ import { type Check, failed, notYet, ok, warning } from './check';
 import { openPage, seen } from './pages';
 import { findUploadLimit } from './upload-limit';
 
-const PLACEHOLDER =
-  /lorem ipsum|coming soon|under construction|demnächst|bientôt disponible|en construcción|próximamente|em breve|準備中|即将上线|敬请期待|placeholder text|your (company|text|logo) here|welcome to nginx|it works!|default (web )?page|apache2 .{0,40}default|just another wordpress site|hello world!/i;
+/** In lower case. */
+const PLACEHOLDERS = [
+  'lorem ipsum',
+  'coming soon',
+  'under construction',
+  'demnächst',
+  'bientôt disponible',
+  'en construcción',
+  'próximamente',
+  'em breve',
+  '準備中',
+  '即将上线',
+  '敬请期待',
+  'placeholder text',
+  'your company here',
+  'your text here',
+  'your logo here',
+  'welcome to nginx',
+  'it works!',
+  'default page',
+  'default web page',
+  'apache2 debian default',
+  'apache2 ubuntu default',
+  'just another wordpress site',
+  'hello world!',
+];
 /** TikTok wants "more than a landing or login page"; applicants were told two to three pages. */
 const FEW_LINKS = 3;
 const LITTLE_TEXT = 500;
@@ -63,7 +87,8 @@ export const websiteChecks: Check[] = [
       const opened = await openPage(context, 'The website', context.facts.websiteUrl);
       if (!opened.ok) return opened.found;
       const { text, title } = opened.content;
-      const [words] = PLACEHOLDER.exec(`${title} ${text}`) ?? [];
+      const said = `${title} ${text}`.toLowerCase();
+      const words = PLACEHOLDERS.find((one) => said.includes(one));
       return words
         ? failed(
             `The website says "${words}".`,

@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../http/slashes';
 import { EXPLANATION, literal, nodeBody, type WriteRecipe } from './recipe';
 
 const handler = (
@@ -22,7 +23,7 @@ module.exports = {
 
 /** API routes live under /api only, so any other address needs a rewrite. */
 export const nextPages: WriteRecipe = ({ path, target }) => {
-  const clean = path.replace(/\/+$/, '');
+  const clean = withoutTrailingSlashes(path);
   const own = /^\/api\/./.test(clean);
   return {
     id: 'next-pages',
