@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type AccountView, listAccounts } from '../../../contracts/accounts';
 import { useTikTokQuery } from '../api';
 import { Loaded } from '../components/loaded';
+import { NotUsable } from '../components/not-usable';
 import { Problem } from '../components/problem';
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
@@ -15,7 +16,6 @@ import { AccountCard } from './account-card';
 import { ConnectWaiting } from './connect-waiting';
 import { EraseDialog } from './erase-dialog';
 import { NoAccounts } from './no-accounts';
-import { NotUsable } from './not-usable';
 import { useConnect } from './use-connect';
 
 const SUBJECTS: readonly TextSubject[] = ['accounts'];
@@ -56,7 +56,7 @@ const AccountsPage = () => {
         />
         <Layouts.Content>
           <Flex direction="column" alignItems="stretch" gap={6}>
-            {mayReadSettings && <NotUsable />}
+            <NotUsable />
             {connect.problem && <Problem problem={connect.problem} />}
             {connect.isWaiting && <ConnectWaiting onDismiss={connect.dismiss} />}
             <Loaded read={read}>

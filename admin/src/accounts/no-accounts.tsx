@@ -21,7 +21,7 @@ export const NoAccounts = ({ action, mayReadSettings }: NoAccountsProps) => {
           <Flex gap={2} wrap="wrap" justifyContent="center">
             {mayReadSettings && (
               <LinkButton variant="secondary" tag={Link} to="/settings/tiktok/app">
-                {t('accounts.toSettings')}
+                {t('common.toSettings')}
               </LinkButton>
             )}
             {action}

@@ -3,18 +3,23 @@ import { Link } from 'react-router-dom';
 
 import { getSettings } from '../../../contracts/settings';
 import { useTikTokQuery } from '../api';
-import { Note } from '../components/note';
 import { useTexts } from '../translations';
+import { useMay } from '../utils/use-may';
+import { Note } from './note';
 
-/** Why TikTok cannot be used right now, with the way to the settings; nothing where it can. */
-export const NotUsable = () => {
+/** What keeps posts from going out though the app itself could be used. */
+const STOPS = ['no_encryption_key', 'secrets_unreadable'];
+
+const Reasons = () => {
   const { t } = useTexts();
   const { data } = useTikTokQuery(getSettings, {});
-  if (!data || data.usable) return null;
-  const reasons = data.notices.filter(({ level }) => level !== 'info');
+  const reasons = (data?.notices ?? []).filter(({ code, level }) =>
+    data?.usable ? STOPS.includes(code) : level !== 'info',
+  );
+  if (reasons.length === 0) return null;
   const toSettings = (
     <LinkButton variant="secondary" tag={Link} to="/settings/tiktok/app">
-      {t('accounts.toSettings')}
+      {t('common.toSettings')}
     </LinkButton>
   );
   return (
@@ -32,3 +37,9 @@ export const NotUsable = () => {
     </Flex>
   );
 };
+
+/**
+ * Why TikTok cannot be used right now, with the way to the settings; nothing where it can, and nothing
+ * for who may not read the settings.
+ */
+export const NotUsable = () => (useMay('readSettings') ? <Reasons /> : null);

@@ -1,0 +1,92 @@
+import { screen, waitFor } from '@strapi/strapi/admin/test';
+
+import { NotUsable } from '../../admin/src/components/not-usable';
+import { ACTIONS } from '../../contracts/permissions';
+import { getSettings, type Notice, type SettingsView } from '../../contracts/settings';
+import { answers, show } from './support';
+
+const app: Omit<SettingsView['apps']['live'], 'mode'> = {
+  version: 0,
+  source: 'none',
+  clientKey: null,
+  secret: 'unset',
+  secretTail: null,
+  accounts: { connected: 0, needReconnect: 0, names: [] },
+  lastTest: null,
+};
+
+const settingsWith = (usable: boolean, notices: Notice[]): SettingsView => ({
+  enabled: true,
+  mode: 'live',
+  shareType: 'inbox',
+  allowInbox: true,
+  allowDirectPost: false,
+  profileCard: false,
+  insights: false,
+  audited: { sandbox: false, live: false },
+  transfer: 'file_upload',
+  approval: 'optional',
+  publicCallbackUrl: null,
+  retention: { timelineDays: null, webhookDays: 30 },
+  version: 0,
+  apps: { sandbox: { ...app, mode: 'sandbox' }, live: { ...app, mode: 'live' } },
+  usable,
+  notices,
+  scopes: [],
+  redirectUri: { url: 'x', kind: 'invalid', callbackUrl: 'x', notices: [] },
+  webhookUrl: 'x',
+  vault: { state: 'ready', underPreviousKeys: 0, unreadable: 0 },
+  environment: { present: false, mode: null, incomplete: false },
+});
+
+const UNCONFIGURED: Notice = {
+  code: 'tiktok_disabled',
+  level: 'danger',
+  message: 'Client Key and Client Secret are not configured',
+  remedy: 'Enter both.',
+};
+const OTHER_KEY: Notice = {
+  code: 'secrets_unreadable',
+  level: 'danger',
+  message: '3 stored secrets cannot be read.',
+};
+const WARNING: Notice = { code: 'direct_post_unaudited', level: 'warning', message: 'Unaudited.' };
+
+const page = (settings: SettingsView, rights: (typeof ACTIONS)['readSettings'][]) => {
+  const asked = answers(getSettings, () => settings);
+  show(
+    <>
+      <NotUsable />
+      <p>The page itself</p>
+    </>,
+    { rights },
+  );
+  return asked;
+};
+
+it('a site without a TikTok app says so on its pages, with the way to the settings', async () => {
+  page(settingsWith(false, [UNCONFIGURED]), [ACTIONS.readSettings]);
+  await screen.findByText(UNCONFIGURED.message);
+  const link = screen.getByRole('link', { name: 'Open the TikTok app settings' });
+  expect(link.getAttribute('href')).toBe('/settings/tiktok/app');
+});
+
+it('secrets that cannot be read are told though the app of the environment could be used', async () => {
+  page(settingsWith(true, [OTHER_KEY, WARNING]), [ACTIONS.readSettings]);
+  await screen.findByText(OTHER_KEY.message);
+  expect(screen.queryByText(WARNING.message)).toBeNull();
+});
+
+it('a usable site shows nothing', async () => {
+  const asked = page(settingsWith(true, [WARNING]), [ACTIONS.readSettings]);
+  await waitFor(() => expect(asked).toHaveLength(1));
+  await screen.findByText('The page itself');
+  expect(screen.queryByRole('link')).toBeNull();
+});
+
+it('whoever may not read the settings is not told, and nothing is asked', async () => {
+  const asked = page(settingsWith(false, [UNCONFIGURED]), []);
+  await screen.findByText('The page itself');
+  expect(screen.queryByRole('link')).toBeNull();
+  expect(asked).toHaveLength(0);
+});
