@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { idParams } from './ids';
 import { ACTIONS } from './permissions';
 import { appMode, scope } from './settings';
 import { seenVersion } from './versions';
@@ -52,8 +53,6 @@ export const accountView = z.object({
   scheduledPosts: z.number().int(),
 });
 export type AccountView = z.output<typeof accountView>;
-
-const idParams = z.object({ id: z.coerce.number().int().positive() });
 
 export const listAccounts = defineEndpoint({
   method: 'GET',

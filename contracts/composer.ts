@@ -150,7 +150,8 @@ export const checkRepeats = defineEndpoint({
     repeats: z.array(
       z.object({
         what: z.enum(['text', 'file']),
-        postId: z.number().int(),
+        /** Null for one that the caller may not see; then its title is empty. */
+        postId: z.number().int().nullable(),
         title: z.string(),
         state: postState,
         at: z.string(),

@@ -21,6 +21,8 @@ export const apiError = z.object({
       fields: z.record(z.string(), z.string()).optional(),
       /** With `version_conflict`: what is there now. */
       conflict: conflict.optional(),
+      /** `just_sent`: the post that was quicker; to be named in `knownRepeats` by who goes on. */
+      postId: z.number().int().optional(),
     }),
   }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { idInAddress, idParams } from './ids';
 import { ACTIONS } from './permissions';
 
 /**
@@ -28,7 +29,7 @@ export type LiveLink = z.output<typeof liveLink>;
 export const newLink = liveLink.extend({ url: z.string() });
 export type NewLink = z.output<typeof newLink>;
 
-const postParams = z.object({ id: z.coerce.number().int().positive() });
+const postParams = idParams;
 
 export const listLinks = defineEndpoint({
   method: 'GET',
@@ -76,7 +77,7 @@ export const revokeLink = defineEndpoint({
   changes: ['posts'],
   meanwhile: { unversioned: 'a link is only ever taken back' },
   summary: 'Revokes a link of a post; it stops working at once.',
-  params: postParams.extend({ linkId: z.coerce.number().int().positive() }),
+  params: postParams.extend({ linkId: idInAddress }),
   response: z.object({ links: z.array(liveLink) }),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { idInAddress } from './ids';
 
 /** What is posted: one video, or one to 35 pictures in order. */
 export const mediaKind = z.enum(['video', 'photo']);
@@ -76,7 +77,7 @@ export const previewMedia = defineEndpoint({
   handler: 'media.preview',
   access: { public: 'a signed link bound to asset and admin user, valid for one hour' },
   summary: "An asset's content for the form's preview, with Range and HEAD.",
-  params: z.object({ assetId: z.coerce.number().int().positive() }),
+  params: z.object({ assetId: idInAddress }),
   query: z.object({ token: z.string().max(500) }),
   response: null,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { idParams, idsInQuery } from './ids';
 import { ACTIONS } from './permissions';
 import { postQuery, postSummary } from './posts';
 import { shareType } from './settings';
@@ -18,7 +19,7 @@ export type PostingTime = z.output<typeof postingTime>;
 /** All recurring times of an account. */
 export const postingTimes = z.array(postingTime).max(100);
 
-const accountParams = z.object({ id: z.coerce.number().int().positive() });
+const accountParams = idParams;
 
 const postingTimesView = z.object({
   version: z.number().int(),
@@ -79,7 +80,7 @@ export const getCalendar = defineEndpoint({
   query: z.object({
     from: z.iso.datetime({ offset: true }),
     to: z.iso.datetime({ offset: true }),
-    accountId: z.union([z.coerce.number().int(), z.array(z.coerce.number().int())]).optional(),
+    accountId: idsInQuery.optional(),
   }),
   response: z.object({
     posts: z.array(postSummary.extend({ thumbnailUrl: z.string().nullable() })),

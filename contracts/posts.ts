@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { id, idempotencyKey, idInAddress, idParams, idsInQuery } from './ids';
 import { mediaItem, mediaKind } from './media';
 import { ACTIONS } from './permissions';
 import { shareType, transferMode } from './settings';
@@ -198,8 +199,16 @@ export type PostView = z.output<typeof postView>;
 
 /* --- posts -------------------------------------------------------------------------------- */
 
-const idParams = z.object({ id: z.coerce.number().int().positive() });
 const oneVersion = z.object(exactVersion);
+
+/** For calls that may send once more what TikTok was given before. */
+const sentBefore = oneVersion.extend({
+  /**
+   * The person was told what cannot be known of the earlier try (409 `cannot_be_known` says it in
+   * words) and goes on. What TikTok shows to be live is not sent again all the same.
+   */
+  knowing: z.boolean().optional(),
+});
 
 /** When it shall go out. Everything but `draft` and `approval` takes the consent of a person. */
 export const postTime = z.discriminatedUnion('type', [
@@ -237,6 +246,11 @@ export const composedPost = z.object({
   options: postOptions,
   when: postTime,
   consent: consentGiven.nullable(),
+  /**
+   * Posts with the same files that the person was told of. One that was sent to the account in this
+   * minute and is not among them refuses the call (409 `just_sent`, `details.postId`).
+   */
+  knownRepeats: z.array(id).max(100).optional(),
 });
 export type ComposedPost = z.output<typeof composedPost>;
 
@@ -249,7 +263,7 @@ export const createPost = defineEndpoint({
   meanwhile: { unversioned: 'it makes a new post' },
   summary:
     'Records a post with the consent given for it and, when `when` says so, hands it to the publisher. `idempotencyKey` is made by the form: the same key twice is one post. Without consent it becomes a draft.',
-  body: composedPost.extend({ idempotencyKey: z.string().min(8).max(100) }),
+  body: composedPost.extend({ idempotencyKey }),
   response: z.object({ post: postView }),
 });
 
@@ -263,7 +277,7 @@ export const updatePost = defineEndpoint({
   summary:
     'Composes a post anew that TikTok has not got: a draft, one that waits for approval or for its time, a held or a failed one. Whatever was agreed before is void; `consent` is the new agreement. Approving is this call, by someone with the right to approve, with consent.',
   params: idParams,
-  body: composedPost.extend(oneVersion.shape),
+  body: composedPost.extend(sentBefore.shape),
   response: z.object({ post: postView }),
 });
 
@@ -277,7 +291,7 @@ export const reschedulePost = defineEndpoint({
   summary:
     'Another time for a post that waits; its content, settings and consent stay as they are. A held post goes on by it, and a time less than a minute away is "now": both take the right to publish.',
   params: idParams,
-  body: oneVersion.extend({ at: z.iso.datetime({ offset: true }) }),
+  body: sentBefore.extend({ at: z.iso.datetime({ offset: true }) }),
   response: z.object({ post: postView }),
 });
 
@@ -303,19 +317,19 @@ export const duplicatePost = defineEndpoint({
   meanwhile: { unversioned: 'it makes a new draft' },
   summary: 'A new draft with the same content for the same account. Nobody has agreed to it yet.',
   params: idParams,
-  body: z.object({ idempotencyKey: z.string().min(8).max(100) }),
+  body: z.object({ idempotencyKey }),
   response: z.object({ post: postView }),
 });
 
 /** What a list of posts can be narrowed to and ordered by. */
 export const postQuery = z.object({
   state: z.union([postState, z.array(postState)]).optional(),
-  accountId: z.union([z.coerce.number().int(), z.array(z.coerce.number().int())]).optional(),
+  accountId: idsInQuery.optional(),
   kind: mediaKind.optional(),
   shareType: shareType.optional(),
   uid: z.string().max(200).optional(),
   documentId: z.string().max(100).optional(),
-  authorId: z.coerce.number().int().optional(),
+  authorId: idInAddress.optional(),
   /** Posts whose time (sent, else planned, else made) is in [from, to). */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
@@ -382,7 +396,7 @@ export const publishPostNow = defineEndpoint({
   meanwhile: 'version',
   summary: 'Brings a scheduled or held post forward to now, with the consent it has.',
   params: idParams,
-  body: oneVersion,
+  body: sentBefore,
   response: z.object({ post: postView }),
 });
 
@@ -393,9 +407,10 @@ export const retryPost = defineEndpoint({
   access: { admin: [ACTIONS.publishPosts] },
   changes: ['posts', 'accounts'],
   meanwhile: 'version',
-  summary: 'Sends a failed post again. The consent must still match the content.',
+  summary:
+    'Sends a failed post again. The consent must still match the content. TikTok is asked anew what became of it; what cannot be known is said (409 `cannot_be_known`) before it is sent.',
   params: idParams,
-  body: oneVersion,
+  body: sentBefore,
   response: z.object({ post: postView }),
 });
 

@@ -35,6 +35,11 @@ export const health = defineEndpoint({
     working: z.number().int(),
     clockSkewMs: z.number().nullable(),
     stopped: postReason.nullable(),
+    /**
+     * Events of TikTok, of those that are kept, that spoke of a post in the name of another user than
+     * its own. They changed nothing; more than a few are worth a look at who knows the Client Secret.
+     */
+    strangeEvents: z.number().int(),
     /** TikTok fails for many, or has lately; null: nothing waits for that. */
     outage: z
       .object({

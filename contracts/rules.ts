@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { idParams } from './ids';
 import { ACTIONS } from './permissions';
 import {
   ruleInput,
@@ -15,8 +16,6 @@ import { exactVersion, exactVersionQuery, seenVersion } from './versions';
 
 export * from './rule-shapes';
 export * from './type-words';
-
-const idParams = z.object({ id: z.coerce.number().int().positive() });
 
 export const listRules = defineEndpoint({
   method: 'GET',

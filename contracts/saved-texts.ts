@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { idParams } from './ids';
 import { ACTIONS } from './permissions';
 import { seenVersion, seenVersionQuery } from './versions';
 
@@ -44,8 +45,6 @@ export const savedTextInput = z.object({
   shared: z.boolean(),
 });
 export type SavedTextInput = z.output<typeof savedTextInput>;
-
-const idParams = z.object({ id: z.coerce.number().int().positive() });
 
 export const listSavedTexts = defineEndpoint({
   method: 'GET',

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { type Core } from './core';
 import { ApiError, httpStatusOf } from './errors';
 import { type Fault } from './faults';
@@ -58,6 +60,18 @@ const withMembers = (reply: Reply, members: { readonly [key: string]: unknown })
   };
 };
 
+const asObject = z.record(z.string(), z.json());
+
+/** The answer with members of its `data` left out or put in; of the token endpoint, which has none, its own. */
+const edited = (reply: Reply, { without, put }: Extract<Fault, { kind: 'edited' }>): Reply => {
+  const whole = asObject.parse(JSON.parse(String(reply.body)));
+  const inner = asObject.safeParse(whole.data);
+  const before = inner.success ? inner.data : whole;
+  const kept = Object.entries(before).filter(([name]) => !without.includes(name));
+  const after = { ...Object.fromEntries(kept), ...put };
+  return { ...reply, body: JSON.stringify(inner.success ? { ...whole, data: after } : after) };
+};
+
 /** The answer a fault gives in place of TikTok's; undefined if it gives none of its own. */
 export const replyOfFault = (
   core: Core,
@@ -70,6 +84,8 @@ export const replyOfFault = (
   switch (fault.kind) {
     case 'members':
       return own && withMembers(own, fault.members);
+    case 'edited':
+      return own?.status === 200 ? edited(own, fault) : undefined;
     case 'status':
     case 'status_after':
       return textReply(fault.status, fault.body ?? '', fault.headers);

@@ -53,6 +53,16 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('members'),
     members: z.record(z.string(), z.json()),
   }),
+  /**
+   * Does what was asked, and answers with members of `data` left out, or with others in their place or
+   * beside them: an answer that is incomplete, contradicts itself, or is of a newer API.
+   */
+  z.strictObject({
+    ...where,
+    kind: z.literal('edited'),
+    without: z.array(z.string()).default([]),
+    put: z.record(z.string(), z.json()).default({}),
+  }),
   /** Does what was asked, and gives its answer in pieces spread over `ms`. */
   z.strictObject({ ...where, kind: z.literal('slow'), ms: z.number().min(0) }),
   z.strictObject({ ...where, kind: z.literal('hang'), after }),
@@ -88,7 +98,7 @@ export interface Faults {
 }
 
 export const isAfter = (fault: Fault): boolean =>
-  ['drop_after', 'status_after', 'slow', 'members'].includes(fault.kind) ||
+  ['drop_after', 'status_after', 'slow', 'members', 'edited'].includes(fault.kind) ||
   ('after' in fault && fault.after);
 
 export const createFaults = (): Faults => {

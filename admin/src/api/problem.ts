@@ -18,6 +18,8 @@ export interface TikTokProblem {
   fields: Record<string, string>;
   /** Somebody else was quicker: what is there now. */
   conflict: Conflict | null;
+  /** The post that is in the way, where there is one. */
+  postId?: number;
 }
 
 const refusal = apiError.shape.error;
@@ -51,6 +53,7 @@ export const problemOf = (error: unknown): TikTokProblem => {
       retryAt: details.retryAt ?? null,
       fields: details.fields ?? {},
       conflict: details.conflict ?? null,
+      ...(details.postId === undefined ? {} : { postId: details.postId }),
     });
   }
   const strapis = strapiError.safeParse(error);

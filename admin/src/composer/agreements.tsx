@@ -1,4 +1,4 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
 import { AUDITED } from '../../../contracts/consent';
@@ -7,6 +7,7 @@ import { useTexts } from '../translations';
 import { Declaration } from './declaration';
 import { type PartState } from './parts';
 import { type ComposerState } from './use-composer';
+import { mayGoOnKnowing } from './use-sending';
 
 const List = styled(Box)`
   max-height: 18rem;
@@ -15,6 +16,7 @@ const List = styled(Box)`
 
 /** What was refused for one account, with the sentences about single fields. */
 const Refusal = ({ composer, part }: { composer: ComposerState; part: PartState }) => {
+  const { t } = useTexts();
   const outcome = composer.outcomes[part.part.accountId];
   if (!outcome || !('problem' in outcome) || outcome.problem.code === 'version_conflict') {
     return null;
@@ -23,9 +25,23 @@ const Refusal = ({ composer, part }: { composer: ComposerState; part: PartState 
   const fields = Object.values(problem.fields).filter((text) => !problem.message.includes(text));
   const name = composer.parts.length > 1 ? `${part.account.nickname}:` : '';
   return (
-    <Problem
-      problem={{ ...problem, message: [name, problem.message, ...fields].join(' ').trim() }}
-    />
+    <Flex direction="column" alignItems="flex-start" gap={2}>
+      <Problem
+        problem={{ ...problem, message: [name, problem.message, ...fields].join(' ').trim() }}
+      />
+      {mayGoOnKnowing(problem) && (
+        <>
+          <Typography variant="pi">{t(`composer.known.${problem.code}`)}</Typography>
+          <Button
+            size="S"
+            variant="tertiary"
+            onClick={() => composer.goOnKnowing(part.part.accountId, problem)}
+          >
+            {t('composer.known.goOn')}
+          </Button>
+        </>
+      )}
+    </Flex>
   );
 };
 

@@ -13,14 +13,18 @@ export const RepeatsNote = ({ repeats }: { repeats: readonly Repeat[] }) => {
     <Note level="warning" title={t('composer.repeats')} announce>
       <Flex tag="span" direction="column" alignItems="stretch" gap={1}>
         {repeats.map(({ what, postId, title, state, at }) => (
-          <span key={`${what}:${postId}`}>
+          <span key={`${what}:${postId ?? at}`}>
             {t(`composer.repeats.${what}`, {
               state: t(`posts.state.${state}`),
               time: dateTime(at),
             })}{' '}
-            <Link tag={NavLink} to={`/plugins/tiktok/posts/${postId}`} target="_blank">
-              {title || t('posts.untitled', { id: postId })}
-            </Link>
+            {postId === null ? (
+              t('composer.repeats.unseen')
+            ) : (
+              <Link tag={NavLink} to={`/plugins/tiktok/posts/${postId}`} target="_blank">
+                {title || t('posts.untitled', { id: postId })}
+              </Link>
+            )}
           </span>
         ))}
       </Flex>

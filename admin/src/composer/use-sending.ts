@@ -14,6 +14,15 @@ import { type FormValues } from './form';
 import { type PartState } from './parts';
 import { type Subject } from './subject';
 
+/** What a person was told by a refusal and goes on with, account by account. */
+type Known = Readonly<Record<number, Pick<ComposedPost, 'knownRepeats'> & { knowing?: boolean }>>;
+
+/** A refusal that only asks whether the person knows. */
+export const mayGoOnKnowing = (
+  problem: TikTokProblem,
+): problem is TikTokProblem & { code: 'just_sent' | 'cannot_be_known' } =>
+  problem.code === 'just_sent' || problem.code === 'cannot_be_known';
+
 /** What became of one account's post. */
 export type PartOutcome = { post: PostView } | { problem: TikTokProblem };
 
@@ -26,15 +35,17 @@ export const useSending = (subject: Subject) => {
   const { run: update } = useTikTokMutation(updatePost);
   const [outcomes, setOutcomes] = useState<Readonly<Record<number, PartOutcome>>>({});
   const [isSending, setIsSending] = useState(false);
+  const [known, setKnown] = useState<Known>({});
   const isRunning = useRef(false);
   // The version that was opened; a newer one only once the person has seen that there is one.
   const [version, setVersion] = useState(subject.post?.version ?? 0);
 
   const sendOne = async (
-    body: ComposedPost,
+    composed: ComposedPost,
     idempotencyKey: string,
     press: Press,
   ): Promise<PartOutcome> => {
+    const body = { ...composed, ...known[composed.accountId] };
     const answer = subject.post
       ? await update({ params: { id: subject.post.id }, body: { ...body, version } })
       : await create({
@@ -76,6 +87,14 @@ export const useSending = (subject: Subject) => {
     send,
     isSending,
     outcomes,
+    /** The person has read it and wants it sent all the same; the next press does. */
+    goOnKnowing: (accountId: number, { postId }: TikTokProblem) => {
+      const before = known[accountId]?.knownRepeats ?? [];
+      const knownRepeats = postId === undefined ? before : [...before, postId];
+      setKnown({ ...known, [accountId]: { knownRepeats, knowing: true } });
+      const told = String(accountId);
+      setOutcomes(Object.fromEntries(Object.entries(outcomes).filter(([key]) => key !== told)));
+    },
     /** Goes on from a newer version of the post, which the person has been told of. */
     goOnFrom: (newer: number) => {
       setVersion(newer);

@@ -44,7 +44,8 @@ export const Outage = ({ outage }: { outage: OutageFacts }) => {
         </>
       }
     >
-      {t('health.outage.waiting', { count: waiting, time: dateTime(since) })}
+      {t('health.outage.waiting', { count: waiting, time: dateTime(since) })}{' '}
+      {maySend && waiting > 0 && t('health.outage.knowing')}
     </Note>
   );
 };

@@ -33,21 +33,30 @@ const Ask = ({ post, action, onClose }: AskProps) => {
   const notify = useNotify();
   const { run } = useTikTokMutation(CALLS[action]);
   const [{ id, version }] = useState(post);
+  // Told what cannot be known of an earlier try: the next press goes on all the same.
+  const [knowing, setKnowing] = useState(false);
   const onConfirm = async () => {
-    const outcome = await run({ params: { id }, body: { version } });
-    if (!outcome.ok) return outcome.problem;
+    const outcome = await run({
+      params: { id },
+      body: { version, ...(knowing ? { knowing } : {}) },
+    });
+    if (!outcome.ok) {
+      setKnowing(outcome.problem.code === 'cannot_be_known');
+      return outcome.problem;
+    }
     notify.done(t(`posts.action.${action}.done`));
     return null;
   };
   return (
     <Confirm
       title={t(`posts.action.${action}.title`)}
-      confirmLabel={t(`posts.action.${action}`)}
+      confirmLabel={t(knowing ? 'posts.action.nevertheless' : `posts.action.${action}`)}
       variant={action === 'cancel' ? 'danger' : 'default'}
       onConfirm={onConfirm}
       onClose={onClose}
     >
       <Typography>{t(`posts.action.${action}.what`)}</Typography>
+      {knowing && <Typography fontWeight="bold">{t('posts.action.knowing.what')}</Typography>}
     </Confirm>
   );
 };

@@ -1,5 +1,8 @@
 import { APP, FAMILIES, FOR_POSTING, ON_A_POST, type SubjectProblems, TOKENS } from './shared';
 
+/** What TikTok, asked anew about an earlier try, may refuse. */
+const SENT_BEFORE = ['cannot_be_known', 'live_after_all'];
+
 /** What checking a composed post may refuse. */
 const COMPOSING = [
   ...FOR_POSTING,
@@ -49,6 +52,23 @@ export const posts: SubjectProblems = {
       code: 'already_sent',
       status: '409',
       meaning: 'The `idempotencyKey` belongs to a post with other content.',
+    },
+    {
+      code: 'just_sent',
+      status: '409',
+      meaning:
+        'Somebody else sent the same file to the account in this minute (`details.postId`). Named in `knownRepeats`, it keeps nothing from going.',
+    },
+    {
+      code: 'cannot_be_known',
+      status: '409',
+      meaning:
+        'TikTok was given the post before, and what became of it cannot be known; the message says why. With `knowing` it is sent all the same.',
+    },
+    {
+      code: 'live_after_all',
+      status: '409',
+      meaning: 'TikTok, asked anew, has the post; it was not sent again.',
     },
     {
       code: 'file_replaced',
@@ -118,18 +138,34 @@ export const posts: SubjectProblems = {
       FAMILIES.tiktok,
     ],
     'entries.findOne': ['not_found'],
-    'posts.create': ['forbidden', 'already_sent', ...COMPOSING],
-    'posts.update': [...ON_A_POST, 'forbidden', 'not_in_this_state', ...COMPOSING],
+    'posts.create': ['forbidden', 'already_sent', 'just_sent', ...COMPOSING],
+    'posts.update': [
+      ...ON_A_POST,
+      'forbidden',
+      'not_in_this_state',
+      'just_sent',
+      ...SENT_BEFORE,
+      ...COMPOSING,
+    ],
     'posts.reschedule': [
       ...ON_A_POST,
       'forbidden',
       'not_in_this_state',
+      'no_consent',
+      ...SENT_BEFORE,
       'time_in_the_past',
       'entry_gone',
       ...FOR_POSTING,
     ],
-    'posts.return': [...ON_A_POST, 'not_in_this_state'],
-    'posts.duplicate': ['not_found', 'forbidden', ...FOR_POSTING, 'wrong_media', FAMILIES.file],
+    'posts.return': [...ON_A_POST, 'forbidden', 'not_in_this_state'],
+    'posts.duplicate': [
+      'not_found',
+      'forbidden',
+      'already_sent',
+      ...FOR_POSTING,
+      'wrong_media',
+      FAMILIES.file,
+    ],
     'posts.bulk': ['forbidden'],
     'composer.account': [...FOR_POSTING, 'too_many_creator_infos', ...TOKENS, FAMILIES.tiktok],
     'composer.media': ['not_found', 'too_many_files'],
@@ -138,12 +174,19 @@ export const posts: SubjectProblems = {
     'composer.repeats': ['not_found'],
     'posts.find': [],
     'posts.findOne': ['not_found'],
-    'posts.cancel': [...ON_A_POST, 'not_in_this_state', 'too_late_to_cancel', 'cannot_cancel_now'],
+    'posts.cancel': [
+      ...ON_A_POST,
+      'forbidden',
+      'not_in_this_state',
+      'too_late_to_cancel',
+      'cannot_cancel_now',
+    ],
     'posts.publishNow': [
       ...ON_A_POST,
       'forbidden',
       'not_in_this_state',
       'no_consent',
+      ...SENT_BEFORE,
       'entry_gone',
       ...APP,
       'account_not_connected',
@@ -153,7 +196,9 @@ export const posts: SubjectProblems = {
     'posts.retry': [
       ...ON_A_POST,
       'forbidden',
+      'not_in_this_state',
       'no_consent',
+      ...SENT_BEFORE,
       'entry_gone',
       ...APP,
       'account_not_connected',
@@ -165,6 +210,7 @@ export const posts: SubjectProblems = {
       'forbidden',
       'not_in_this_state',
       'no_consent',
+      ...SENT_BEFORE,
       'entry_gone',
       ...APP,
       'account_not_connected',

@@ -75,7 +75,7 @@ const parse = (schema: z.ZodType | undefined, value: unknown): unknown => {
 };
 
 const answerProblem = (ctx: Context, { details }: Problem): void => {
-  const { status, code, message, remedy, retryAt, fields, conflict } = details;
+  const { status, code, message, remedy, retryAt, fields, conflict, postId } = details;
   ctx.status = status;
   if (retryAt) {
     ctx.set('Retry-After', String(Math.max(1, Math.ceil((retryAt.getTime() - Date.now()) / 1000))));
@@ -86,7 +86,7 @@ const answerProblem = (ctx: Context, { details }: Problem): void => {
       status,
       name: 'TikTokPluginError',
       message,
-      details: { code, remedy, retryAt: retryAt?.toISOString(), fields, conflict },
+      details: { code, remedy, retryAt: retryAt?.toISOString(), fields, conflict, postId },
     },
   };
 };

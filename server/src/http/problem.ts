@@ -16,6 +16,8 @@ export interface ProblemDetails {
   fields?: Record<string, string>;
   /** With `version_conflict`: what is there now. */
   conflict?: Conflict;
+  /** The post that is in the way. */
+  postId?: number;
 }
 
 /**

@@ -93,7 +93,13 @@ export const composerController: Controller = ({ strapi }) => {
     repeats: handle(checkRepeats, async ({ caller, body }) => {
       const account = await accountsOf(strapi).require(body.accountId);
       if (!accountsOf(strapi).mayPostWith(caller, account)) throw notFound('This TikTok account');
-      return { repeats: await findRepeats(strapi, body) };
+      for (const assetId of body.assetIds) {
+        if (!(await mediaOf(strapi).mayRead(caller, assetId))) {
+          throw notFound(`The file number ${assetId}`);
+        }
+      }
+      const { maySee } = postsOf(strapi);
+      return { repeats: await findRepeats(strapi, (post) => maySee(caller, post), body) };
     }),
   };
 };

@@ -11,6 +11,7 @@ import { createPosts, postsOf } from './service';
 import {
   attemptsTable,
   eventsTable,
+  guardsTable,
   installationTable,
   outagesTable,
   pausesTable,
@@ -41,6 +42,7 @@ export const posts: Subject = {
     slotsTable,
     pausesTable,
     eventsTable,
+    guardsTable,
     installationTable,
     outagesTable,
   ],

@@ -65,7 +65,7 @@ export const postsController: Controller = ({ strapi }) => {
       answer(caller, await people().update(caller, params.id, body)),
     ),
     reschedule: handle(reschedulePost, async ({ caller, params, body }) =>
-      answer(caller, await people().reschedule(caller, params.id, body.version, body.at)),
+      answer(caller, await people().reschedule(caller, params.id, body, body.at)),
     ),
     return: handle(returnPost, async ({ caller, params, body }) =>
       answer(caller, await people().giveBack(caller, params.id, body.version, body.comment)),
@@ -83,10 +83,10 @@ export const postsController: Controller = ({ strapi }) => {
       answer(caller, await people().cancel(caller, params.id, body.version)),
     ),
     publishNow: handle(publishPostNow, async ({ caller, params, body }) =>
-      answer(caller, await people().publishNow(caller, params.id, body.version)),
+      answer(caller, await people().publishNow(caller, params.id, body)),
     ),
     retry: handle(retryPost, async ({ caller, params, body }) =>
-      answer(caller, await people().retry(caller, params.id, body.version)),
+      answer(caller, await people().retry(caller, params.id, body)),
     ),
     resolve: handle(resolvePost, async ({ caller, params, body }) =>
       answer(caller, await people().resolve(caller, params.id, body)),

@@ -6,10 +6,12 @@ import { accountsOf, type ErasedUser } from '../accounts';
 import { postingTimesOf } from './people/posting-times';
 import { pluginConfig } from '../config';
 import { contentOf } from '../content';
+import { inTransaction } from '../database/tables';
 import { mediaOf } from '../media';
 import { noteDeliveryTrouble } from './evidence/delivery-trouble';
 import { settingsOf, vaultOf } from '../settings';
-import { createHeartbeat } from './evidence/after-gap';
+import { askBeforeAgain } from './evidence/before-again';
+import { createHeartbeat } from './evidence/restored';
 import { createAccountFor } from './people/account-for';
 import { createAttemptStore } from './life/attempt-store';
 import { createBudget } from './limits/budget';
@@ -31,6 +33,7 @@ import { createOutages } from './limits/outages';
 import { createPauses } from './limits/pauses';
 import { createPeople } from './people/people';
 import { createPostsEraser } from './life/erase-posts';
+import { pruneGuards, takeGuards } from './life/guards';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
@@ -39,6 +42,7 @@ import { type PublisherContext } from './context';
 import { reason } from './life/reasons';
 import { createRetention } from './life/retention';
 import { createScheduler } from './queue/scheduler';
+import { createStoring } from './people/storing';
 import { createVisibility } from './people/visibility';
 import { createWebhookIntake } from './evidence/webhook-intake';
 
@@ -85,7 +89,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       leaseMs: config.leaseSeconds * 1000,
     }),
     publisher: createPublisher(context),
-    heartbeat: createHeartbeat({ strapi, posts, moves, accounts, config }),
+    heartbeat: createHeartbeat({ strapi }),
     stopped: async () => (await installation.stopped())?.code ?? null,
   });
   const creators = createCreators({ accounts, settings, budget });
@@ -98,16 +102,33 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     content: contentOf(strapi),
     creators,
     // Asked when it is needed: the plan is a subject above this one.
-    nextPostingTime: (accountId) => postingTimesOf(strapi).nextFree(accountId),
+    nextPostingTime: (accountId, except) => postingTimesOf(strapi).nextFree(accountId, except),
     askBeforeConsent: hooks.askBeforeConsent,
   });
   const visibility = createVisibility({ strapi, accounts, content: contentOf(strapi) });
   const onScreen = createOnScreen({ posts, visibility });
-  const gate = createGate({ strapi, posts, moves, settings, visibility, accountFor });
+  const gate = createGate({
+    strapi,
+    posts,
+    moves,
+    settings,
+    visibility,
+    accountFor,
+    askBeforeAgain: (post, account, knowing) => askBeforeAgain(context, post, account, knowing),
+  });
+  const storing = createStoring({ strapi, composing, visibility });
   const people = createPeople({
     gate,
-    newPosts: createNewPosts({ posts, gate, composing, engine: () => engine }),
-    edits: createEdits({ posts, gate, composing, engine: () => engine }),
+    newPosts: createNewPosts({ gate, storing, posts, engine: () => engine }),
+    edits: createEdits({
+      posts,
+      gate,
+      composing,
+      storing,
+      guarded: (postId, guards) =>
+        inTransaction(strapi, (trx) => takeGuards(strapi, trx, postId, guards)),
+      engine: () => engine,
+    }),
     cancelPull: createCancelPull({ accounts, settings, attempts, moves, posts }),
     engine: () => engine,
   });
@@ -225,6 +246,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
         working,
         clockSkewMs,
         stopped: await installation.stopped(),
+        strangeEvents: await webhooks.countNobodys(),
         outage: outage && {
           since: new Date(outage.since).toISOString(),
           retryAt: outage.retryAt === null ? null : new Date(outage.retryAt).toISOString(),
@@ -237,6 +259,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     async prune(): Promise<void> {
       const { retention: keep } = await settings.current();
       await webhooks.prune(keep.webhookDays);
+      await pruneGuards(strapi);
       for (const accountId of await attempts.accountsOutOfSight()) {
         await webhooks.replayKept({ accountId });
       }

@@ -15,7 +15,7 @@ import { initPhotos } from './post-init-photos';
 import { fetchPostStatus } from './post-status';
 import { type SequentialUpload, uploadSequentially } from './upload-file';
 import { createUploadAgents, putChunk, type PutChunkInput } from './upload-put-chunk';
-import { DEFAULT_API_URL } from './upload-url';
+import { checkedUploadUrl, DEFAULT_API_URL } from './upload-url';
 import { fetchUserInfo } from './user-info';
 import { listVideos } from './video-list';
 import { queryVideos } from './video-query';
@@ -102,7 +102,11 @@ export const createTikTokClient = ({
     videos: { list: bound(listVideos), query: bound(queryVideos) },
     upload: {
       putChunk: put,
-      sequentially: (upload: SequentialUpload) => uploadSequentially(put, upload),
+      /** An address that is not TikTok's is refused before anything else, the commit included. */
+      async sequentially(upload: SequentialUpload) {
+        checkedUploadUrl(upload.uploadUrl, context.apiUrl);
+        return uploadSequentially(put, upload);
+      },
     },
     close: () => {
       uploadAgents.http.destroy();

@@ -1,4 +1,4 @@
-import { ADMIN, CONTENT, FIND_OUT, NEVER, NOW, rowsOf } from './error-row';
+import { ADMIN, after, CONTENT, FIND_OUT, NEVER, NOW, rowsOf } from './error-row';
 
 /** What happens on the way to TikTok, and the answers of the upload address, which carry no code. */
 export const CLIENT_ROWS = rowsOf('client', [
@@ -71,6 +71,20 @@ export const CLIENT_ROWS = rowsOf('client', [
     NEVER,
     'The upload address TikTok gave is not one of its own; nothing was sent there.',
     'Send the post again. If it happens again, report it with the log id.',
+  ],
+  [
+    'upload_url_missing',
+    'TikTokUploadError',
+    after(10 * 60_000),
+    'TikTok took the post but gave no address to upload the file to; nothing was uploaded.',
+    'It is tried again by itself, a few times. If it happens again, report it with the log id.',
+  ],
+  [
+    'no_upload_url',
+    'TikTokUploadError',
+    NEVER,
+    'TikTok took the post several times, but never gave an address to upload the file to.',
+    'Please report it with the log id. Until it is mended, let TikTok pull the file from this site (PULL_FROM_URL).',
   ],
   [
     'upload_refused',

@@ -19,6 +19,7 @@ export {
 } from './error-row';
 export { ERROR_TABLE, explainCode, explainFailReason } from './error-table';
 export {
+  clientError,
   type Outcome,
   TikTokAborted,
   TikTokAuthError,

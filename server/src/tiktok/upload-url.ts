@@ -10,7 +10,7 @@ const isTikTokHost = (hostname: string) => /^(?:[a-z0-9-]+\.)+tiktokapis\.com$/.
 /**
  * Parses an upload address and lets only TikTok's own pass (T30): https and a host under
  * tiktokapis.com on the default port; with another API address (development) that very origin.
- * @throws TikTokUploadError without the address in it
+ * @throws TikTokUploadError with its host alone in it
  */
 export const checkedUploadUrl = (uploadUrl: string, apiUrl: string): URL => {
   const url = URL.canParse(uploadUrl) ? new URL(uploadUrl) : undefined;
@@ -23,7 +23,16 @@ export const checkedUploadUrl = (uploadUrl: string, apiUrl: string): URL => {
       ? url.protocol === 'https:' && url.port === '' && isTikTokHost(url.hostname)
       : url.origin === new URL(apiUrl).origin);
   if (!allowed) {
-    throw clientError('upload_url_refused', { endpoint: UPLOAD_ENDPOINT, outcome: 'not_sent' });
+    throw clientError('upload_url_refused', {
+      endpoint: UPLOAD_ENDPOINT,
+      outcome: 'not_sent',
+      // Its path and query are the secret; an administrator needs the host.
+      ...(url
+        ? {
+            detail: `TikTok gave an upload address at ${url.host}, which is not one of its own; nothing was sent there.`,
+          }
+        : {}),
+    });
   }
   return url;
 };

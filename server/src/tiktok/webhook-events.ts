@@ -17,9 +17,15 @@ const withPostId = z.object({ ...post, post_id: idString });
 
 const publishOf = (content: { publish_id: string; publish_type?: string }) => ({
   publishId: content.publish_id,
-  /** `INBOX_SHARE` for drafts; `DIRECT_POST` is expected for the other, but undocumented. */
+  /** `INBOX_SHARE` for drafts; the other is `DIRECT_POST` or `DIRECT_PUBLISH`, or a word that is new. */
   publishType: content.publish_type,
 });
+
+const noLongerPublic = withPostId.transform((content) => ({
+  type: 'no_longer_publicly_available' as const,
+  ...publishOf(content),
+  postId: content.post_id,
+}));
 
 /** What each event's content becomes. [webhooks-events] */
 const CONTENT = {
@@ -46,12 +52,9 @@ const CONTENT = {
     ...publishOf(content),
     postId: content.post_id,
   })),
-  // TikTok's own spelling.
-  'post.publish.no_longer_publicaly_available': withPostId.transform((content) => ({
-    type: 'no_longer_publicly_available' as const,
-    ...publishOf(content),
-    postId: content.post_id,
-  })),
+  // TikTok's pages for developers spell it in the one way, those for businesses in the other.
+  'post.publish.no_longer_publicaly_available': noLongerPublic,
+  'post.publish.no_longer_publicly_available': noLongerPublic,
 } as const;
 
 type KnownEvent = keyof typeof CONTENT;

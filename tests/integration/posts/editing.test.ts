@@ -305,7 +305,7 @@ describe('a post that TikTok has not got yet', () => {
       checkRepeats.response,
       {
         accountId: account.id,
-        assetIds: [9_999],
+        assetIds: [(await site.site.uploadAsset(VIDEO)).id],
         content: { caption: `  ${caption.toUpperCase()}` },
       },
     );

@@ -78,6 +78,66 @@ describe('when a post goes out', () => {
     expect(live(handle)).toHaveLength(1);
   });
 
+  it.each([
+    ['TikTok was switched off', 'tiktok_disabled'],
+    ['another mode was active', 'account_not_connected'],
+    ['the key was missing', 'no_encryption_key'],
+    ['the storage did not answer', 'source_failed'],
+  ])(
+    'counts from the promised time: nothing fires that waited for a month while %s',
+    async (_, code) => {
+      const { newAccount, send, db, stories, posts, inits } = publisher;
+      const { id, handle } = await newAccount();
+      const post = await send(id, { when: inAnHour() });
+      const reason = JSON.stringify({ code, message: '', remedy: null, retryAt: null });
+      await db('tiktok_posts')
+        .where({ id: post.id })
+        .update({
+          state: 'held',
+          reason,
+          scheduled_at: Date.now() - 30 * 24 * HOUR,
+          next_step_at: Date.now() - 1_000,
+        });
+      posts().engine.nudge();
+      const held = await stories.waitFor(post.id, ({ reason: why }) => why?.code === 'missed');
+      expect(held.state).toBe('held');
+      expect(inits(handle)).toHaveLength(0);
+    },
+  );
+
+  it('counts from the promised time when an account is connected again after a month', async () => {
+    const { newAccount, send, db, stories, posts, inits } = publisher;
+    const { id, handle } = await newAccount();
+    const post = await send(id, { when: inAnHour() });
+    await posts().holdForAccount(id, 'Disconnected.');
+    await db('tiktok_posts')
+      .where({ id: post.id })
+      .update({ scheduled_at: Date.now() - 30 * 24 * HOUR });
+    await posts().releaseForAccount(id);
+    await stories.waitFor(post.id, ({ reason }) => reason?.code === 'missed');
+    expect(inits(handle)).toHaveLength(0);
+  });
+
+  it.each(['daily_cap', 'drafts_cap', 'spam_risk_too_many_posts'])(
+    'is not late for having waited until a cap opened: %s',
+    async (code) => {
+      const { newAccount, send, db, stories, posts } = publisher;
+      const { id } = await newAccount();
+      const post = await send(id, { when: inAnHour() });
+      const retryAt = new Date(Date.now() - 60_000).toISOString();
+      await db('tiktok_posts')
+        .where({ id: post.id })
+        .update({
+          state: 'held',
+          reason: JSON.stringify({ code, message: '', remedy: null, retryAt }),
+          scheduled_at: Date.now() - 40 * HOUR,
+          next_step_at: Date.now() - 1_000,
+        });
+      posts().engine.nudge();
+      await stories.waitFor(post.id, isIn('published'));
+    },
+  );
+
   it('can be brought forward or cancelled only on the version that was on the screen', async () => {
     const { newAccount, send, site, stories } = publisher;
     const { id } = await newAccount();

@@ -1,6 +1,7 @@
+import { health } from '../../../contracts/publisher';
 import { signWebhook } from '../../../emulator';
 import { CLIENT_KEY, CLIENT_SECRET } from '../../support';
-import { isIn, type PublisherSite, startPublisher } from './support';
+import { asRoot, isIn, type PublisherSite, startPublisher } from './support';
 
 describe('TikTok’s webhooks', () => {
   let publisher: PublisherSite;
@@ -75,6 +76,81 @@ describe('TikTok’s webhooks', () => {
     const body = event('post.publish.complete', { publish_id: publishId }, hoursAgo);
     expect(await deliver(body, signWebhook(CLIENT_SECRET, hoursAgo, body))).toBe(200);
     expect((await publisher.stories.readPost(id)).state).toBe('published');
+  });
+
+  it('that name another user than the post’s are evidence for nobody, and are counted', async () => {
+    const { id, publishId } = await processing();
+    const other = await publisher.newAccount();
+    const theirs = publisher.tiktok.accounts().find((one) => one.handle === other.handle);
+    const named = (user: object) => (name: string) =>
+      JSON.stringify({
+        ...(JSON.parse(
+          event(name, {
+            publish_id: publishId,
+            post_id: '7678907398077074696',
+            reason: 'spam_risk',
+          }),
+        ) as object),
+        ...user,
+      });
+    const before = await publisher.db('tiktok_posts').where({ id }).first();
+    const strange = async () =>
+      health.response.parse((await asRoot(publisher.site, 'GET', '/tiktok/health')).body)
+        .strangeEvents;
+    const counted = await strange();
+    const users = [{ user_openid: theirs!.openIds[CLIENT_KEY] }, { user_openid: undefined }];
+    const events = [
+      'post.publish.complete',
+      'post.publish.publicly_available',
+      'post.publish.failed',
+      'post.publish.inbox_delivered',
+      'post.publish.no_longer_publicaly_available',
+    ];
+    for (const user of users) {
+      for (const name of events) expect(await deliver(named(user)(name))).toBe(200);
+    }
+    // Of a user who has no account here nothing is kept, so it is not counted either.
+    for (const name of events) {
+      expect(await deliver(named({ user_openid: 'nobody-we-know' })(name))).toBe(200);
+    }
+    expect(await publisher.db('tiktok_posts').where({ id }).first()).toEqual(before);
+    expect(await strange()).toBe(counted + users.length * events.length);
+    // Nor do they wait for a better moment.
+    await publisher.posts().webhooks.replayKept({ publishId });
+    expect((await publisher.stories.readPost(id)).state).toBe('processing');
+    expect(await deliver(event('post.publish.complete', { publish_id: publishId }))).toBe(200);
+    expect((await publisher.stories.readPost(id)).state).toBe('published');
+  });
+
+  it('are refused when TikTok signed them more than a week ago, or in a week to come', async () => {
+    const { id, publishId } = await processing();
+    const day = 86_400;
+    for (const days of [-400, -8, 8]) {
+      const at = Math.floor(Date.now() / 1000) + days * day;
+      const body = event('post.publish.complete', { publish_id: publishId }, at);
+      expect([days, await deliver(body, signWebhook(CLIENT_SECRET, at, body))]).toEqual([
+        days,
+        401,
+      ]);
+    }
+    expect((await publisher.stories.readPost(id)).state).toBe('processing');
+    // TikTok repeats for three days what was not answered.
+    const at = Math.floor(Date.now() / 1000) - 3 * day;
+    const body = event('post.publish.complete', { publish_id: publishId }, at);
+    expect(await deliver(body, signWebhook(CLIENT_SECRET, at, body))).toBe(200);
+    expect((await publisher.stories.readPost(id)).state).toBe('published');
+  });
+
+  it.each([
+    'post.publish.no_longer_publicaly_available',
+    'post.publish.no_longer_publicly_available',
+  ])('are understood in each of TikTok’s spellings: %s', async (name) => {
+    const { id, publishId } = await processing();
+    const content = { publish_id: publishId, publish_type: 'DIRECT_PUBLISH' };
+    await deliver(event('post.publish.complete', content));
+    await deliver(event(name, { ...content, post_id: '7678907398077074696' }));
+    const post = await publisher.stories.readPost(id);
+    expect(post.timeline.map(({ code }) => code)).toContain('no_longer_public');
   });
 
   it('of an unknown kind are answered 200', async () => {

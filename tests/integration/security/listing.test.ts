@@ -37,8 +37,18 @@ describe('whose posts a person sees', () => {
 
   afterAll(() => site.stop());
 
+  const countedBy = async (token: string, search: string): Promise<number> => {
+    const query = new URLSearchParams({ search });
+    const answer = await site.request('GET', `/tiktok/posts?${query}`, { token });
+    return list.parse(answer.body).pagination.total;
+  };
   const seenBy = async (token: string): Promise<number[]> => {
     const answer = await site.request('GET', '/tiktok/posts', { token });
+    return list.parse(answer.body).posts.map(({ id }) => id);
+  };
+  const seenWith = async (token: string, search: string): Promise<number[]> => {
+    const query = new URLSearchParams({ search });
+    const answer = await site.request('GET', `/tiktok/posts?${query}`, { token });
     return list.parse(answer.body).posts.map(({ id }) => id);
   };
   const opened = async (token: string, id: number): Promise<number> =>
@@ -92,6 +102,35 @@ describe('whose posts a person sees', () => {
     expect(await seenBy(token)).toEqual([postOfAsset]);
     expect(await opened(token, postOfEntry)).toBe(404);
   });
+
+  it.each([
+    ['no right to read the entry', []],
+    ['entries in another language', [{ locales: ['de'] }]],
+    ['entries of their own alone', [{ locales: ['en'], conditions: ['admin::is-creator'] }]],
+  ])(
+    'counts only what the person may see, with %s: a search finds out nothing',
+    async (_, rights) => {
+      const { token } = await site.createAdmin({
+        roleActions: [
+          ACTIONS.viewPosts,
+          ...rights.map(({ locales, ...more }: { locales: string[]; conditions?: string[] }) => ({
+            action: READ,
+            subject: ARTICLE,
+            properties: { fields: ['title', 'video'], locales },
+            ...more,
+          })),
+        ],
+      });
+      for (const words of ['', 'Not', 'Not for everybody', 'Hello']) {
+        expect([words, await countedBy(token, words)]).toEqual([
+          words,
+          (await seenWith(token, words)).length,
+        ]);
+      }
+      expect(await countedBy(token, 'Not for everybody')).toBe(0);
+      expect(await countedBy(await site.as('superAdmin'), 'Not for everybody')).toBe(1);
+    },
+  );
 
   it('does not let anybody cancel what they may not see', async () => {
     const { token } = await site.createAdmin({ roleActions: [ACTIONS.resolvePosts] });

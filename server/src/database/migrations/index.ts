@@ -5,6 +5,7 @@ import { mediaWithoutIds } from './0003-media-without-ids';
 import { revisions } from './0004-revisions';
 import { authorOfADecision } from './0005-author-of-a-decision';
 import { wordsOfAType } from './0006-words-of-a-type';
+import { whatOnePostHasForItself } from './0007-what-one-post-has-for-itself';
 
 /**
  * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   revisions,
   authorOfADecision,
   wordsOfAType,
+  whatOnePostHasForItself,
 ];

@@ -127,6 +127,8 @@ export const findSameWords = async (
 export interface Found {
   /** The one post on TikTok that can only be this attempt. */
   sole: string | null;
+  /** Something there carries its words, whether or not that settles it. */
+  isLikely: boolean;
   /** What may be it, those with its words first. */
   candidates: PostCandidate[];
 }
@@ -161,6 +163,7 @@ export const findCandidates = async (
   }));
   return {
     sole: only && further.length === 0 && !isContested ? only.id : null,
+    isLikely: only !== undefined,
     candidates: shown,
   };
 };

@@ -19,7 +19,7 @@ const LINK_PATIENCE_MS = 3 * DAY;
 
 /** So many polls without a result, about half a minute, and people are told why it takes its time. */
 const SLOW_POLLS = 6;
-/** So often TikTok may deny knowing a post before we believe that asking cannot tell. */
+/** So often in a row TikTok may deny knowing a post before we believe that asking cannot tell. */
 export const DISOWNED = 5;
 
 export const isDisowned = (error: TikTokError | Problem): boolean =>
@@ -57,10 +57,6 @@ export const ask = async (
   }
 };
 
-/** Nothing more is to be learnt by this attempt's publish_id: it has none, or TikTok denies knowing it. */
-const asksInVain = ({ publish_id: publishId, status_polls: polls }: AttemptRow): boolean =>
-  publishId === null || polls >= DISOWNED;
-
 const nextPoll = (state: Lease['post']['state'], polls: number): number => {
   if (state === 'in_inbox') return inboxPollDelay(polls);
   if (state === 'published') return linkPollDelay(polls);
@@ -86,9 +82,10 @@ export const follow = async (
   attempt: AttemptRow,
 ): Promise<void> => {
   const { strapi } = context;
-  if (lease.post.state === 'outcome_unknown' && asksInVain(attempt)) {
-    const asked = attempt.publish_id === null ? 0 : DISOWNED;
-    await lookForLive(context, lease, attempt, attempt.status_polls - asked);
+  const { state } = lease.post;
+  // Nothing is to be learnt by a publish_id that it does not have.
+  if (state === 'outcome_unknown' && attempt.publish_id === null) {
+    await lookForLive(context, lease, attempt);
     return;
   }
   if (attempt.publish_id === null) {
@@ -99,20 +96,26 @@ export const follow = async (
   }
   const asked = await ask(context, attempt, attempt.publish_id, lease.signal);
   if (asked.kind === 'no_answer') {
-    const status_polls = attempt.status_polls + 1;
+    const isDenied = isDisowned(asked.error);
+    const counted = {
+      status_polls: attempt.status_polls + 1,
+      denials: isDenied ? attempt.denials + 1 : attempt.denials,
+    };
     // What keeps it from being asked is said; what it waits for is still TikTok.
     const why =
       asked.error instanceof Problem
         ? { reason: JSON.stringify(reasonOfProblem(asked.error)) }
         : {};
-    await lease.save(why, { id: attempt.id, patch: { status_polls } });
-    if (lease.post.state === 'processing' && isDisowned(asked.error) && status_polls >= DISOWNED) {
-      await loseSight(context, lease, attempt, asked.error);
+    await lease.save(why, { id: attempt.id, patch: counted });
+    const isDisbelieved = isDenied && counted.denials >= DISOWNED;
+    if (state === 'processing' && isDisbelieved) {
+      await loseSight(context, lease, { ...attempt, ...counted }, asked.error);
       return;
     }
-    // A draft that TikTok no longer knows may have been finished by hand (T13).
-    if (lease.post.state === 'in_inbox' && isDisowned(asked.error) && status_polls >= DISOWNED) {
-      await lookForLive(context, lease, { ...attempt, status_polls }, status_polls - DISOWNED);
+    // A draft that TikTok no longer knows may have been finished by hand (T13); and of an unknown
+    // outcome the list may tell while the status does not.
+    if ((state === 'in_inbox' && isDisbelieved) || state === 'outcome_unknown') {
+      await lookForLive(context, lease, { ...attempt, ...counted });
       return;
     }
   }
@@ -124,13 +127,14 @@ export const follow = async (
   const now = await databaseNowMs(strapi);
   const polls = attempt.status_polls + 1;
   const evidence = evidenceOf(status);
-  const waits = lease.post.state === 'processing' && evidence?.kind === 'processing';
+  const waits = state === 'processing' && evidence?.kind === 'processing';
   await lease.save(
     waits && polls >= SLOW_POLLS ? { reason: JSON.stringify(REASONS.stillProcessing) } : {},
     {
       id: attempt.id,
       patch: {
         status_polls: polls,
+        denials: 0,
         ...withLogId(attempt, status.logId),
         ...(status.uploadedBytes === undefined && status.downloadedBytes === undefined
           ? {}
@@ -138,7 +142,7 @@ export const follow = async (
       },
     },
   );
-  const next = patienceIsOver(lease, attempt, now) ? null : now + nextPoll(lease.post.state, polls);
+  const next = patienceIsOver(lease, attempt, now) ? null : now + nextPoll(state, polls);
   await lease.release(next);
   if (evidence) await settle(context, attempt, evidence, 'TikTok', status.logId);
 };

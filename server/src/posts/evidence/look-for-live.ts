@@ -13,8 +13,24 @@ import { mayGetLink, settle } from './settle';
 
 const DAY = 24 * 3_600_000;
 
-/** How long the list is asked; a creator may finish a draft weeks later, but a status tells that too. */
-const patienceMs = (post: PostRow): number => (post.share_type === 'inbox' ? 30 * DAY : DAY);
+/** How long evidence can still come: moderation takes hours, a creator may finish a draft weeks later. */
+const patienceMs = (post: PostRow): number => (post.share_type === 'inbox' ? 30 * DAY : 7 * DAY);
+
+/** After a day it is asked rarely. */
+const RARELY_MS = 6 * 3_600_000;
+
+/** When TikTok is asked again about an attempt that it cannot be asked about for sure; null: never. */
+const nextLookAt = (
+  post: PostRow,
+  account: Pick<Account, 'grantedScopes'> | null,
+  attempt: AttemptRow,
+  now: number,
+): number | null => {
+  const age = now - attempt.intent_at;
+  if (age > patienceMs(post)) return null;
+  if (attempt.publish_id === null && !mayBeListed(post, account)) return null;
+  return now + (age > DAY ? RARELY_MS : listDelay(attempt.status_polls));
+};
 
 /** Whether TikTok's list of posts can show this one at all. */
 export const mayBeListed = (
@@ -44,18 +60,17 @@ export const lookForLive = async (
   context: PublisherContext,
   lease: Lease,
   attempt: AttemptRow,
-  looks: number,
 ): Promise<void> => {
   const { strapi, accounts } = context;
   const { post } = lease;
   const account = await accounts.find(post.account_id);
   const now = await databaseNowMs(strapi);
-  if (!account || !mayBeListed(post, account) || now - attempt.intent_at > patienceMs(post)) {
-    await lease.release(null);
+  const nextLook = nextLookAt(post, account, attempt, now);
+  if (!account || !mayBeListed(post, account) || nextLook === null) {
+    await lease.release(nextLook);
     return;
   }
   const counted = { status_polls: attempt.status_polls + 1 };
-  const nextLook = now + listDelay(looks);
   let found: Awaited<ReturnType<typeof findCandidates>>;
   try {
     found = await findCandidates(context, post, attempt, account, lease.signal);

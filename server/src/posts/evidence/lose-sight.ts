@@ -29,7 +29,9 @@ export const loseSight = async (
     },
     patch: {
       reason: JSON.stringify(why),
-      next_step_at: mayBeListed(lease.post, account) ? now + listDelay(0) : null,
+      // What TikTok may tell yet is asked for, by the list or by the publish_id.
+      next_step_at:
+        attempt.publish_id !== null || mayBeListed(lease.post, account) ? now + listDelay(0) : null,
     },
     attempt: {
       id: attempt.id,

@@ -25,11 +25,18 @@ const eventRow = z.object({
 
 /**
  * What became of a delivery: `refused` is answered 401, everything else 200. `of_nobody`: it is about
- * a user who has no account here, and nothing of it is stored.
+ * a user who has no account here, and nothing of it is stored. `nobodys`: it speaks of a post in the
+ * name of a user whose post it is not; it is kept, is counted and changes nothing.
  */
-export type Received = 'handled' | 'repeated' | 'kept' | 'refused' | 'of_nobody';
+export type Received = 'handled' | 'repeated' | 'kept' | 'nobodys' | 'refused' | 'of_nobody';
 
 const REMOVED = 'authorization.removed';
+
+/** TikTok repeats an event for 72 hours; what it signed before that, or will sign, is no delivery of its. */
+const OLDEST_MS = 7 * DAY;
+
+/** Whether TikTok's signature is of a time at which TikTok can have sent the event. */
+const isOfItsTime = (signedAt: number): boolean => Math.abs(Date.now() - signedAt) <= OLDEST_MS;
 
 const evidenceIn = (event: WebhookEvent): Evidence | null => {
   switch (event.type) {
@@ -115,19 +122,30 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
     return only?.outcome === 'unknown' && others.length === 0 ? only : null;
   };
 
-  const match = async (event: WebhookEvent): Promise<boolean> => {
+  /** Whether the event is of the user, and the app, that this attempt was made for. */
+  const isOfItsUser = async (event: WebhookEvent, attempt: AttemptRow): Promise<boolean> => {
+    const account = await accounts.find(attempt.account_id);
+    return (
+      event.userOpenId !== undefined &&
+      account?.openId === event.userOpenId &&
+      account.clientKey === event.clientKey
+    );
+  };
+
+  const match = async (event: WebhookEvent): Promise<'handled' | 'kept' | 'nobodys'> => {
     const publishId = publishIdOf(event);
-    if (publishId === null) return false;
+    if (publishId === null) return 'kept';
     const known = await attempts.byPublishId(publishId);
     if (known) {
+      if (!(await isOfItsUser(event, known))) return 'nobodys';
       await apply(known, event);
-      return true;
+      return 'handled';
     }
     const candidate = await soleCandidate(event, publishId);
-    if (!candidate) return false;
+    if (!candidate) return 'kept';
     await attempts.recordFact(candidate.id, { publish_id: publishId });
     await apply({ ...candidate, publish_id: publishId }, event);
-    return true;
+    return 'handled';
   };
 
   /**
@@ -164,10 +182,17 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
     await table(strapi, 'tiktok_events').where({ id }).delete();
   };
 
-  const handled = async (id: number): Promise<void> => {
+  const handled = async (id: number, isNobodys = false): Promise<void> => {
     await table(strapi, 'tiktok_events')
       .where({ id })
-      .update({ handled_at: await databaseNowMs(strapi) });
+      .update({ handled_at: await databaseNowMs(strapi), nobodys: isNobodys ? 1 : 0 });
+  };
+
+  /** Matches a stored event, and notes that it needs no further look. */
+  const matchStored = async (id: number, event: WebhookEvent): Promise<Received> => {
+    const matched = await match(event);
+    if (matched !== 'kept') await handled(id, matched === 'nobodys');
+    return matched;
   };
 
   /** @returns whether it is decided: a removal that TikTok cannot confirm now is looked at again. */
@@ -183,8 +208,8 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
   };
 
   const take = async (event: WebhookEvent, id: number): Promise<Received> => {
-    const done = event.event === REMOVED ? await removal(event) : await match(event);
-    if (!done) return 'kept';
+    if (event.event !== REMOVED) return matchStored(id, event);
+    if (!(await removal(event))) return 'kept';
     await handled(id);
     return 'handled';
   };
@@ -195,8 +220,8 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       const event = parseWebhook(raw);
       if (!event) return 'refused';
       const secrets = await settings.webhookSecrets(event.clientKey);
-      if (!verifyWebhookSignature({ header: signature, rawBody: raw, secrets }).ok)
-        return 'refused';
+      const signed = verifyWebhookSignature({ header: signature, rawBody: raw, secrets });
+      if (!signed.ok || !isOfItsTime(signed.timestampMs)) return 'refused';
       if (!(await isOurs(event))) return 'of_nobody';
       const id = await store(event, raw);
       if (id === null) return 'repeated';
@@ -255,8 +280,16 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       }
       for (const row of z.array(eventRow).parse(await query.select())) {
         const event = parseWebhook(row.body);
-        if (event && (await match(event))) await handled(row.id);
+        if (event) await matchStored(row.id, event);
       }
+    },
+
+    /** Kept events that speak of a post in the name of a user whose post it is not. */
+    async countNobodys(): Promise<number> {
+      const [total] = z
+        .array(z.object({ count: z.coerce.number() }))
+        .parse(await table(strapi, 'tiktok_events').where({ nobodys: 1 }).count({ count: '*' }));
+      return total?.count ?? 0;
     },
 
     /** Forgets events that are too old to be evidence. */

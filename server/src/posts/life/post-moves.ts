@@ -30,7 +30,6 @@ export interface PersonMove extends Pick<Change, 'post' | 'event' | 'patch' | 'n
 /** When a post goes on that something has kept from it. */
 export const nextTimeOf = (post: PostRow): number | 'now' | null => {
   if (post.waits_for_entry) return null;
-  // A time that passed meanwhile is no lateness of the publisher's.
   return post.scheduled_at && post.scheduled_at > Date.now() ? post.scheduled_at : 'now';
 };
 
@@ -236,15 +235,6 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
         (await changeAll(underWay, () => ({ ...common, event: 'lose_sight' })))
       );
     },
-
-    /** Holds posts to be looked at before they are sent; their due time stays. Returns how many. */
-    holdToLook: (found: readonly PostRow[], why: PostReason): Promise<number> =>
-      changeAll(found, () => ({
-        event: 'hold',
-        by: 'publisher',
-        patch: { reason: JSON.stringify(why) },
-        note: { code: why.code, message: why.message, actor: 'publisher' },
-      })),
 
     /** Schedules again what an account's return, or room for a draft, sets free: at its own time. */
     async releaseHeld(

@@ -5,6 +5,7 @@ import { nowMsSql } from '../../database/clock';
 import { inTransaction, table, type Transaction } from '../../database/tables';
 import { notFound } from '../../http/problem';
 import { stateChanged } from './changes';
+import { type Guard, takeGuards } from './guards';
 import { idsByTime, inOrder, inTime, type PostOrder } from './post-order';
 import { postRow, type PostRow } from './rows';
 import { appendToTimeline, type TimelineNote } from './timeline';
@@ -35,6 +36,8 @@ export interface NewPost {
   ruleName?: string | undefined;
 }
 
+type Query = ReturnType<typeof table>;
+
 export interface PostFilter {
   state?: PostRow['state'][] | undefined;
   accountIds?: number[] | undefined;
@@ -42,8 +45,8 @@ export interface PostFilter {
   uid?: string | undefined;
   documentId?: string | undefined;
   locale?: string | null | undefined;
-  /** Only posts without an entry, or of these types. */
-  readableUids?: string[] | undefined;
+  /** Only posts without an entry, or of entries that this says, in a condition of its own. */
+  ofEntries?: ((either: Query) => void) | undefined;
   kind?: PostRow['kind'] | undefined;
   shareType?: PostRow['share_type'] | undefined;
   authorId?: number | undefined;
@@ -143,10 +146,10 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         likeOf(JSON.stringify(filter.search).slice(1, -1)),
       ]);
     }
-    if (filter.readableUids) {
-      const readable = filter.readableUids;
-      void query.where((either) => {
-        void either.whereNull('uid').orWhereIn('uid', readable);
+    const { ofEntries } = filter;
+    if (ofEntries) {
+      void query.where((either: Query) => {
+        ofEntries(either.whereNull('uid'));
       });
     }
     return query;
@@ -191,8 +194,15 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     find,
     require,
 
-    /** Stores a new post; the same idempotency key again returns the first one, `created` false. */
-    async insert(input: NewPost, note: TimelineNote): Promise<{ post: PostRow; created: boolean }> {
+    /**
+     * Stores a new post; the same idempotency key again returns the first one, `created` false.
+     * @throws GuardTaken where another post has what this one must have for itself
+     */
+    async insert(
+      input: NewPost,
+      note: TimelineNote,
+      guards: readonly Guard[] = [],
+    ): Promise<{ post: PostRow; created: boolean }> {
       const inserted = await inTransaction(strapi, async (trx) => {
         const at = trx.raw(now());
         // A scheduled post with no time is due at once, by the database's clock.
@@ -237,6 +247,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
           .where({ post_id: post.id })
           .first();
         if (known !== undefined) return { post, created: false };
+        await takeGuards(strapi, trx, post.id, guards);
         await appendToTimeline(strapi, trx, post.id, { from: null, to: input.state }, note);
         return { post, created: true };
       });

@@ -25,9 +25,6 @@ export const reasonOfProblem = ({ details }: Problem): PostReason => ({
 /** The code of posts that wait for the end of an outage of TikTok (outages.ts). */
 export const OUTAGE = 'tiktok_outage';
 
-/** The code of posts that are looked for on TikTok before they are sent (after-gap.ts). */
-export const AFTER_GAP = 'after_gap';
-
 export const REASONS = {
   tiktokOutage: (retryAt: number) =>
     reason(
@@ -37,13 +34,13 @@ export const REASONS = {
       retryAt,
     ),
   afterGap: reason(
-    AFTER_GAP,
-    "It was due while the publisher was not working. Before it is sent, TikTok's list of public posts is looked through: after a restored backup it may be there already.",
+    'after_gap',
+    "The publisher was not working for a while. Before this one is sent, TikTok's list of public posts is looked through: after a restored backup it may be there already.",
   ),
   maybeRestored: (link: string) =>
     reason(
       'maybe_restored',
-      `TikTok shows a public post with the same words that was made since this one was due: ${link}. In a restored backup, posts that were sent stand as scheduled again, so it was not sent.`,
+      `TikTok shows a public post with the same words that was made since the publisher last worked: ${link}. In a restored backup, posts that were sent stand as scheduled again, so it was not sent.`,
       'Look at it on TikTok. If it is this post, cancel this one; if it is another one, publish this one now.',
     ),
   outageTooLong: (hours: number) =>
@@ -79,6 +76,12 @@ export const REASONS = {
       'upload_too_slow',
       `The upload did not finish within the hour TikTok allows (measured: ${rate}).`,
       'Use a smaller file or a faster connection, or let TikTok pull the file from this site (PULL_FROM_URL).',
+    ),
+  lastPartInDoubt: (what: string) =>
+    reason(
+      'last_part_in_doubt',
+      what,
+      'Nothing to do: TikTok is asked from time to time. It is begun anew only when TikTok says that bytes are missing.',
     ),
   addressGone: reason(
     'upload_address_gone',

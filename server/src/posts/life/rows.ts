@@ -69,6 +69,7 @@ export const postRow = z.object({
   scheduled_at: instant,
   next_step_at: instant,
   waits_for_entry: instant.transform((value) => value === 1),
+  look_since: instant,
   fence: number,
   lease_owner: z.string().nullable(),
   lease_until: instant,
@@ -113,6 +114,7 @@ export const attemptRow = z.object({
   settled_at: instant,
   fail_reason: z.string().nullable(),
   status_polls: number,
+  denials: z.coerce.number().catch(0),
   log_ids: json(z.array(z.string())).nullable(),
   candidates: json(z.array(postCandidate)).nullable(),
 });
@@ -151,6 +153,7 @@ export type PostPatch = Partial<{
   scheduled_at: number | null;
   next_step_at: number | null;
   waits_for_entry: 0 | 1;
+  look_since: number | null;
   tries: number;
   published_at: number | null;
   post_ids: string | null;

@@ -199,5 +199,24 @@ export const UNDER_WAY = [
   'processing',
 ] as const satisfies readonly State[];
 
+/** States from which the publisher may yet begin an attempt without a person. */
+export const MAY_BEGIN = [
+  'scheduled',
+  'due',
+  'sending',
+  'committing',
+  'held',
+] as const satisfies readonly State[];
+
+/** Planned, or on its way to be: its time is taken. */
+export const PLANNED = [
+  'draft',
+  'awaiting_approval',
+  'scheduled',
+  'due',
+  'sending',
+  'held',
+] as const satisfies readonly State[];
+
 /** Nothing more happens by itself. */
 export const isFinal = (state: State): boolean => Object.keys(ARROWS[state]).length === 0;

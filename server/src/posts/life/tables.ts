@@ -42,6 +42,11 @@ export const postsTable: Model = {
     nextStepAt: instant,
     /** 1: sent when its entry is published; `next_step_at` is null until then. */
     waitsForEntry: { type: 'integer' },
+    /**
+     * Before an attempt is begun, TikTok's list is looked through for what was posted since then: the
+     * database may be a backup, and the post have gone out (evidence/restored.ts). Null: no need.
+     */
+    lookSince: instant,
     fence: count,
     leaseOwner: line,
     leaseUntil: instant,
@@ -103,6 +108,8 @@ export const attemptsTable: Model = {
     settledAt: instant,
     failReason: line,
     statusPolls: count,
+    /** How often in a row TikTok denied knowing its publish_id. */
+    denials: { type: 'integer', default: 0, column: { notNullable: true, defaultTo: 0 } },
     logIds: text,
     /** What TikTok's list showed that may be this attempt: JSON (publisher/candidates.ts). */
     candidates: text,
@@ -185,11 +192,30 @@ export const eventsTable: Model = {
     body: required(text),
     receivedAt: required(instant),
     handledAt: instant,
+    /** 1: it names another user than the one whose post it speaks of, and changed nothing. */
+    nobodys: { type: 'integer' },
   },
   indexes: [
     { name: 'tiktok_events_digest', columns: ['digest'], type: 'unique' },
     { name: 'tiktok_events_publish_id', columns: ['publish_id'] },
     { name: 'tiktok_events_received_at', columns: ['received_at'] },
+  ],
+};
+
+/** What only one post may have at a time, such as a posting time (guards.ts). */
+export const guardsTable: Model = {
+  uid: 'plugin::tiktok.guard',
+  tableName: 'tiktok_guards',
+  singularName: 'tiktok-guard',
+  attributes: {
+    id,
+    key: required(line),
+    postId: required({ type: 'integer' }),
+    madeAt: required(instant),
+  },
+  indexes: [
+    { name: 'tiktok_guards_key', columns: ['key'], type: 'unique' },
+    { name: 'tiktok_guards_made_at', columns: ['made_at'] },
   ],
 };
 

@@ -33,10 +33,10 @@ export const createBulk = (people: People) => ({
     const first = Date.parse(at ?? '');
     const act = async (id: number, version: number, index: number): Promise<void> => {
       if (action === 'cancel') await people.cancel(caller, id, version);
-      else if (action === 'retry') await people.retry(caller, id, version);
+      else if (action === 'retry') await people.retry(caller, id, { version });
       else {
         const time = new Date(first + index * spacingMinutes * MINUTE_MS).toISOString();
-        await people.reschedule(caller, id, version, time);
+        await people.reschedule(caller, id, { version }, time);
       }
     };
     const results: Result[] = [];

@@ -28,10 +28,20 @@ interface ComposingOptions {
   media: Media;
   content: Content;
   creators: Creators;
-  /** The account's next posting time that is free, epoch ms; null without any. */
-  nextPostingTime: (accountId: number) => Promise<number | null>;
+  /** The account's next posting time that is free and none of `except`, epoch ms; null without any. */
+  nextPostingTime: (accountId: number, except: readonly number[]) => Promise<number | null>;
   /** The site's own checks. @throws Problem `refused_by_site` */
   askBeforeConsent: Hooks['askBeforeConsent'];
+}
+
+interface CheckOptions {
+  /**
+   * A rule made it: what TikTok or the preflight object to holds it when it is sent, where it is seen,
+   * instead of leaving nothing behind.
+   */
+  byRule?: boolean;
+  /** Posting times that others took since the call began, epoch ms. */
+  takenTimes?: readonly number[];
 }
 
 /** A composed post after all checks, in the words of the table. */
@@ -177,9 +187,12 @@ export const createComposing = ({
   };
 
   /** @throws Problem `no_posting_times` */
-  const timeOf = async ({ accountId, when }: ComposedPost): Promise<ChosenTime> => {
+  const timeOf = async (
+    { accountId, when }: ComposedPost,
+    except: readonly number[],
+  ): Promise<ChosenTime> => {
     if (when.type !== 'next_slot') return when;
-    const at = await nextPostingTime(accountId);
+    const at = await nextPostingTime(accountId, except);
     if (at !== null) return { type: 'at', at: new Date(at).toISOString() };
     throw new Problem({
       status: 409,
@@ -218,13 +231,16 @@ export const createComposing = ({
      * Checks everything. Drafts may be incomplete; so may what an API token sends for approval,
      * since the person who approves completes the form.
      * @param pass what the gate let through, for this very choice of a time
-     * @param byRule a rule made it: what TikTok or the preflight object to holds it when it is sent,
-     * where it is seen, instead of leaving nothing behind
      * @throws Problem saying what is wrong with it
      */
-    async check(pass: Pass, body: ComposedPost, byRule = false): Promise<Composed> {
+    async check(
+      pass: Pass,
+      body: ComposedPost,
+      { byRule = false, takenTimes = [] }: CheckOptions = {},
+    ): Promise<Composed> {
       const { caller } = pass;
-      const planned = planTime(pass, { when: await timeOf(body), source: body.source });
+      const when = await timeOf(body, takenTimes);
+      const planned = planTime(pass, { when, source: body.source });
       const account = await accountFor(caller, body.accountId, body.shareType);
       const entry = await entryOf(caller, body);
       const files = await filesOf(body, planned.state === 'scheduled');

@@ -2,19 +2,25 @@ import { type ComposedPost, postOptions } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
 import { type Composed, type Composing } from './composing';
 import { sentAgainBy } from '../life/consent';
+import { type Guard } from '../life/guards';
 import { type Engine } from '../queue/engine';
 import { type Gate } from './gate';
-import { composedNote } from './new-post';
+import { composedNote, requireSame } from './new-post';
 import { chosenTime } from './planned-time';
+import { type Seen } from './people';
 import { type PostStore } from '../life/post-store';
 import { reason } from '../life/reasons';
 import { type PostPatch, type PostRow } from '../life/rows';
+import { type Storing } from './storing';
 import { RESCHEDULES, type VerbName } from './verbs';
 
 interface EditsOptions {
   posts: PostStore;
   gate: Gate;
   composing: Composing;
+  storing: Storing;
+  /** Takes them for a post that is there. @throws GuardTaken */
+  guarded: (postId: number, guards: readonly Guard[]) => Promise<void>;
   engine: () => Engine;
 }
 
@@ -22,6 +28,12 @@ interface EditsOptions {
 const updates = ({ when: { type } }: ComposedPost): readonly VerbName[] => {
   if (type === 'draft') return ['redraft'];
   return type === 'approval' ? ['submit'] : ['approve', 'agree'];
+};
+
+/** When the publisher takes up what was composed; null: not by itself. */
+const firstStep = ({ state, scheduledAt, waitsForEntry }: Composed): number | 'now' | null => {
+  if (state !== 'scheduled' || waitsForEntry) return null;
+  return scheduledAt ?? 'now';
 };
 
 const patchOf = (composed: Composed, approves: boolean): PostPatch => ({
@@ -40,17 +52,12 @@ const patchOf = (composed: Composed, approves: boolean): PostPatch => ({
   consent:
     composed.consent &&
     JSON.stringify(approves ? { ...composed.consent, approved: true } : composed.consent),
-  scheduled_at: composed.scheduledAt,
+  // What goes at once is promised for now.
+  scheduled_at: firstStep(composed) === 'now' ? Date.now() : composed.scheduledAt,
   waits_for_entry: composed.waitsForEntry ? 1 : 0,
   reason: null,
   tries: 0,
 });
-
-/** When the publisher takes up what was composed; null: not by itself. */
-const firstStep = ({ state, scheduledAt, waitsForEntry }: Composed): number | 'now' | null => {
-  if (state !== 'scheduled' || waitsForEntry) return null;
-  return scheduledAt ?? 'now';
-};
 
 /** What tells of another time, in a post's history. */
 const movedNote = (caller: Caller, { scheduled_at: before }: PostRow) => ({
@@ -60,33 +67,36 @@ const movedNote = (caller: Caller, { scheduled_at: before }: PostRow) => ({
 });
 
 /** Changing posts that TikTok has not got: anew, to another time, back to the author, once more. */
-export const createEdits = ({ posts, gate, composing, engine }: EditsOptions) => {
+export const createEdits = ({ posts, gate, composing, storing, guarded, engine }: EditsOptions) => {
   return {
     /** Composes the post anew. What was agreed before is void; the new consent is the caller's. */
     async update(
       caller: Caller,
       id: number,
-      { version, ...body }: ComposedPost & { version: number },
+      { version, knowing, ...body }: ComposedPost & Seen,
     ): Promise<PostRow> {
-      const pass = await gate.pass(caller, id, updates(body), { version });
+      const pass = await gate.pass(caller, id, updates(body), { version, knowing });
       const approves = pass.verb === 'approve';
-      const composed = await composing.check(pass, body);
-      const note = composedNote(caller, composed);
-      const moved = await pass.move({
-        nextStepAt: firstStep(composed),
-        patch: patchOf(composed, approves),
-        note: approves
-          ? { ...note, code: 'approved', message: `${caller.name} approved the post.` }
-          : note,
+      const moved = await storing(pass, body, false, async (composed, guards) => {
+        // Taken for this post before it is changed; a change that then fails leaves nothing that holds.
+        await guarded(pass.post.id, guards);
+        const note = composedNote(caller, composed);
+        return pass.move({
+          nextStepAt: firstStep(composed),
+          patch: patchOf(composed, approves),
+          note: approves
+            ? { ...note, code: 'approved', message: `${caller.name} approved the post.` }
+            : note,
+        });
       });
       engine().nudge();
       return moved;
     },
 
     /** Another time for what was agreed to; the consent stays, since nothing of its content changes. */
-    async reschedule(caller: Caller, id: number, version: number, iso: string): Promise<PostRow> {
+    async reschedule(caller: Caller, id: number, seen: Seen, iso: string): Promise<PostRow> {
       const at = chosenTime(iso);
-      const { verb, post, move } = await gate.pass(caller, id, RESCHEDULES, { version, at });
+      const { verb, post, move } = await gate.pass(caller, id, RESCHEDULES, { ...seen, at });
       const note = movedNote(caller, post);
       if (verb === 'wish') {
         return move({ nextStepAt: null, patch: { scheduled_at: at, waits_for_entry: 0 }, note });
@@ -133,7 +143,7 @@ export const createEdits = ({ posts, gate, composing, engine }: EditsOptions) =>
       const pass = await gate.forNew(caller, 'new_draft');
       const { discloseContent, yourBrand, brandedContent, aiGenerated, autoAddMusic } =
         post.options;
-      const composed = await composing.check(pass, {
+      const body: ComposedPost = {
         accountId: post.account_id,
         shareType: post.share_type,
         transfer: post.transfer,
@@ -150,9 +160,10 @@ export const createEdits = ({ posts, gate, composing, engine }: EditsOptions) =>
         }),
         when: { type: 'draft' },
         consent: null,
-      });
+      };
+      const composed = await composing.check(pass, body);
       const { account, ...parts } = composed;
-      const { post: copy } = await posts.insert(
+      const { post: copy, created } = await posts.insert(
         {
           idempotencyKey,
           accountId: account.id,
@@ -166,6 +177,7 @@ export const createEdits = ({ posts, gate, composing, engine }: EditsOptions) =>
           actor: caller.name,
         },
       );
+      if (!created) requireSame(caller, copy, body);
       return copy;
     },
   };

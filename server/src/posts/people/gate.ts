@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 
 import { ACTIONS } from '../../../../contracts/permissions';
 import { type ApprovalRule } from '../../../../contracts/settings';
+import { type Account } from '../../accounts';
 import { type Caller } from '../../http/handle';
 import { forbidden, notFound, Problem, versionConflict } from '../../http/problem';
 import { type Settings } from '../../settings';
@@ -26,6 +27,11 @@ interface GateOptions {
   settings: Settings;
   visibility: Visibility;
   accountFor: AccountFor;
+  /**
+   * Asks TikTok anew about a post that it was given before.
+   * @throws Problem `live_after_all`, `cannot_be_known`
+   */
+  askBeforeAgain: (post: PostRow, account: Account, knowing: boolean) => Promise<void>;
 }
 
 /** Let through: whoever has it may do what the verb names, to a post that was as they saw it. */
@@ -50,6 +56,8 @@ export interface Wanted {
   version: number | null;
   /** When it would go, where the call says so and agrees to nothing new. */
   at?: Moment;
+  /** The person was told what cannot be known of an earlier attempt, and goes on. */
+  knowing?: boolean | undefined;
 }
 
 const TAKES_A_PERSON =
@@ -130,7 +138,7 @@ export const isOffered = (
  * all. It asks, in this order: may they see it; is it theirs to do, and does it take a person; is it
  * the version they saw; is the post in a state for it; and where it makes the post go: the site's
  * rule on approval, the right to have it go at that time, the consent that covers it, and the rights
- * on account, entry and files.
+ * on account, entry and files; and of TikTok anew, what became of it when it was sent before.
  */
 export const createGate = ({
   strapi,
@@ -139,11 +147,15 @@ export const createGate = ({
   settings,
   visibility,
   accountFor,
+  askBeforeAgain,
 }: GateOptions) => {
   const ruleNow = async (): Promise<ApprovalRule> => (await settings.current()).approval;
 
-  const requireStandingConsent = async (caller: Caller, post: PostRow): Promise<void> => {
-    const account = await accountFor(caller, post.account_id, post.share_type);
+  const requireStandingConsent = async (
+    caller: Caller,
+    post: PostRow,
+    account: Account,
+  ): Promise<void> => {
     await requireMaySend(strapi, caller, post, account);
     if (post.consent) return;
     throw new Problem({
@@ -164,13 +176,13 @@ export const createGate = ({
     /**
      * @param names the verbs that the call can mean; the post's state says which it is
      * @throws Problem `not_found`, `forbidden`, `version_conflict`, `not_in_this_state`, `no_consent`,
-     * and what keeps the account from being posted with
+     * `live_after_all`, `cannot_be_known`, and what keeps the account from being posted with
      */
     async pass(
       caller: Caller,
       id: number,
       names: readonly VerbName[],
-      { version, at }: Wanted,
+      { version, at, knowing = false }: Wanted,
     ): Promise<PostPass> {
       const post = await posts.require(id);
       if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
@@ -189,7 +201,11 @@ export const createGate = ({
       const { on, sends } = verb(name);
       const requireMoment = momentRefusal(caller, name, await ruleNow());
       if (at !== undefined) requireMoment(at);
-      if (sends === 'standing_consent') await requireStandingConsent(caller, post);
+      if (sends !== null) {
+        const account = await accountFor(caller, post.account_id, post.share_type);
+        if (sends === 'standing_consent') await requireStandingConsent(caller, post, account);
+        await askBeforeAgain(post, account, knowing);
+      }
       const event: Event | null = on === 'new' ? null : (on[post.state] ?? null);
       return {
         verb: name,

@@ -3,12 +3,13 @@ import { normaliseContent, normaliseOptions } from '../../../../contracts/post-r
 import { type createPost } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
 import { notFound, Problem } from '../../http/problem';
-import { type Composed, type Composing } from './composing';
+import { type Composed } from './composing';
 import { type Gate } from './gate';
 import { type Engine } from '../queue/engine';
 import { type PostStore } from '../life/post-store';
 import { type PostRow } from '../life/rows';
 import { type TimelineNote } from '../life/timeline';
+import { type Storing } from './storing';
 import { type VerbName } from './verbs';
 
 type NewPostRequest = RequestOf<typeof createPost>['body'];
@@ -16,7 +17,7 @@ type NewPostRequest = RequestOf<typeof createPost>['body'];
 interface NewPostsOptions {
   posts: PostStore;
   gate: Gate;
-  composing: Composing;
+  storing: Storing;
   engine: () => Engine;
 }
 
@@ -63,8 +64,18 @@ const ruleNote = (
   };
 };
 
-/** The same key is the same post: other content under it was composed after the first had been stored. */
-const requireSame = (before: PostRow, body: NewPostRequest): void => {
+type Form = Pick<
+  NewPostRequest,
+  'accountId' | 'shareType' | 'kind' | 'assetIds' | 'content' | 'options'
+>;
+
+/**
+ * The same key is the same post, of the same person: other content under it was composed after the
+ * first had been stored, and another's key says nothing about theirs.
+ * @throws Problem `not_found`, `already_sent`
+ */
+export const requireSame = (caller: Caller, before: PostRow, body: Form): void => {
+  if (before.created_by_id !== caller.id) throw notFound('This post');
   const same = (stored: unknown, sent: unknown) => JSON.stringify(stored) === JSON.stringify(sent);
   if (
     before.account_id === body.accountId &&
@@ -96,32 +107,35 @@ const verbOf = ({ when: { type } }: NewPostRequest, byRule: boolean): VerbName =
 };
 
 /** Making a post out of what a person composed, or a rule. */
-export const createNewPosts = ({ posts, gate, composing, engine }: NewPostsOptions) => ({
+export const createNewPosts = ({ posts, gate, storing, engine }: NewPostsOptions) => ({
   /** Records a post, with its consent unless it is a draft, and hands it over. Same key, same post. */
   async create(caller: Caller, body: NewPostRequest, rule?: MadeByRule): Promise<PostRow> {
     const pass = await gate.forNew(caller, verbOf(body, rule !== undefined));
     const before = await posts.findByKey(body.idempotencyKey);
     if (before) {
-      if (!rule && before.created_by_id !== caller.id) throw notFound('This post');
-      if (!rule) requireSame(before, body);
+      if (!rule) requireSame(caller, before, body);
       return before;
     }
-    const checked = await composing.check(pass, body, rule !== undefined);
-    const { account, consent, ...composed } = checked;
-    const { post } = await posts.insert(
-      {
-        idempotencyKey: body.idempotencyKey,
-        accountId: account.id,
-        ...composed,
-        consent:
-          consent && rule?.waiver
-            ? { ...consent, waiver: { rule: rule.ruleName, ...rule.waiver } }
-            : consent,
-        ruleName: rule?.ruleName,
-        author: { id: caller.id, name: caller.name },
-      },
-      rule ? ruleNote(caller, checked, rule) : composedNote(caller, checked),
-    );
+    const { post, created } = await storing(pass, body, rule !== undefined, (checked, guards) => {
+      const { account, consent, ...composed } = checked;
+      return posts.insert(
+        {
+          idempotencyKey: body.idempotencyKey,
+          accountId: account.id,
+          ...composed,
+          consent:
+            consent && rule?.waiver
+              ? { ...consent, waiver: { rule: rule.ruleName, ...rule.waiver } }
+              : consent,
+          ruleName: rule?.ruleName,
+          author: { id: caller.id, name: caller.name },
+        },
+        rule ? ruleNote(caller, checked, rule) : composedNote(caller, checked),
+        guards,
+      );
+    });
+    // Somebody was quicker with this key since it was looked for.
+    if (!created && !rule) requireSame(caller, post, body);
     engine().nudge();
     return post;
   },

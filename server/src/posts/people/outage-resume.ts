@@ -17,24 +17,19 @@ interface ResumeOptions {
 
 /** A person's word that everything an outage of TikTok held back shall be sent. */
 export const createOutageResume = ({ accounts, outages, people }: ResumeOptions) => {
-  /** False where this person may not send it, or somebody else was quicker. */
-  const sendOne = async (caller: Caller, post: PostRow): Promise<boolean> => {
+  /** `waits`: this person may not send it, or somebody else was quicker. `live`: TikTok has it after all. */
+  const sendOne = async (caller: Caller, post: PostRow): Promise<'sent' | 'live' | 'waits'> => {
     try {
-      await people().send(
-        caller,
-        post,
-        'send_after_outage',
-        {
-          code: 'sent_after_outage',
-          message: `${caller.name} asked for everything to be sent that TikTok's outage held back.`,
-        },
-        // Its lateness counts from now on: a person wants it sent.
-        { scheduled_at: Date.now() },
-      );
-      return true;
+      // The button stands below the words that TikTok may have taken some of them.
+      const seen = { id: post.id, version: post.version, knowing: true };
+      await people().send(caller, seen, 'send_after_outage', {
+        code: 'sent_after_outage',
+        message: `${caller.name} asked for everything to be sent that TikTok's outage held back.`,
+      });
+      return 'sent';
     } catch (error) {
-      if (error instanceof Problem) return false;
-      throw error;
+      if (!(error instanceof Problem)) throw error;
+      return error.details.code === 'live_after_all' ? 'live' : 'waits';
     }
   };
 
@@ -45,15 +40,20 @@ export const createOutageResume = ({ accounts, outages, people }: ResumeOptions)
    */
   return async (caller: Caller): Promise<{ sent: number; left: number }> => {
     requireTheirs(caller, ['send_after_outage']);
+    const before = (await outages.summary())?.waiting ?? 0;
     let sent = 0;
+    let live = 0;
     for (const post of await outages.waiting(AT_ONCE)) {
-      if (await sendOne(caller, post)) sent += 1;
+      const became = await sendOne(caller, post);
+      if (became === 'sent') sent += 1;
+      if (became === 'live') live += 1;
     }
     if (sent > 0) {
       const keys = new Set((await accounts.all()).map(({ clientKey }) => clientKey));
       for (const key of keys) await outages.tryNow(key);
     }
-    return { sent, left: (await outages.summary())?.waiting ?? 0 };
+    // What was sent may wait for a moment until the first of them has been tried.
+    return { sent, left: Math.max(0, before - sent - live) };
   };
 };
 

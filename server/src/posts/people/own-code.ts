@@ -8,6 +8,7 @@ import {
   type PostSummary,
   type PostView,
 } from '../../../../contracts/posts';
+import { idempotencyKey } from '../../../../contracts/ids';
 import { type Caller } from '../../http/handle';
 import { notFound, Problem } from '../../http/problem';
 import { type PostFilter } from '../life/post-store';
@@ -26,7 +27,7 @@ const draft = composedPost
     /** Ask for approval instead of leaving a draft. */
     forApproval: z.boolean().default(false),
     /** The same key twice is one post. */
-    idempotencyKey: z.string().min(8).max(100),
+    idempotencyKey,
   });
 export type NewDraft = z.input<typeof draft>;
 

@@ -21,6 +21,12 @@ interface PeopleOptions {
   engine: () => Engine;
 }
 
+/** The version on the screen, and whether the person was told what cannot be known (gate.ts). */
+export interface Seen {
+  version: number;
+  knowing?: boolean | undefined;
+}
+
 const OF_VERDICT = {
   live: 'say_live',
   not_live_give_up: 'say_not_live',
@@ -47,31 +53,33 @@ export const createPeople = ({ gate, newPosts, edits, cancelPull, engine }: Peop
   },
 
   /** Brings a waiting post forward to now. The consent must still cover it. */
-  publishNow(caller: Caller, id: number, version: number): Promise<PostRow> {
+  publishNow(caller: Caller, id: number, seen: Seen): Promise<PostRow> {
     const note = { code: 'publish_now', message: `${caller.name} asked for it to be sent now.` };
-    return this.send(caller, { id, version }, 'publish_now', note);
+    return this.send(caller, { id, ...seen }, 'publish_now', note);
   },
 
-  retry(caller: Caller, id: number, version: number): Promise<PostRow> {
+  retry(caller: Caller, id: number, seen: Seen): Promise<PostRow> {
     const note = { code: 'retried', message: `${caller.name} asked for another try.` };
-    return this.send(caller, { id, version }, 'retry', note);
+    return this.send(caller, { id, ...seen }, 'retry', note);
   },
 
   /** Sends a post now with the consent that it has; the caller answers for it from then on. */
   async send(
     caller: Caller,
-    { id, version }: Pick<PostRow, 'id' | 'version'>,
+    { id, version, knowing }: Seen & { id: number },
     verb: VerbName,
     note: { code: string; message: string },
     patch: PostPatch = {},
   ): Promise<PostRow> {
-    const { post, move } = await gate.pass(caller, id, [verb], { version, at: null });
+    const { post, move } = await gate.pass(caller, id, [verb], { version, at: null, knowing });
     const moved = await move({
       nextStepAt: 'now',
       patch: {
         reason: null,
         tries: 0,
         waits_for_entry: 0,
+        // What a person wants sent now is late only from now on.
+        scheduled_at: Date.now(),
         ...(post.consent ? { consent: sentAgainBy(post.consent, caller) } : {}),
         ...patch,
       },
@@ -86,7 +94,8 @@ export const createPeople = ({ gate, newPosts, edits, cancelPull, engine }: Peop
     const { version } = verdict;
     const verb = OF_VERDICT[verdict.verdict];
     if (verb === 'send_again') {
-      return this.send(caller, { id, version }, verb, {
+      // Who says that it is not there was told what cannot be known.
+      return this.send(caller, { id, version, knowing: true }, verb, {
         code: 'resolved_send_again',
         message: `${caller.name} looked at TikTok, says it is not there, and asked to send it again.`,
       });

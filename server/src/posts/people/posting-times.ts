@@ -7,6 +7,7 @@ import { accountsOf } from '../../accounts';
 import { databaseNowMs } from '../../database/clock';
 import { table } from '../../database/tables';
 import { revisionsOf, type SharedThing } from '../../revisions';
+import { PLANNED } from '../life/state-machine';
 import { nextFreeTime } from './next-time';
 
 const planned = z.array(z.object({ scheduled_at: z.coerce.number() }));
@@ -32,21 +33,28 @@ export const createPostingTimes = ({ strapi }: { strapi: Core.Strapi }) => {
   const takenBy = async (accountId: number, after: number): Promise<number[]> => {
     const rows: unknown = await table(strapi, 'tiktok_posts')
       .where({ account_id: accountId })
-      .whereIn('state', ['draft', 'awaiting_approval', 'scheduled', 'due', 'sending', 'held'])
+      .whereIn('state', [...PLANNED])
       .where('scheduled_at', '>', after - 60_000)
       .select('scheduled_at');
     return planned.parse(rows).map(({ scheduled_at: at }) => at);
   };
 
-  const nextFree = async (accountId: number): Promise<number | null> => {
+  const nextFree = async (
+    accountId: number,
+    except: readonly number[] = [],
+  ): Promise<number | null> => {
     const times = await timesOf(accountId);
     if (times.length === 0) return null;
     const now = await databaseNowMs(strapi);
-    return nextFreeTime(times, await zoneOf(accountId), now, await takenBy(accountId, now));
+    const taken = [...(await takenBy(accountId, now)), ...except];
+    return nextFreeTime(times, await zoneOf(accountId), now, taken);
   };
 
   return {
-    /** The next recurring time that no planned post of the account takes, epoch ms; null without any. */
+    /**
+     * The next recurring time that no planned post of the account takes, and none of `except`, epoch
+     * ms; null without any.
+     */
     nextFree,
 
     async view(accountId: number) {

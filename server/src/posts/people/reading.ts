@@ -77,6 +77,9 @@ export const createReading = ({
   };
 
   return {
+    /** Whether this person may see the post, in lists and alone. */
+    maySee: visibility.maySee,
+
     async view(caller: Caller, id: number): Promise<PostView> {
       const post = await onScreen(caller, id, null);
       const account = await accounts.find(post.account_id);
@@ -110,8 +113,8 @@ export const createReading = ({
       const names = await visibleAccounts(caller);
       const chosen = filter.accountIds?.filter((id) => names.has(id));
       const accountFilter = chosen ? { accountIds: chosen } : await byVisible(names);
-      const readableUids = await visibility.readableUids(caller);
-      const found = await posts.page({ ...filter, ...accountFilter, readableUids }, page, pageSize);
+      const ofEntries = await visibility.readableEntries(caller);
+      const found = await posts.page({ ...filter, ...accountFilter, ofEntries }, page, pageSize);
       const shown = await visibility.visibleOf(caller, found.posts);
       return { posts: await summarise(shown, caller, names), total: found.total };
     },

@@ -21,9 +21,11 @@ const timeOf = (post: PostRow): number => post.published_at ?? post.scheduled_at
 /**
  * Posts of the same account with the same words or one of the same files, newest first: TikTok takes
  * them for spam, and people mostly did not mean it (T07). Drafts and what was cancelled do not count.
+ * That there is one is told to whoever may post with the account; which one, only to who may see it.
  */
 export const findRepeats = async (
   strapi: Core.Strapi,
+  maySee: (post: PostRow) => Promise<boolean>,
   { accountId, assetIds, content, exceptPostId }: Request,
 ): Promise<Repeat[]> => {
   const rows: unknown = await table(strapi, 'tiktok_posts')
@@ -34,22 +36,26 @@ export const findRepeats = async (
     .limit(COMPARED)
     .select();
   const words = wordsOf(content);
-  return z
+  const repeats = z
     .array(postRow)
     .parse(rows)
-    .flatMap((post): Repeat[] => {
+    .flatMap((post) => {
       const sameFile = post.media.some(({ assetId }) => assetIds.includes(assetId));
       const sameText = words !== '' && wordsOf(post.content) === words;
       if (!sameFile && !sameText) return [];
-      return [
-        {
-          what: sameFile ? 'file' : 'text',
-          postId: post.id,
-          title: post.title ?? '',
-          state: post.state,
-          at: new Date(timeOf(post)).toISOString(),
-        },
-      ];
+      return [{ post, what: sameFile ? ('file' as const) : ('text' as const) }];
     })
     .slice(0, SHOWN);
+  return Promise.all(
+    repeats.map(async ({ post, what }): Promise<Repeat> => {
+      const isSeen = await maySee(post);
+      return {
+        what,
+        postId: isSeen ? post.id : null,
+        title: isSeen ? (post.title ?? '') : '',
+        state: post.state,
+        at: new Date(timeOf(post)).toISOString(),
+      };
+    }),
+  );
 };

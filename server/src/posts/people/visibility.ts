@@ -6,6 +6,7 @@ import { type Content } from '../../content';
 import { table } from '../../database/tables';
 import { type Ability, type Caller } from '../../http/handle';
 import { sourceOf } from './view';
+import { type PostFilter } from '../life/post-store';
 import { type PostRow } from '../life/rows';
 
 /** Strapi's right to read entries of a type in the Content Manager. */
@@ -41,6 +42,41 @@ const mayReadAll = (ability: Ability, uid: string, locale: string | null): boole
   );
 };
 
+/** The languages of whose entries every one may be read. */
+const localesRead = (ability: Ability, uid: string): string[] => {
+  const rules = ability.rulesFor?.(READ, uid) ?? [];
+  if (rules.some(({ inverted }) => inverted)) return [];
+  return rules.flatMap(
+    ({ conditions }) => inLocales.safeParse(conditions).data?.$and[0].locale.$in ?? [],
+  );
+};
+
+const permissionQuery = z.record(z.string(), z.unknown()).nullish();
+
+/**
+ * The versions of entries of a type that the person may read, by the conditions of their rights, that
+ * are of the post in the query around it.
+ */
+const versionsReadable = (strapi: Core.Strapi, userAbility: Ability, uid: string) => {
+  const manager = strapi
+    .service('admin::permission')
+    .createPermissionsManager({ ability: userAbility, action: READ, model: uid });
+  const where = permissionQuery.parse(manager.getQuery(READ)) ?? {};
+  const ids = strapi.db
+    .queryBuilder(uid)
+    .init({ select: ['id'], where } as never)
+    .getKnexQuery();
+  const { tableName } = strapi.db.metadata.get(uid);
+  const knex = strapi.db.connection;
+  const schemaName = strapi.db.getSchemaName();
+  const versions = knex({ entry: tableName });
+  return (schemaName ? versions.withSchema(schemaName) : versions)
+    .select(knex.raw('1'))
+    .whereRaw('entry.document_id = tiktok_posts.document_id')
+    .whereRaw('(tiktok_posts.locale IS NULL OR entry.locale = tiktok_posts.locale)')
+    .whereIn('entry.id', ids as never);
+};
+
 /** Whose posts a person may see: by the account's roles and by the right to read the entry. */
 export const createVisibility = ({ strapi, accounts, content }: VisibilityOptions) => {
   const maySeeEntry = async (caller: Caller, post: PostRow): Promise<boolean> => {
@@ -50,15 +86,29 @@ export const createVisibility = ({ strapi, accounts, content }: VisibilityOption
 
   return {
     /**
-     * The types of entries whose posts may be listed for this person at all; undefined: every type
-     * that has posts, so that a list need not ask each post for its type.
+     * The entries whose posts may be listed for this person, as a condition in the database, so that
+     * what they may not see is not counted either; undefined: every one that has posts.
      */
-    async readableUids(caller: Caller): Promise<string[] | undefined> {
+    async readableEntries(caller: Caller): Promise<PostFilter['ofEntries']> {
       const known = uids.parse(
         await table(strapi, 'tiktok_posts').whereNotNull('uid').distinct('uid'),
       );
       const readable = known.map(({ uid }) => uid).filter((uid) => caller.ability.can(READ, uid));
-      return readable.length === known.length ? undefined : readable;
+      const whole = readable.filter((uid) => mayReadAll(caller.ability, uid, null));
+      if (whole.length === known.length) return undefined;
+      const some = readable.filter((uid) => !whole.includes(uid));
+      return (either) => {
+        void either.orWhereIn('uid', whole);
+        for (const uid of some) {
+          void either.orWhere((posts) => {
+            void posts.where({ uid }).where((entry) => {
+              void entry
+                .whereIn('locale', localesRead(caller.ability, uid))
+                .orWhereExists(versionsReadable(strapi, caller.ability, uid));
+            });
+          });
+        }
+      };
     },
 
     /** Leaves out the posts of entries that this person may not read one by one. */

@@ -49,6 +49,7 @@ export const beginAttempt = async (
           total_bytes: totalBytes,
           sent_bytes: 0,
           status_polls: 0,
+          denials: 0,
           log_ids: '[]',
         });
         const row: unknown = await table(strapi, 'tiktok_attempts', trx)

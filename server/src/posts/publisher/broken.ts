@@ -2,7 +2,7 @@ import { databaseNowMs } from '../../database/clock';
 import { TikTokError } from '../../tiktok';
 import { pollDelay, retryDelay } from '../limits/backoff';
 import { type Lease, LeaseLost } from '../queue/lease';
-import { REASONS } from '../life/reasons';
+import { reason, REASONS } from '../life/reasons';
 import { type AttemptRow } from '../life/rows';
 import { UPLOAD_HOUR_MS, UPLOAD_MARGIN_MS } from './attempts';
 import { noteCap } from './caps';
@@ -11,12 +11,64 @@ import { duringOutage, isTikTokDown } from './during-outage';
 import { carryOut } from './outcome';
 import { judge, judgeSource } from './verdict';
 
-/** The upload broke. Before the commit it goes on or is judged; after it, only the status counts. */
+/** TikTok's no to a part that it was sent for the first time: nothing of the post is there. */
+const provesNothingTaken = (error: unknown): error is TikTokError =>
+  error instanceof TikTokError &&
+  (error.code === 'upload_url_refused' ||
+    (error.code === 'upload_refused' && error.outcome === 'refused'));
+
+const failAfterRefusal = async (
+  { strapi }: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  { code, message, userAction, logId }: TikTokError,
+): Promise<void> => {
+  const settledAt = await databaseNowMs(strapi);
+  await lease.finish({
+    event: 'fail',
+    by: 'publisher',
+    note: { code, message, actor: 'publisher', logId },
+    patch: {
+      reason: JSON.stringify(reason(code, message, userAction)),
+      next_step_at: null,
+      tries: 0,
+    },
+    attempt: {
+      id: attempt.id,
+      patch: { outcome: 'failed', fail_reason: code, settled_at: settledAt, upload_url: null },
+    },
+  });
+};
+
+/**
+ * The last part was sent and something went wrong that proves nothing: TikTok is asked from time to
+ * time whether it arrived, and the post says so.
+ */
+export const doubtCommit = async (
+  { strapi, random }: PublisherContext,
+  lease: Lease,
+  error: unknown,
+): Promise<void> => {
+  const message = 'The last part was cut off; TikTok is asked whether it arrived.';
+  const note = brokenNote(message, error);
+  await lease.save(
+    { tries: lease.post.tries + 1, reason: JSON.stringify(REASONS.lastPartInDoubt(note.message)) },
+    undefined,
+    note,
+  );
+  await lease.release((await databaseNowMs(strapi)) + retryDelay(lease.post.tries, random()));
+};
+
+/**
+ * The upload broke. Before the commit it goes on or is judged; after it, only the status counts.
+ * @param isFirstSending nothing of the last part was sent before this
+ */
 export const afterBrokenUpload = async (
   context: PublisherContext,
   lease: Lease,
   attempt: AttemptRow,
   error: unknown,
+  isFirstSending: boolean,
 ): Promise<void> => {
   const { strapi, random } = context;
   if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
@@ -24,12 +76,11 @@ export const afterBrokenUpload = async (
   const wait = now + retryDelay(lease.post.tries, random());
   const outage = isTikTokDown(error) ? await context.outages.noteFailure(lease.post) : null;
   if (lease.post.state === 'committing') {
-    await lease.save(
-      { tries: lease.post.tries + 1 },
-      undefined,
-      brokenNote('The last part was cut off; TikTok is asked whether it arrived.', error),
-    );
-    await lease.release(wait);
+    if (isFirstSending && provesNothingTaken(error)) {
+      await failAfterRefusal(context, lease, attempt, error);
+      return;
+    }
+    await doubtCommit(context, lease, error);
     return;
   }
   const verdict = judge(error, now, lease.post.tries, random());

@@ -43,7 +43,6 @@ const step = async (context: PublisherContext, lease: Lease): Promise<void> => {
   switch (post.state) {
     case 'held':
       if (await staysHeld(context, lease)) return;
-      if (await mayBeThereAlready(context, lease)) return;
       // It waited for a time that has come.
       await lease.move({
         event: 'schedule',
@@ -83,6 +82,7 @@ const step = async (context: PublisherContext, lease: Lease): Promise<void> => {
 
 const begin = async (context: PublisherContext, lease: Lease): Promise<void> => {
   const { strapi, random } = context;
+  if (await mayBeThereAlready(context, lease)) return;
   let prepared: Awaited<ReturnType<typeof prepare>>;
   try {
     prepared = await prepare(context, lease.post, lease.signal);

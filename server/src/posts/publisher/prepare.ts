@@ -5,6 +5,7 @@ import { type MediaSource } from '../../media';
 import { type CreatorInfo } from '../../tiktok';
 import { consentDigest } from '../life/consent';
 import { creatorLimits } from '../life/creator-limits';
+import { promisedAt } from '../life/lateness';
 import { pauseOf } from '../limits/pauses';
 import { reason, REASONS } from '../life/reasons';
 import { type PostRow } from '../life/rows';
@@ -43,9 +44,7 @@ export const prepare = async (
   const { accounts, settings, pauses, outages, budget, config, strapi } = context;
   const now = await databaseNowMs(strapi);
 
-  // Measured from when it should have been looked at, so a wait of our own making is never "late".
-  const dueAt = post.next_step_at ?? now;
-  if (now - dueAt > config.latenessHours * 3_600_000) {
+  if (now - promisedAt(post, now) > config.latenessHours * 3_600_000) {
     return hold(REASONS.missed(config.latenessHours));
   }
 

@@ -1,6 +1,12 @@
 import { databaseNowMs } from '../../database/clock';
 import { type MediaSource } from '../../media';
-import { planChunks, type PostStatus, resyncPoint } from '../../tiktok';
+import {
+  clientError,
+  planChunks,
+  type PostStatus,
+  resyncPoint,
+  type TikTokError,
+} from '../../tiktok';
 import { Problem } from '../../http/problem';
 import { pollDelay } from '../limits/backoff';
 import { type Lease, LeaseLost } from '../queue/lease';
@@ -36,8 +42,6 @@ export const startFile = async (
     const init = await callInit(context, lease, [slotId, turnId]);
     const now = await databaseNowMs(strapi);
     const { publishId } = init;
-    if (init.uploadUrl === undefined) throw new Error('TikTok gave no upload_url');
-    uploadUrl = init.uploadUrl;
     const facts = {
       publish_id: publishId,
       init_answered_at: now,
@@ -50,8 +54,12 @@ export const startFile = async (
           id: attempt.id,
           patch: {
             ...facts,
-            upload_url: vault.seal(uploadUrl, uploadUrlPlace(attempt.id)),
-            upload_expires_at: now + UPLOAD_HOUR_MS,
+            ...(init.uploadUrl === undefined
+              ? {}
+              : {
+                  upload_url: vault.seal(init.uploadUrl, uploadUrlPlace(attempt.id)),
+                  upload_expires_at: now + UPLOAD_HOUR_MS,
+                }),
           },
         },
       );
@@ -67,6 +75,8 @@ export const startFile = async (
       upload_expires_at: now + UPLOAD_HOUR_MS,
       log_ids: attempt.log_ids,
     };
+    if (init.uploadUrl === undefined) throw await withoutAddress(context, lease, init.logId);
+    uploadUrl = init.uploadUrl;
   } catch (error) {
     await giveUpBeforeCommit(context, lease, attempt, error);
     return;
@@ -74,6 +84,30 @@ export const startFile = async (
     initIsOver();
   }
   await upload(context, lease, attempt, uploadUrl, source, 0);
+};
+
+/** TikTok works on an upload for hours at most; after this its status is taken to say nothing any more. */
+const WORD_PATIENCE_MS = 24 * 3_600_000;
+
+/** So many inits without an upload_url, and it is not tried again: each counts in TikTok's budget. */
+const WITHOUT_ADDRESS = 3;
+
+/** Without an address nothing can be sent, so nothing can go live. */
+const withoutAddress = async (
+  { attempts }: PublisherContext,
+  lease: Lease,
+  logId: string | undefined,
+): Promise<TikTokError> => {
+  const code = 'upload_url_missing';
+  const before = (await attempts.ofPost(lease.post.id)).filter(
+    ({ fail_reason: failReason }) => failReason === code,
+  );
+  const isLast = before.length + 1 >= WITHOUT_ADDRESS;
+  return clientError(isLast ? 'no_upload_url' : code, {
+    endpoint: 'init',
+    outcome: 'not_sent',
+    logId,
+  });
 };
 
 /** Goes on with an attempt that another holder, or an earlier step, left in `sending` or `committing`. */
@@ -122,6 +156,9 @@ export const resumeFile = async (
       // After the commit only TikTok's word that bytes are missing proves that nothing went live.
       if (!committed || progress === 'some') {
         await restart(context, lease, attempt, 'The hour TikTok allows for an upload was over.');
+      } else if (now > expiresAt + WORD_PATIENCE_MS) {
+        // TikTok never says how much it has: the list, an event or a person may still tell.
+        await loseSight(context, lease, attempt, null);
       } else {
         await waitForWord(context, lease, attempt, null);
       }
@@ -178,8 +215,10 @@ const waitForWord = async (
   const polls = attempt.status_polls + 1;
   const error = asked?.kind === 'no_answer' ? asked.error : null;
   const why = error instanceof Problem ? { reason: JSON.stringify(reasonOfProblem(error)) } : {};
-  await lease.save(why, { id: attempt.id, patch: { status_polls: polls } });
-  if (lease.post.state === 'committing' && error && isDisowned(error) && polls >= DISOWNED) {
+  const isDenied = error !== null && isDisowned(error);
+  const denials = isDenied ? attempt.denials + 1 : attempt.denials;
+  await lease.save(why, { id: attempt.id, patch: { status_polls: polls, denials } });
+  if (lease.post.state === 'committing' && isDenied && denials >= DISOWNED) {
     await loseSight(context, lease, attempt, error);
     return;
   }

@@ -8,11 +8,11 @@ import {
   VIDEO_CONTENT_TYPES,
   type VideoContentType,
 } from '../../tiktok';
-import { pollDelay, retryDelay } from '../limits/backoff';
+import { pollDelay } from '../limits/backoff';
 import { type Lease } from '../queue/lease';
 import { type AttemptRow } from '../life/rows';
 import { UPLOAD_HOUR_MS } from './attempts';
-import { afterBrokenUpload, restart } from './broken';
+import { afterBrokenUpload, doubtCommit, restart } from './broken';
 import { withLogId } from '../life/attempt-store';
 import { type PublisherContext } from '../context';
 import { LEASE_MARGIN_MS } from './init';
@@ -37,6 +37,8 @@ export const upload = async (
     UPLOAD_HOUR_MS,
     Math.ceil(30_000 + lastBytes / SLOWEST) * 2 ** Math.min(lease.post.tries, 6),
   );
+  // Goes on with a last part that somebody may have sent already.
+  const isFirstSending = lease.post.state !== 'committing';
   let reported = 0;
   let lastChunkIsOver = (): void => undefined;
 
@@ -88,7 +90,7 @@ export const upload = async (
     try {
       end = await send();
     } catch (error) {
-      await afterBrokenUpload(context, lease, attempt, error);
+      await afterBrokenUpload(context, lease, attempt, error, isFirstSending);
       return;
     }
     await afterUpload(context, lease, attempt, end);
@@ -115,10 +117,7 @@ const afterUpload = async (
     case 'gone':
       if (lease.post.state === 'committing') {
         // Proves nothing: the last chunk may have arrived. Only the status can tell, and time.
-        await lease.save({ tries: lease.post.tries + 1 });
-        await lease.release(
-          (await databaseNowMs(strapi)) + retryDelay(lease.post.tries, context.random()),
-        );
+        await doubtCommit(context, lease, null);
       } else {
         await restart(context, lease, attempt, 'TikTok no longer takes this upload.');
       }

@@ -1,0 +1,3 @@
+import { describeSameMoment } from './same-moment';
+
+describeSameMoment('mariadb');

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+import { apiError } from '../../../contracts/errors';
+import { postView, type PostView } from '../../../contracts/posts';
+import { type Site, startStrapiProcess, startTestStrapi, type StrapiProcess } from '../../support';
+import { type Composed, type PublisherSite, startPublisher } from '../posts/support';
+
+jest.setTimeout(300_000);
+
+const made = z.object({ post: postView });
+const AT_ONCE = 6;
+const tomorrow = { type: 'at' as const, at: new Date(Date.now() + 86_400_000).toISOString() };
+
+/** Two people, two forms, one moment: on this database, in as many processes as it allows. */
+export const describeSameMoment = (database: 'sqlite' | 'postgres' | 'mariadb'): void => {
+  describe(`posts that are stored at the same moment, on ${database}`, () => {
+    let publisher: PublisherSite;
+    let other: StrapiProcess | undefined;
+    let doors: Site[];
+
+    beforeAll(async () => {
+      const site = await startTestStrapi({ database, emulator: true });
+      publisher = await startPublisher({ site });
+      // SQLite is for one process.
+      if (database !== 'sqlite') other = await startStrapiProcess({ home: site.home });
+      doors = [publisher.site, other ?? publisher.site];
+    });
+    afterAll(async () => {
+      await other?.kill();
+      await publisher?.stop();
+    });
+
+    const press = async (index: number, accountId: number, changes: Composed) => {
+      const door = doors[index % doors.length]!;
+      return door.request('POST', '/tiktok/posts', {
+        token: await publisher.site.as('superAdmin'),
+        body: publisher.stories.postOf(accountId, [publisher.video.id], changes),
+      });
+    };
+
+    it('are one, where the same file goes to the same account, and the others are told', async () => {
+      const { id } = await publisher.newAccount();
+      const answers = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) => press(index, id, { when: tomorrow })),
+      );
+      const taken = answers.filter(({ status }) => status === 200);
+      expect(taken).toHaveLength(1);
+      const { post } = made.parse(taken[0]!.body);
+      const told = answers
+        .filter(({ status }) => status !== 200)
+        .map(({ body }) => apiError.parse(body).error);
+      for (const { status, message, details } of told) {
+        expect([status, details.code, details.postId]).toEqual([409, 'just_sent', post.id]);
+        expect(message).toContain('was quicker');
+      }
+      // The second person goes on knowingly.
+      const again = await press(1, id, { when: tomorrow, knownRepeats: [post.id] });
+      expect(again.status).toBe(200);
+    });
+
+    it('are told of what was sent a moment before, and of nothing that is only a draft', async () => {
+      const { id } = await publisher.newAccount();
+      const draft = { when: { type: 'draft' as const }, consent: null };
+      expect((await press(0, id, draft)).status).toBe(200);
+      expect((await press(1, id, { when: tomorrow })).status).toBe(200);
+      expect((await press(0, id, { when: tomorrow })).status).toBe(409);
+      expect((await press(1, id, draft)).status).toBe(200);
+    });
+
+    it('never take the same of an account’s posting times', async () => {
+      const { id } = await publisher.newAccount();
+      const times = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => [
+        { account_id: id, weekday, time: '09:00' },
+        { account_id: id, weekday, time: '17:00' },
+      ]);
+      for (const row of times) await publisher.db('tiktok_posting_times').insert(row);
+      const drafts: PostView[] = [];
+      for (let index = 0; index < AT_ONCE; index += 1) {
+        const body = { when: { type: 'draft' as const }, consent: null };
+        drafts.push(made.parse((await press(0, id, body)).body).post);
+      }
+      const token = await publisher.site.as('superAdmin');
+      const known = drafts.map((one) => one.id);
+      // New ones and drafts that are agreed to, all at once.
+      const answers = await Promise.all(
+        drafts.map((draft, index) => {
+          const body = publisher.stories.postOf(id, [publisher.video.id], {
+            when: { type: 'next_slot' },
+            knownRepeats: known,
+          });
+          return doors[index % doors.length]!.request('PUT', `/tiktok/posts/${draft.id}`, {
+            token,
+            body: { ...body, version: draft.version },
+          });
+        }),
+      );
+      const taken = answers.map(({ body }) => made.parse(body).post.scheduledAt);
+      expect(new Set(taken).size).toBe(AT_ONCE);
+    });
+  });
+};

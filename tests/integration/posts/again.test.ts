@@ -1,0 +1,99 @@
+import { postView } from '../../../contracts/posts';
+import { apiError } from '../../../contracts/errors';
+import { z } from 'zod';
+
+import { asRoot, isIn, type PublisherSite, startPublisher } from './support';
+
+const made = z.object({ post: postView });
+
+describe('a failed post that a person sends again', () => {
+  let publisher: PublisherSite;
+
+  beforeAll(async () => {
+    publisher = await startPublisher();
+  });
+  afterAll(() => publisher?.stop());
+  afterEach(async () => {
+    publisher.tiktok.faults.clear();
+    publisher.tiktok.setWebhookUrl(`${publisher.site.url}/api/tiktok/webhook`);
+    await publisher.stories.changeSettings({ insights: false });
+  });
+
+  const retry = async (id: number, more: object = {}) => {
+    const { version } = await publisher.stories.readPost(id);
+    return asRoot(publisher.site, 'POST', `/tiktok/posts/${id}/retry`, { version, ...more });
+  };
+  const codeOf = (body: unknown) => apiError.parse(body).error.details.code;
+
+  /** TikTok says once that it failed, and publishes it all the same. */
+  const failedOnceButLive = async (caption: string, times = 1) => {
+    const { tiktok, newAccount, send, hasteTo } = publisher;
+    const account = await newAccount();
+    tiktok.setWebhookUrl(null);
+    tiktok.faults.add({
+      kind: 'edited',
+      endpoint: 'status',
+      times,
+      handle: account.handle,
+      put: { status: 'FAILED', fail_reason: 'internal' },
+      without: ['publicaly_available_post_id'],
+    });
+    const post = await send(account.id, { content: { caption } });
+    await hasteTo(post.id, isIn('failed'));
+    await tiktok.settled();
+    expect(publisher.live(account.handle)).toHaveLength(1);
+    return { ...account, post: post.id };
+  };
+
+  it('is not sent when its status says now that it is live', async () => {
+    const { handle, post } = await failedOnceButLive('By its status');
+    const answer = await retry(post, { knowing: true });
+    expect([answer.status, codeOf(answer.body)]).toEqual([409, 'live_after_all']);
+    expect((await publisher.stories.readPost(post)).state).toBe('published');
+    expect(publisher.inits(handle)).toHaveLength(1);
+    expect(publisher.live(handle)).toHaveLength(1);
+  });
+
+  it('is not sent when TikTok’s list shows it although its status says failed', async () => {
+    await publisher.stories.changeSettings({ insights: true });
+    const { handle, post } = await failedOnceButLive('By the list of public posts', 99);
+    const answer = await retry(post, { knowing: true });
+    expect([answer.status, codeOf(answer.body)]).toEqual([409, 'live_after_all']);
+    const now = await publisher.stories.readPost(post);
+    expect([now.state, now.link]).toEqual([
+      'published',
+      expect.stringContaining(publisher.live(handle)[0]!.postId),
+    ]);
+    expect(publisher.inits(handle)).toHaveLength(1);
+  });
+
+  it('asks first, in words, where nobody can see whether it is live', async () => {
+    const { handle, post } = await failedOnceButLive('By nothing', 99);
+    const asked = await retry(post);
+    expect([asked.status, codeOf(asked.body)]).toEqual([409, 'cannot_be_known']);
+    const { message, details } = apiError.parse(asked.body).error;
+    expect(message).toContain('it may be there');
+    expect(message).toContain('it cannot be seen');
+    expect(details.remedy).toContain('TikTok app');
+    expect((await publisher.stories.readPost(post)).state).toBe('failed');
+    expect(publisher.inits(handle)).toHaveLength(1);
+    const gone = await retry(post, { knowing: true });
+    expect(made.parse(gone.body).post.state).toBe('scheduled');
+  });
+
+  it('goes at once where TikTok was never given it', async () => {
+    const { tiktok, newAccount, send, hasteTo } = publisher;
+    const { id, handle } = await newAccount();
+    tiktok.faults.add({
+      kind: 'edited',
+      endpoint: 'video.init',
+      handle,
+      put: { upload_url: 'https://files.example.com/' },
+    });
+    const post = await send(id);
+    await hasteTo(post.id, isIn('failed'));
+    expect((await retry(post.id)).status).toBe(200);
+    await hasteTo(post.id, isIn('published'));
+    expect(publisher.live(handle)).toHaveLength(1);
+  });
+});
