@@ -9,12 +9,16 @@ const chooseSettings = (strapi) =>
   strapi
     .plugin('tiktok')
     .service('settings')
-    .update({
-      shareType: 'direct_post',
-      allowDirectPost: true,
-      allowInbox: true,
-      profileCard: true,
-      audited: { sandbox: true, live: true },
-    });
+    .update(
+      {
+        shareType: 'direct_post',
+        allowDirectPost: true,
+        allowInbox: true,
+        profileCard: true,
+        audited: { sandbox: true, live: true },
+      },
+      // Nobody else has seen these settings yet.
+      'latest',
+    );
 
 module.exports = { chooseSettings };
