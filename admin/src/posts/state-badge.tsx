@@ -18,8 +18,13 @@ const LOOK: Record<PostState, Tone> = {
   cancelled: 'neutral',
 };
 
-/** A post's state in a word or two; `useStateNews` tells its changes to screen readers. */
+/** A post's state in a word or two; `useStateNews` tells its changes to screen readers,
+ * and the rehearsal of the demo video sees it by its attribute. */
 export const StateBadge = ({ state }: { state: PostState }) => {
   const { t } = useTexts();
-  return <Mark tone={LOOK[state]}>{t(`posts.state.${state}`)}</Mark>;
+  return (
+    <span data-post-state={state}>
+      <Mark tone={LOOK[state]}>{t(`posts.state.${state}`)}</Mark>
+    </span>
+  );
 };

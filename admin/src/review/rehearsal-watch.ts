@@ -47,10 +47,10 @@ const LEVELS = [
 ] as const;
 const postPrivacy = (t: T): string[] => LEVELS.map((level) => t(`posts.privacy.${level}`));
 
-const stateOf = (t: T): Seen['state'] => {
+const stateOf = (): Seen['state'] => {
   if (!location.pathname.includes('/plugins/tiktok/posts/')) return null;
-  const said = [...document.querySelectorAll('[role="status"]')].map(words);
-  return postState.options.find((state) => said.includes(t(`posts.state.${state}`))) ?? null;
+  const badge = document.querySelector<HTMLElement>('[data-post-state]');
+  return postState.safeParse(badge?.dataset.postState).data ?? null;
 };
 
 /** Whether an account's card on the page of accounts says these words in such an element. */
@@ -76,7 +76,7 @@ const look = (t: T): Seen => {
     disclosure:
       yourBrand && branded ? { yourBrand: isTicked(yourBrand), branded: isTicked(branded) } : null,
     onlyMeGreyed: onlyMe?.getAttribute('aria-disabled') === 'true',
-    state: stateOf(t),
+    state: stateOf(),
     accountConnected: onCard('span', t('accounts.state.connected')),
     counters: onCard('dt', t('accounts.counters')),
   };
