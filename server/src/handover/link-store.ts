@@ -12,6 +12,7 @@ const row = z.object({
   id: number,
   kind: linkKind,
   post_id: number,
+  media_digest: z.string().nullable(),
   expires_at: number,
   revoked_at: number.nullable(),
   created_by_id: number.nullable(),
@@ -35,7 +36,7 @@ export const createLinkStore = ({ strapi, vault }: { strapi: Core.Strapi; vault:
     /** Makes a link; the token is in this answer and nowhere else. @throws Problem `no_encryption_key` */
     async make(
       kind: LinkKind,
-      postId: number,
+      { id: postId, mediaDigest }: { id: number; mediaDigest: string },
       lifeMs: number,
       by: { id: number; name: string } | null,
     ): Promise<{ token: string; link: LinkRow }> {
@@ -47,6 +48,7 @@ export const createLinkStore = ({ strapi, vault }: { strapi: Core.Strapi; vault:
           postId,
           tokenHash: hash,
           keyId,
+          mediaDigest,
           expiresAt: String(now + lifeMs),
           createdById: by?.id ?? null,
           createdByName: by?.name ?? null,
@@ -78,6 +80,22 @@ export const createLinkStore = ({ strapi, vault }: { strapi: Core.Strapi; vault:
         .orderBy('id', 'desc')
         .select(COLUMNS);
       return z.array(row).parse(found);
+    },
+
+    /** All links that are neither expired nor revoked, newest first. */
+    async live(limit: number): Promise<LinkRow[]> {
+      const found: unknown = await links()
+        .whereNull('revoked_at')
+        .where('expires_at', '>', Date.now())
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .select(COLUMNS);
+      return z.array(row).parse(found);
+    },
+
+    /** Revokes a link, whosever post it shows; returns how many worked until now. */
+    async revokeAny(id: number): Promise<number> {
+      return links().where({ id }).whereNull('revoked_at').update({ revoked_at: Date.now() });
     },
 
     /** Revokes a link of this post; returns how many worked until now. */

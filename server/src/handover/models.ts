@@ -15,6 +15,8 @@ export const linksTable: Model = {
     tokenHash: required('string'),
     /** Which encryption key that key was derived from. */
     keyId: required('string'),
+    /** Of the post's files when the link was made: it does not show others. */
+    mediaDigest: { type: 'string' },
     expiresAt: required('biginteger'),
     revokedAt: { type: 'biginteger' },
     /** Null for the links that reminders carry. */

@@ -32,6 +32,9 @@ const isToken = (word: string): boolean => {
   return KEY_ID.test(keyId) && signature.length === SIGNATURE_LENGTH && more.length === 0;
 };
 
+/** What may follow a token in a path of ours. */
+const harmless = (word: string): string => (/^(?:media|\d{1,3})$/.test(word) ? word : '[…]');
+
 const withoutTokens = (text: string): string =>
   text
     .split(/([^\w.-])/)
@@ -59,7 +62,9 @@ export const createLoggedUrl = (endpoints: readonly Endpoint[]) => {
     const from = words.indexOf(OURS) + 1;
     const before = secret.find((all) => all.every((word, index) => words[from + index] === word));
     if (from > 0 && before && words.length > from + before.length) {
-      return `/${words.slice(0, from + before.length).join('/')}/${HIDDEN}`;
+      const after = words.slice(from + before.length + 1);
+      const shown = [...words.slice(0, from + before.length), HIDDEN, ...after.map(harmless)];
+      return `/${shown.join('/')}`;
     }
     const shown = SECRET_PARAMETERS.test(plain) ? `/${words.join('/')}` : null;
     const covered = withoutTokens(shown ?? decoded(url));

@@ -11,7 +11,6 @@ export { type Variant } from './links';
 export { type Media, mediaOf } from './media-service';
 export { type ContentFacts, contentFacts } from './facts/content-facts';
 export { type Preflight } from './facts/preflight';
-export { isActive } from './preview';
 export { answerNotFound, isServed, sendMedia } from './send';
 export { fingerprintDigest, sameVersion, shownDigest } from './fingerprint';
 export { type MediaSource } from './source';

@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 import { type Context } from 'koa';
 
 import { previewMedia } from '../../../contracts/media';
+import { callerById } from '../http/caller-by-id';
 import { handlePublic } from '../http/handle';
 import { isSourceError } from './errors';
 import { createMediaLinks } from './links';
@@ -23,12 +24,10 @@ const openShown = async (media: Media, assetId: number): Promise<MediaSource | n
     : null;
 };
 
-/** Whether this administrator may still sign in. */
-export const isActive = async (strapi: Core.Strapi, userId: number): Promise<boolean> => {
-  const user: unknown = await strapi.db
-    .query('admin::user')
-    .findOne({ where: { id: userId, isActive: true, blocked: { $ne: true } }, select: ['id'] });
-  return user !== null;
+/** Whether who asked for the link may still read the file. */
+const stillMay = async (strapi: Core.Strapi, userId: number, assetId: number): Promise<boolean> => {
+  const maker = await callerById(strapi, userId);
+  return maker !== null && mediaOf(strapi).mayRead(maker, assetId);
 };
 
 /** GET and HEAD of an asset for the form's `<video>` and `<img>`, which send no Bearer token. */
@@ -37,7 +36,7 @@ export const createPreview = ({ strapi }: { strapi: Core.Strapi }) => {
   const traffic = createTraffic(LIMITS);
   const respond = async (ctx: Context, assetId: number, token: string): Promise<void> => {
     const link = links.readPreview(token);
-    if (link?.asset !== assetId || !(await isActive(strapi, link.user))) {
+    if (link?.asset !== assetId || !(await stillMay(strapi, link.user, assetId))) {
       return answerNotFound(ctx);
     }
     traffic.tidy();

@@ -5,7 +5,7 @@ import { type SiteExport, movingSettings, siteExport } from '../../../contracts/
 import { ACTIONS } from '../../../contracts/permissions';
 import { type Caller } from '../http/handle';
 import { notFound, Problem } from '../http/problem';
-import { callerById } from '../posts';
+import { callerById } from '../http/caller-by-id';
 import { type Rules } from '../rules/rules-service';
 import { savedTextsOf } from '../saved-texts/saved-texts-service';
 import { table } from '../database/tables';

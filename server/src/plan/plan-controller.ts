@@ -11,12 +11,13 @@ import {
   putPostingTimes,
   readFeed,
 } from '../../../contracts/plan';
+import { ACTIONS } from '../../../contracts/permissions';
 import { accountsOf } from '../accounts';
+import { callerById } from '../http/caller-by-id';
 import { type Caller, type Controller, handle, handlePublic } from '../http/handle';
 import { notFound } from '../http/problem';
 import { postsOf } from '../posts';
 import { postFilter } from '../posts/posts-controller';
-import { callerById } from '../posts/life/rights';
 import { adminUrlOf } from '../settings';
 import { readCalendar } from './calendar';
 import { exportCsv } from './export';
@@ -67,7 +68,8 @@ export const planController: Controller = ({ strapi }) => {
     readFeed: handlePublic(readFeed, async ({ ctx, params }) => {
       const userId = await feeds.userOf(params.token.replace(/\.ics$/, ''));
       const caller = userId === null ? null : await callerById(strapi, userId);
-      if (!caller) {
+      // The address lives as long as the right to see what it shows.
+      if (!caller?.ability.can(ACTIONS.viewPosts)) {
         ctx.status = 404;
         return undefined;
       }

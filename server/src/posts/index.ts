@@ -23,7 +23,6 @@ import { tickController } from './tick-controller';
 import { createWebhookMiddleware } from './evidence/webhook-middleware';
 
 export { type StateChanged, changesHeard, onStateChanged } from './life/changes';
-export { callerById } from './life/rights';
 export { type PostFilter } from './life/post-store';
 export { type PostRow } from './life/rows';
 export { type Posts, postsOf } from './service';

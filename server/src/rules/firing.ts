@@ -7,7 +7,8 @@ import { createTypeSwitches } from '../content/type-switches';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
 import { isSourceError, mediaOf } from '../media';
-import { callerById, postsOf } from '../posts';
+import { callerById } from '../http/caller-by-id';
+import { postsOf } from '../posts';
 import { type EntryVersion, readPublished, ruleEntryFor, type RuleEntry } from './entry-data';
 import {
   accountIdFor,

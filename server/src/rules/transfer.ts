@@ -12,7 +12,7 @@ import { ACTIONS } from '../../../contracts/permissions';
 import { type Account, accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
 import { notFound, Problem } from '../http/problem';
-import { callerById } from '../posts';
+import { callerById } from '../http/caller-by-id';
 import { postingTimesOf } from '../posts/people/posting-times';
 import { createTypeSwitches } from '../content/type-switches';
 import { type RuleStore } from './rule-store';

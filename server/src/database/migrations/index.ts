@@ -6,6 +6,7 @@ import { revisions } from './0004-revisions';
 import { authorOfADecision } from './0005-author-of-a-decision';
 import { wordsOfAType } from './0006-words-of-a-type';
 import { whatOnePostHasForItself } from './0007-what-one-post-has-for-itself';
+import { mediaOfALink } from './0008-media-of-a-link';
 
 /**
  * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   authorOfADecision,
   wordsOfAType,
   whatOnePostHasForItself,
+  mediaOfALink,
 ];

@@ -1,44 +1,16 @@
 import { type Core } from '@strapi/strapi';
-import { z } from 'zod';
 
 import { ACTIONS } from '../../../../contracts/permissions';
 import { type EntrySource, type PostReason } from '../../../../contracts/posts';
 import { type Account, accountsOf } from '../../accounts';
 import { contentOf, publicationsOf } from '../../content';
 import { createTypeSwitches } from '../../content/type-switches';
-import { type Ability, type Caller } from '../../http/handle';
+import { callerById } from '../../http/caller-by-id';
+import { type Caller } from '../../http/handle';
 import { forbidden, Problem } from '../../http/problem';
 import { mediaOf } from '../../media';
 import { reason } from './reasons';
 import { type PostRow } from './rows';
-
-const adminUser = z.looseObject({
-  id: z.number(),
-  firstname: z.string().nullish(),
-  lastname: z.string().nullish(),
-  isActive: z.boolean().nullish(),
-  blocked: z.boolean().nullish(),
-  roles: z.array(z.looseObject({ id: z.number() })),
-});
-
-/** An administrator as they would call now, or null when they may no longer sign in. */
-export const callerById = async (strapi: Core.Strapi, id: number): Promise<Caller | null> => {
-  const found: unknown = await strapi.db
-    .query('admin::user')
-    .findOne({ where: { id }, populate: ['roles'] });
-  const user = adminUser.safeParse(found);
-  if (!user.success || user.data.isActive !== true || user.data.blocked === true) return null;
-  const ability: Ability = await strapi
-    .service('admin::permission')
-    .engine.generateUserAbility(user.data);
-  return {
-    id,
-    name: [user.data.firstname, user.data.lastname].filter(Boolean).join(' '),
-    roleIds: user.data.roles.map((role) => role.id),
-    isPerson: true,
-    ability,
-  };
-};
 
 const sourceOf = ({ uid, document_id, locale, source_status }: PostRow): EntrySource | null =>
   uid !== null && document_id !== null

@@ -12,7 +12,7 @@ import { idempotencyKey } from '../../../../contracts/ids';
 import { type Caller } from '../../http/handle';
 import { notFound, Problem } from '../../http/problem';
 import { type PostFilter } from '../life/post-store';
-import { callerById } from '../life/rights';
+import { callerById } from '../../http/caller-by-id';
 import { type PostRow } from '../life/rows';
 
 /** A draft as the site's own code makes one; a person completes it and agrees to it. */
