@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { approve, cancel, readAuthorizeRequest } from './authorize';
 import { accountOf, type Core } from './core';
+import { COUNTERS } from './counters';
 import { createGrant, removeAuthorization } from './oauth';
-import { failPublish, finishDraft, makeAvailable, makeUnavailable } from './processing';
+import { failPublish, finishDraft, makeAvailable, makeUnavailable, postInApp } from './processing';
 import { toAccount, toApp } from './options';
 import { FAIL_REASONS, PRIVACY_LEVELS, SCOPES, type Post, type Publish } from './types';
 import { postView } from './views';
@@ -31,6 +32,16 @@ const action = <S extends z.ZodType, R>(schema: S, run: (core: Core, input: z.ou
   /** @throws ZodError or Error, in words, for input that makes no sense. */
   run: (core: Core, input: unknown): R => run(core, schema.parse(input)),
 });
+
+/** Digits become a bigint, which goes over the wire unrounded. */
+const counterValue = z.union([
+  z.number().int(),
+  z.null(),
+  z
+    .string()
+    .regex(/^-?\d+$/)
+    .transform(BigInt),
+]);
 
 const byHandle = { handle: z.string() };
 const on = z.boolean().default(true);
@@ -136,6 +147,7 @@ export const ACTIONS = {
         duetDisabled: z.boolean().optional(),
         stitchDisabled: z.boolean().optional(),
         followerCount: z.number().int().optional(),
+        followersPerDay: z.number().int().optional(),
         followingCount: z.number().int().optional(),
         likesCount: z.number().int().optional(),
         videoCount: z.number().int().optional(),
@@ -250,6 +262,55 @@ export const ACTIONS = {
       post.privacyLevel = privacyLevel;
       if (privacyLevel === 'PUBLIC_TO_EVERYONE') makeAvailable(core, post);
       else makeUnavailable(core, post);
+    },
+  ),
+  /** The creator posts in the app, without any program. `createdAt` may lie in the past. */
+  postInApp: action(
+    z.strictObject({
+      ...byHandle,
+      clientKey,
+      kind: z.enum(['video', 'photo']).default('video'),
+      title: z.string().default(''),
+      createdAt: z.number().int().optional(),
+      privacyLevel: z.enum(PRIVACY_LEVELS).default('PUBLIC_TO_EVERYONE'),
+    }),
+    (core, { clientKey: key, ...input }) => {
+      accountOf(core, input.handle);
+      return postView(postInApp(core, { ...input, clientKey: appKey(core, key) }));
+    },
+  ),
+  /** How the counters of a post grow from its beginning. */
+  setCurve: action(
+    z.strictObject({
+      postId: z.string(),
+      views: z.number().nonnegative(),
+      halfHours: z.number().positive(),
+    }),
+    (core, { postId, ...curve }) => {
+      postOf(core, postId).curve = curve;
+    },
+  ),
+  /**
+   * Counters of a post as they stand from now on, as digits where a number would round them: they may
+   * fall. Null leaves one out of the answers; an empty object lets all grow again.
+   */
+  setCounters: action(
+    z.strictObject({
+      postId: z.string(),
+      counters: z.partialRecord(z.enum(COUNTERS), counterValue),
+    }),
+    (core, { postId, counters }) => {
+      postOf(core, postId).counters = counters;
+    },
+  ),
+  /** What video/list and video/query answer: in the other order, or with some left out at the end. */
+  setVideoAnswers: action(
+    z.strictObject({
+      reversed: z.boolean().default(false),
+      leftOut: z.number().int().min(0).default(0),
+    }),
+    (core, videos) => {
+      core.script.videos = videos;
     },
   ),
   /** Lets calls go on that a `hold` fault keeps waiting. */

@@ -26,6 +26,8 @@ export interface Core {
   script: Script;
   /** `http://127.0.0.1:4010` */
   origin(): string;
+  /** Where the clock stood at the start. */
+  startedAt: number;
   /** What a reset returns to. */
   initiallyAudited: boolean;
 }
@@ -36,6 +38,8 @@ export interface Script {
   failures: Publish['failReason'][];
   processingHeld: boolean;
   moderationHeld: boolean;
+  /** The order of the videos in answers, and how many of them are left out at the end. */
+  videos: { reversed: boolean; leftOut: number };
 }
 
 /** One request on its way through a handler. */

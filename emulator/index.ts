@@ -118,6 +118,13 @@ const fill = (core: Core): void => {
   );
 };
 
+const freshScript = (): Core['script'] => ({
+  failures: [],
+  processingHeld: false,
+  moderationHeld: false,
+  videos: { reversed: false, leftOut: 0 },
+});
+
 const createCore = (options: EmulatorOptions, offset: { ms: number }): Core => {
   const settings = resolveOptions(options);
   const clock = { now: () => settings.clock.now() + offset.ms };
@@ -135,7 +142,8 @@ const createCore = (options: EmulatorOptions, offset: { ms: number }): Core => {
     rate: createRateLimiter(clock),
     storage: createStorage(settings.keepMedia, settings.tempDir),
     webhooks: createWebhooks({ settings, clock, state, faults, ledger, tasks }),
-    script: { failures: [], processingHeld: false, moderationHeld: false },
+    script: freshScript(),
+    startedAt: clock.now(),
     origin: () => '',
     initiallyAudited: settings.audited,
   };
@@ -150,7 +158,7 @@ const resetCore = async (core: Core, keep: { grants: boolean }): Promise<void> =
   core.ledger.clear();
   core.rate.clear();
   core.settings.audited = core.initiallyAudited;
-  Object.assign(core.script, { failures: [], processingHeld: false, moderationHeld: false });
+  Object.assign(core.script, freshScript());
   const maps: Map<string, unknown>[] = [state.codes, state.publishes, state.posts];
   if (!keep.grants)
     maps.push(state.apps, state.accounts, state.grants, state.accessTokens, state.sessions);

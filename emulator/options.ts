@@ -96,6 +96,8 @@ export interface Quirks {
   /** Whether `Content-Range: bytes 0-N/TOTAL` of an upload answer tells the count or the last index. */
   uploadRange: 'count' | 'index';
   dropLineBreaks: boolean;
+  /** Whether this app may ask for `is_aigc` of a video; older apps are answered with a field error. */
+  aigcField: boolean;
   /**
    * The event of a post that is no longer public: as the developer pages spell it, or as the Business
    * pages do.
@@ -203,6 +205,7 @@ export const toAccount = (config: AccountConfig, index: number): Account => ({
   duetDisabled: false,
   stitchDisabled: false,
   followerCount: 0,
+  followersPerDay: 0,
   followingCount: 12,
   likesCount: 0,
   videoCount: 0,
@@ -267,6 +270,7 @@ export const resolveOptions = (options: EmulatorOptions): Settings => ({
     emptyPostIdList: 'absent',
     uploadRange: 'count',
     dropLineBreaks: true,
+    aigcField: true,
     unavailableEvent: 'post.publish.no_longer_publicaly_available',
     directPublishType: 'DIRECT_POST',
     ...options.quirks,

@@ -1,5 +1,5 @@
 import { accountOf, type Core } from './core';
-import { newPostId } from './ids';
+import { newPostId, openIdOf } from './ids';
 import { type Json } from './json';
 import { checkMedia } from './media-check';
 import { abortPull, pull, PullFailed } from './pull';
@@ -59,17 +59,19 @@ const waitWhile = async (held: () => boolean, epoch: Epoch): Promise<void> => {
 
 /** Shows a public post's id in status and by webhook. */
 export const makeAvailable = (core: Core, post: Post): void => {
-  const publish = core.state.publishes.get(post.publishId);
-  if (!publish || post.publiclyAvailable || post.removed) return;
+  if (post.publiclyAvailable || post.removed) return;
   post.publiclyAvailable = true;
+  const publish = core.state.publishes.get(post.publishId);
+  if (!publish) return;
   tell(core, publish, 'post.publish.publicly_available', { post_id: BigInt(post.postId) });
 };
 
 /** The post is gone from public view: removed by moderation or by the creator, or made private. */
 export const makeUnavailable = (core: Core, post: Post): void => {
-  const publish = core.state.publishes.get(post.publishId);
-  if (!publish || !post.publiclyAvailable) return;
+  if (!post.publiclyAvailable) return;
   post.publiclyAvailable = false;
+  const publish = core.state.publishes.get(post.publishId);
+  if (!publish) return;
   tell(core, publish, core.settings.quirks.unavailableEvent, {
     post_id: BigInt(post.postId),
   });
@@ -114,6 +116,49 @@ export const goLive = (
       if (!epoch.over) makeAvailable(core, post);
     });
   }
+  return post;
+};
+
+const NO_SETTINGS: Omit<PostSettings, 'title'> = {
+  description: '',
+  disableComment: false,
+  disableDuet: false,
+  disableStitch: false,
+  brandContent: false,
+  brandOrganic: false,
+  isAigc: false,
+  autoAddMusic: false,
+};
+
+/** Puts a post on TikTok that no program sent: no status and no webhook tells of it. */
+export const postInApp = (
+  core: Core,
+  input: {
+    handle: string;
+    clientKey: string;
+    kind: 'video' | 'photo';
+    title: string;
+    createdAt?: number | undefined;
+    privacyLevel: PrivacyLevel;
+  },
+): Post => {
+  const { handle, clientKey, kind, title, privacyLevel } = input;
+  const post: Post = {
+    postId: newPostId(),
+    publishId: '',
+    clientKey,
+    openId: openIdOf(clientKey, handle),
+    handle,
+    kind,
+    via: 'app',
+    createdAt: input.createdAt ?? nextCreatedAt(core, handle),
+    privacyLevel,
+    settings: { ...NO_SETTINGS, title, privacyLevel },
+    media: [],
+    publiclyAvailable: privacyLevel === 'PUBLIC_TO_EVERYONE',
+    removed: false,
+  };
+  core.state.posts.set(post.postId, post);
   return post;
 };
 

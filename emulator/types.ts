@@ -1,3 +1,4 @@
+import { type Counter, type Curve } from './counters';
 import { type MediaFile } from './storage';
 
 /** Everything the emulator remembers, in TikTok's own terms. Times are milliseconds unless the name says otherwise. */
@@ -91,6 +92,8 @@ export interface Account {
   duetDisabled: boolean;
   stitchDisabled: boolean;
   followerCount: number;
+  /** So many more every day since the emulator started. */
+  followersPerDay: number;
   followingCount: number;
   likesCount: number;
   videoCount: number;
@@ -205,7 +208,8 @@ export interface Post {
   openId: string;
   handle: string;
   kind: 'video' | 'photo';
-  via: 'direct' | 'draft';
+  /** `app`: the creator posted it in the app, without any program. */
+  via: 'direct' | 'draft' | 'app';
   createdAt: number;
   privacyLevel: PrivacyLevel;
   settings: PostSettings;
@@ -213,6 +217,10 @@ export interface Post {
   /** Public and past moderation: only then status and webhook tell the post id. */
   publiclyAvailable: boolean;
   removed: boolean;
+  /** How its counters grow; absent: as its id decides. */
+  curve?: Curve;
+  /** Counters that a test decides, for good; null: left out of answers. */
+  counters?: Partial<Record<Counter, bigint | number | null>>;
 }
 
 export interface State {

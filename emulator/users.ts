@@ -8,9 +8,11 @@ import {
   type Caller,
 } from './bearer';
 import { type Context, type Core, type Handler } from './core';
+import { counterAt, likesOf } from './counters';
 import { ApiError } from './errors';
 import { okReply } from './http';
 import { unionIdOf } from './ids';
+import { DAY } from './limits';
 import { type Json } from './json';
 import { signedPictureUrl } from './pictures';
 import { type Account, type Post, type Scope } from './types';
@@ -69,9 +71,18 @@ const USER_FIELDS: Readonly<Record<string, readonly [Scope, (profile: Profile) =
   ],
   is_verified: ['user.info.profile', ({ caller }) => caller.account.verified],
   username: ['user.info.profile', ({ caller }) => caller.account.handle],
-  follower_count: ['user.info.stats', ({ caller }) => caller.account.followerCount],
+  follower_count: [
+    'user.info.stats',
+    ({ core, caller: { account } }) =>
+      account.followerCount +
+      Math.floor((account.followersPerDay * (core.clock.now() - core.startedAt)) / DAY),
+  ],
   following_count: ['user.info.stats', ({ caller }) => caller.account.followingCount],
-  likes_count: ['user.info.stats', ({ caller }) => caller.account.likesCount],
+  likes_count: [
+    'user.info.stats',
+    ({ core, caller: { account } }) =>
+      account.likesCount + likesOf(publicPosts(core, account.handle), core.clock.now()),
+  ],
   video_count: [
     'user.info.stats',
     ({ core, caller }) =>
@@ -138,11 +149,32 @@ const VIDEO_FIELDS: Fields<Video> = {
   embed_html: ({ post }) =>
     `<blockquote class="tiktok-embed" data-video-id="${post.postId}"></blockquote>`,
   embed_link: ({ post }) => `https://www.tiktok.com/player/v1/${post.postId}`,
-  like_count: () => 0,
-  comment_count: () => 0,
-  share_count: () => 0,
-  view_count: () => 0,
+  like_count: ({ core, post }) => counterAt(post, 'like_count', core.clock.now()),
+  comment_count: ({ core, post }) => counterAt(post, 'comment_count', core.clock.now()),
+  share_count: ({ core, post }) => counterAt(post, 'share_count', core.clock.now()),
+  view_count: ({ core, post }) => counterAt(post, 'view_count', core.clock.now()),
   is_aigc: ({ post }) => post.settings.isAigc,
+};
+
+/** The fields of a video that this app knows. */
+const videoFields = ({ settings }: Core): Fields<Video> =>
+  settings.quirks.aigcField
+    ? VIDEO_FIELDS
+    : Object.fromEntries(Object.entries(VIDEO_FIELDS).filter(([name]) => name !== 'is_aigc'));
+
+/** What is answered of these posts: a counter that is missing is no member at all. */
+const answered = (
+  { core, origin }: Context,
+  posts: readonly Post[],
+  names: readonly string[],
+  { app: { clientKey } }: Caller,
+): Json[] => {
+  const { reversed, leftOut } = core.script.videos;
+  const videos = posts.slice(0, Math.max(0, posts.length - leftOut)).map((post) => {
+    const fields = pick(names, VIDEO_FIELDS, { core, origin, post, clientKey });
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  });
+  return reversed ? videos.reverse() : videos;
 };
 
 const listSchema = z.object({
@@ -156,7 +188,7 @@ export const videoList: Handler = (context) => {
   const caller = authenticate(context, ['video.list']);
   takeRate(context, caller, core.settings.limits.displayPerMinute);
   checkContentType(context);
-  const names = requested(context, VIDEO_FIELDS);
+  const names = requested(context, videoFields(core));
   const { cursor, max_count } = readJson(context, listSchema);
   const before = publicPosts(core, caller.account.handle).filter(
     (post) => cursor === undefined || cursor === 0 || post.createdAt < cursor,
@@ -165,14 +197,7 @@ export const videoList: Handler = (context) => {
   const last = shown[shown.length - 1];
   call.effect = true;
   return okReply(logId, {
-    videos: shown.map((post) =>
-      pick(names, VIDEO_FIELDS, {
-        core,
-        origin: context.origin,
-        post,
-        clientKey: caller.app.clientKey,
-      }),
-    ),
+    videos: answered(context, shown, names, caller),
     cursor: last ? last.createdAt : (cursor ?? 0),
     has_more: before.length > shown.length,
   });
@@ -188,19 +213,11 @@ export const videoQuery: Handler = (context) => {
   const caller = authenticate(context, ['video.list']);
   takeRate(context, caller, core.settings.limits.displayPerMinute);
   checkContentType(context);
-  const names = requested(context, VIDEO_FIELDS);
+  const names = requested(context, videoFields(core));
   const { filters } = readJson(context, querySchema);
   call.effect = true;
-  return okReply(logId, {
-    videos: publicPosts(core, caller.account.handle)
-      .filter((post) => filters.video_ids.includes(post.postId))
-      .map((post) =>
-        pick(names, VIDEO_FIELDS, {
-          core,
-          origin: context.origin,
-          post,
-          clientKey: caller.app.clientKey,
-        }),
-      ),
-  });
+  const found = publicPosts(core, caller.account.handle).filter((post) =>
+    filters.video_ids.includes(post.postId),
+  );
+  return okReply(logId, { videos: answered(context, found, names, caller) });
 };

@@ -49,7 +49,7 @@ export interface PostView {
   openId: string;
   handle: string;
   kind: 'video' | 'photo';
-  via: 'direct' | 'draft';
+  via: 'direct' | 'draft' | 'app';
   createdAt: number;
   privacyLevel: PrivacyLevel;
   settings: PostSettings;
