@@ -82,6 +82,7 @@ module.exports = ({ env }) => ({
           allowPrivateAddresses: env.bool('TIKTOK_ALLOW_PRIVATE_ADDRESSES', true),
           // The host that TikTok fetches media from; unset: this Strapi's own address.
           mediaUrl: env('TIKTOK_MEDIA_URL') || undefined,
+          rateLimitFactor: env.float('TIKTOK_RATE_LIMIT_FACTOR', 1),
           publisher: {
             // False: this process looks for due posts only when the tick route is called.
             enabled: env.bool('TIKTOK_PUBLISHES', true),

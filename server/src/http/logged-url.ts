@@ -72,6 +72,12 @@ export const createLoggedUrl = (endpoints: readonly Endpoint[]) => {
   };
 };
 
+/** Names another address to Strapi's logger, and to whoever else asks for `ctx.url`, than was called. */
+export const logAs = (ctx: Context, address: string): void => {
+  Object.defineProperty(ctx, 'url', { configurable: true, get: () => address });
+  ctx.originalUrl = address;
+};
+
 /**
  * Strapi's logger, and whoever else names `ctx.url`, gets what may be logged; routes are found by
  * `ctx.path`, which stays. Added in `register`, so that it is outside of the logger.
@@ -80,10 +86,7 @@ export const createUrlCover = (endpoints: readonly Endpoint[]) => {
   const loggedUrl = createLoggedUrl(endpoints);
   return async (ctx: Context, next: Next): Promise<void> => {
     const logged = loggedUrl(ctx.url);
-    if (logged !== ctx.url) {
-      Object.defineProperty(ctx, 'url', { configurable: true, get: () => logged });
-      ctx.originalUrl = logged;
-    }
+    if (logged !== ctx.url) logAs(ctx, logged);
     await next();
   };
 };

@@ -5,6 +5,7 @@ import { pluginConfig } from '../config';
 import { publicPath } from '../settings';
 import { type Subject } from '../subject';
 import { isPublicAddress } from './address-guard';
+import { logAs } from './logged-url';
 import { clientOf, createRateLimiter, type RateLimit } from './rate-limit';
 import { withoutTrailingSlashes } from './slashes';
 
@@ -71,7 +72,7 @@ const createPublicRate = (strapi: Core.Strapi) => {
     if (verdict.ok) return next();
     tell(kind, verdict.of);
     // What may be secret in the address must not reach Strapi's log.
-    ctx.url = `${root}/${kind}`;
+    logAs(ctx, `${root}/${kind}`);
     ctx.status = 429;
     ctx.set('Retry-After', String(Math.max(1, Math.ceil(verdict.retryAfterMs / 1000))));
     ctx.set('Cache-Control', 'no-store');

@@ -6,7 +6,7 @@ import { CLIENT_KEY, CLIENT_SECRET, startTestStrapi, type TestStrapi } from '../
 let site: TestStrapi;
 
 beforeAll(async () => {
-  site = await startTestStrapi({ emulator: true });
+  site = await startTestStrapi({ emulator: true, env: { TIKTOK_RATE_LIMIT_FACTOR: '1' } });
 });
 afterAll(() => site.stop());
 afterEach(() => {

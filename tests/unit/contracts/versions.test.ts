@@ -61,6 +61,7 @@ it('whoever agrees to something names what they saw, never just the latest', () 
     'PUT /notifications',
     'PUT /review/legal/:kind/:locale',
     'PUT /rules/types/:uid',
+    'PUT /rules/types/:uid/words',
     'PUT /saved-texts/:id',
     'PUT /settings',
     'PUT /settings/apps/:mode',
