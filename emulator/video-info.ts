@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { mediaInfoFactory, type MediaInfo } from 'mediainfo.js';
 import { z } from 'zod';
+import { webmLength } from './webm-length';
 
 /** What a video's own headers tell; a field is absent where they do not. */
 export interface VideoInfo {
@@ -12,8 +13,10 @@ export interface VideoInfo {
   frameRate?: number;
 }
 
+/** A piece at a time; a fragmented file has a small header every second. */
+const PIECE_BYTES = 32 * 1024;
 /** Headers scattered wider than this are not looked for. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 256 * 1024 * 1024;
 /** Tests send the same few videos again and again. */
 const MOST_KNOWN = 500;
 
@@ -40,7 +43,7 @@ let reader: Promise<MediaInfo<'object'>> | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
 const analyse = async (path: string): Promise<VideoInfo> => {
-  reader ??= mediaInfoFactory({ format: 'object' });
+  reader ??= mediaInfoFactory({ format: 'object', chunkSize: PIECE_BYTES });
   const info = await reader;
   const file = await open(path, 'r');
   try {
@@ -54,8 +57,11 @@ const analyse = async (path: string): Promise<VideoInfo> => {
     });
     const tracks = report.parse(found).media?.track ?? [];
     const video = tracks.find((track) => track['@type'] === 'Video');
-    const durationSec =
-      tracks.find((track) => track['@type'] === 'General')?.Duration ?? video?.Duration;
+    const general = tracks.find((track) => track['@type'] === 'General');
+    const isWebm = general?.Format === 'WebM';
+    // Of fragments that were not all read the sum would be too short.
+    const told = seen > MOST_BYTES ? undefined : (general?.Duration ?? video?.Duration);
+    const durationSec = told ?? (video && isWebm ? await webmLength(file, size) : undefined);
     return {
       ...(durationSec !== undefined && { durationSec }),
       ...(video?.Format !== undefined && { codec: video.Format }),

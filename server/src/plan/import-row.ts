@@ -79,18 +79,43 @@ export const contentOf = (cells: Cells, kind: MediaKind, problems: RowProblem[])
 /** What only videos have. */
 const VIDEO_ONLY = { duet: 'Duet', stitch: 'Stitch', ai_generated: 'the AI label' } as const;
 
-const kindProblems = (cells: Cells, kind: MediaKind): RowProblem[] =>
-  kind === 'video'
-    ? []
-    : (['duet', 'stitch', 'ai_generated'] as const)
-        .filter((column) => YES.test(textOf(cells, column)))
-        .map((column) => ({
-          column,
-          message: `TikTok takes ${VIDEO_ONLY[column]} for videos only; leave it empty for pictures.`,
-        }));
+/** What TikTok takes with a direct post only: of a draft the creator says it in TikTok's app. */
+const DIRECT_ONLY = {
+  privacy: 'who may see it',
+  comment: 'whether comments are allowed',
+  duet: 'whether Duet is allowed',
+  stitch: 'whether Stitch is allowed',
+  ai_generated: 'the AI label',
+} as const;
 
-export const optionsOf = (cells: Cells, kind: MediaKind, problems: RowProblem[]) => {
-  problems.push(...kindProblems(cells, kind));
+const kindProblems = (cells: Cells): RowProblem[] =>
+  (['duet', 'stitch', 'ai_generated'] as const)
+    .filter((column) => YES.test(textOf(cells, column)))
+    .map((column) => ({
+      column,
+      message: `TikTok takes ${VIDEO_ONLY[column]} for videos only; leave it empty for pictures.`,
+    }));
+
+const inboxProblems = (cells: Cells): RowProblem[] =>
+  (['privacy', 'comment', 'duet', 'stitch', 'ai_generated'] as const)
+    .filter((column) =>
+      // Without a label is how a draft arrives anyway; every other "no" is a wish, too.
+      column === 'ai_generated' ? YES.test(textOf(cells, column)) : textOf(cells, column) !== '',
+    )
+    .map((column) => ({
+      column,
+      message: `Of a draft in the inbox the creator says in TikTok's app ${DIRECT_ONLY[column]}; leave it empty, or write direct_post into "share_type".`,
+    }));
+
+/** Settings of a row; what its kind and Share Type do not have is named, never dropped. */
+export const optionsOf = (
+  cells: Cells,
+  kind: MediaKind,
+  share: z.output<typeof shareType>,
+  problems: RowProblem[],
+) => {
+  if (share === 'inbox') problems.push(...inboxProblems(cells));
+  else if (kind === 'photo') problems.push(...kindProblems(cells));
   const privacy = textOf(cells, 'privacy').toUpperCase();
   const level = privacyLevel.nullable().safeParse(privacy === '' ? null : privacy);
   if (!level.success) {

@@ -57,7 +57,7 @@ export const createImport = ({ strapi }: { strapi: Core.Strapi }) => {
     const zone = timeZone ?? (typeof account === 'string' ? null : account.timeZone) ?? 'UTC';
     const shareType = shareTypeOf(cells, preferred, problems);
     const content = contentOf(cells, kind, problems);
-    const options = optionsOf(cells, kind, problems);
+    const options = optionsOf(cells, kind, shareType, problems);
     const at = timeOf(cells, zone, problems);
     if (typeof account === 'string') {
       return { shown: { row, problems, post: null, postId: null }, draft: null };

@@ -174,15 +174,51 @@ describe('the plan', () => {
       expect(draft.content.description).toBe('Words under a picture #sea');
     });
 
+    it('photo-caption.csv: so they are of two pictures, and beside a title', async () => {
+      const picture = await makePicture(path.join(site.site.home.directory, 'scene-b.jpg'));
+      const first = await site.site.uploadAsset(picture, 'scene-b.jpg');
+      const second = await site.site.uploadAsset(picture, 'scene-c.jpg');
+      const csv = [
+        'file,account,caption,title',
+        `scene-b.jpg|scene-c.jpg,${account.handle},Two pictures,`,
+        `${second.id}|${first.id},${account.handle},Under a title,A title`,
+      ].join('\n');
+      const { rows } = importPosts.response.parse((await run(csv, true, 'photo-titles')).body);
+      expect(rows.map(({ problems }) => problems)).toEqual([[], []]);
+      const ids = rows.map(({ postId }) => z.number().parse(postId));
+      const drafts = await Promise.all(ids.map((id) => site.stories.readPost(id)));
+      expect(drafts.map(({ content }) => [content.title, content.description])).toEqual([
+        ['', 'Two pictures'],
+        ['A title', 'Under a title'],
+      ]);
+    });
+
+    it('names the settings that a draft does not take, and saves the row once they are gone', async () => {
+      const row = (share: string) => `${site.video.id},${account.handle},${share},SELF_ONLY,no`;
+      const csv = ['file,account,share_type,privacy,comment', row('inbox'), row('direct_post')];
+      const { rows } = importPosts.response.parse((await run(csv.join('\n'), false)).body);
+      expect(rows.map(({ problems }) => problems.map(({ column }) => column))).toEqual([
+        ['privacy', 'comment'],
+        [],
+      ]);
+    });
+
     it('mac-name.csv: a file is found however its accents are spelled', async () => {
       const csv = readFileSync(path.join(FIXTURES, 'mac-name.csv'), 'utf8');
       const named = csv.replace('demo_creator', account.handle);
       const video = path.join(MEDIA, 'harbour-at-dusk.mp4');
       await site.site.uploadAsset(video, 'Café Müller.mp4'.normalize('NFC'));
       await site.site.uploadAsset(video, 'Übung.mp4'.normalize('NFD'));
-      const more = `${named}${'Übung.mp4'.normalize('NFC')},${account.handle},other way\r\n`;
-      const { rows } = importPosts.response.parse((await run(more, false)).body);
-      expect(rows.map(({ problems }) => problems)).toEqual([[], []]);
+      // Two marks on one letter, in an order that no normal form has; Hangul in its letters.
+      await site.site.uploadAsset(video, 'Tie\u0302\u0323ng Việt.mp4');
+      await site.site.uploadAsset(video, '한국.mp4'.normalize('NFC'));
+      const more = [
+        'Übung.mp4'.normalize('NFC'),
+        'Tiệng Việt.mp4'.normalize('NFC'),
+        '한국.mp4'.normalize('NFD'),
+      ].map((name) => `${name},${account.handle},other way\r\n`);
+      const { rows } = importPosts.response.parse((await run(named + more.join(''), false)).body);
+      expect(rows.map(({ problems }) => problems)).toEqual([[], [], [], []]);
     });
 
     it('of as many names as it takes asks the database in lots', async () => {

@@ -25,9 +25,21 @@ const webp = (width: number, height: number): Buffer => {
 /** A good JPEG whose frame header comes after 85 kB of metadata. */
 const LONG_HEADER = readFileSync(path.join(__dirname, '../media/fixtures/cases/long-header.jpg'));
 
+/** The same with 300 kB of comments more, and with a progressive frame (SOF2). */
+const behindComments = (bytes: Buffer): Buffer => {
+  const comment = Buffer.alloc(60_004, 'x');
+  comment.writeUInt32BE(0xfffe_ea62, 0);
+  const comments = Array<Buffer>(5).fill(comment);
+  return Buffer.concat([bytes.subarray(0, 2), ...comments, bytes.subarray(2)]);
+};
+const PROGRESSIVE = Buffer.from(LONG_HEADER);
+PROGRESSIVE[PROGRESSIVE.indexOf(Buffer.from([0xff, 0xc0])) + 1] = 0xc2;
+
 const FILES: Record<string, [string, Buffer]> = {
   '/video.mp4': ['video/mp4', mp4(300_000)],
   '/long-header.jpg': ['image/jpeg', LONG_HEADER],
+  '/longer-header.jpg': ['image/jpeg', behindComments(LONG_HEADER)],
+  '/progressive.jpg': ['image/jpeg', PROGRESSIVE],
   '/page.mp4': ['text/html', mp4(100)],
   '/fits.jpg': ['image/jpeg', jpeg(941, 1672)],
   '/full.webp': ['image/webp', webp(1080, 1920)],
@@ -125,13 +137,16 @@ it.each([
   });
 });
 
-it('takes long-header.jpg, whose frame header stands behind 85 kB of metadata', async () => {
-  const { emulator, token, origin } = await lax();
-  const init = await photos(emulator, token, [`${origin}/long-header.jpg`]);
-  expect(await outcome(emulator, token, init.data.publish_id)).toMatchObject({
-    status: 'PUBLISH_COMPLETE',
-  });
-});
+it.each(['long-header.jpg', 'longer-header.jpg', 'progressive.jpg'])(
+  'takes %s, whose frame header stands behind 85 kB of metadata or more',
+  async (name) => {
+    const { emulator, token, origin } = await lax();
+    const init = await photos(emulator, token, [`${origin}/${name}`]);
+    expect(await outcome(emulator, token, init.data.publish_id)).toMatchObject({
+      status: 'PUBLISH_COMPLETE',
+    });
+  },
+);
 
 it('gives up a download after its hour', async () => {
   const { emulator, token, origin } = await lax();

@@ -172,7 +172,16 @@ it.each([
   ['fragmented.mp4', readFileSync(path.join(MEDIA, 'fragmented.mp4')), undefined],
   ['recorder.webm', readFileSync(path.join(MEDIA, 'recorder.webm')), undefined],
   ['hevc.mp4', readFileSync(path.join(MEDIA, 'hevc.mp4')), undefined],
+  ['media-recorder.webm', readFileSync(path.join(MEDIA, 'media-recorder.webm')), undefined],
   ['av1.webm', readFileSync(path.join(MEDIA, 'cases/av1.webm')), 'file_format_check_failed'],
+  ['av1.mp4', readFileSync(path.join(MEDIA, 'av1.mp4')), 'file_format_check_failed'],
+  ['mjpeg.mov', readFileSync(path.join(MEDIA, 'mjpeg.mov')), 'file_format_check_failed'],
+  ['sound-only.mp4', readFileSync(path.join(MEDIA, 'sound-only.mp4')), 'file_format_check_failed'],
+  [
+    'sound-only.webm',
+    readFileSync(path.join(MEDIA, 'sound-only.webm')),
+    'file_format_check_failed',
+  ],
   [
     'no-picture.mp4',
     readFileSync(path.join(MEDIA, 'cases/no-picture.mp4')),
@@ -199,6 +208,8 @@ it.each([
   ['base.mp4', path.join(MEDIA, 'base.mp4')],
   ['fragmented.mp4', path.join(MEDIA, 'fragmented.mp4')],
   ['four-seconds.webm', path.join(OWN, 'four-seconds.webm')],
+  ['recorder.webm', path.join(MEDIA, 'recorder.webm')],
+  ['media-recorder.webm', path.join(MEDIA, 'media-recorder.webm')],
 ])('T68 measures the length of %s against the limit of the account', async (_name, file) => {
   await emulator.close();
   emulator = await start({

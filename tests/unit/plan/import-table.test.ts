@@ -129,6 +129,24 @@ describe('the words of a row', () => {
     });
   });
 
+  it('photo-caption.csv: so it does beside a title, and with the guard against formulas', () => {
+    expect(words({ title: 'Harbour', caption: "'=Words" }, 'photo')).toEqual({
+      caption: '',
+      title: 'Harbour',
+      description: '=Words',
+      problems: [],
+    });
+  });
+
+  it('photo-caption.csv: the same words in both columns are meant once', () => {
+    expect(words({ caption: ' Words', description: 'Words ' }, 'photo')).toEqual({
+      caption: '',
+      title: '',
+      description: 'Words',
+      problems: [],
+    });
+  });
+
   it('a description of a video becomes its caption', () => {
     expect(words({ description: 'Words' }, 'video')).toMatchObject({
       caption: 'Words',
@@ -144,10 +162,43 @@ describe('the words of a row', () => {
     expect(words(cells, kind).problems).toEqual(problems);
   });
 
-  it('names what pictures do not have', () => {
+  const settings = (
+    cells: Parameters<typeof optionsOf>[0],
+    kind: 'video' | 'photo',
+    share: 'direct_post' | 'inbox',
+  ) => {
     const problems: RowProblem[] = [];
-    optionsOf({ duet: 'yes', stitch: 'no', ai_generated: 'x', comment: 'yes' }, 'photo', problems);
-    expect(problems.map(({ column }) => column)).toEqual(['duet', 'ai_generated']);
+    optionsOf(cells, kind, share, problems);
+    return problems;
+  };
+  const columns = (problems: readonly RowProblem[]) => problems.map(({ column }) => column);
+
+  it('names what pictures do not have', () => {
+    const cells = { duet: 'yes', stitch: 'no', ai_generated: 'x', comment: 'yes' };
+    expect(columns(settings(cells, 'photo', 'direct_post'))).toEqual(['duet', 'ai_generated']);
+  });
+
+  it.each(['video', 'photo'] as const)(
+    'names the settings that a draft of a %s does not take along',
+    (kind) => {
+      const cells = {
+        privacy: 'SELF_ONLY',
+        comment: 'no',
+        duet: 'no',
+        stitch: 'yes',
+        ai_generated: 'yes',
+      };
+      const problems = settings(cells, kind, 'inbox');
+      expect(columns(problems)).toEqual(['privacy', 'comment', 'duet', 'stitch', 'ai_generated']);
+      expect(problems[0]?.message).toBe(
+        'Of a draft in the inbox the creator says in TikTok\'s app who may see it; leave it empty, or write direct_post into "share_type".',
+      );
+    },
+  );
+
+  it('finds nothing to name where a draft leaves them empty', () => {
+    const cells = { privacy: ' ', comment: '', ai_generated: 'no', caption: 'Words' };
+    expect(settings(cells, 'video', 'inbox')).toEqual([]);
   });
 });
 
