@@ -68,12 +68,21 @@ export const useTikTokQuery = <E extends Endpoint>(
     ? { method: endpoint.method, url: '', tags: [] }
     : { ...requestOf(endpoint, args), tags: tagsOf(endpoint) };
   const [pollingInterval, setPollingInterval] = useState(0);
-  const { currentData, error, isFetching, refetch, fulfilledTimeStamp } =
-    tiktokApi.useTiktokReadQuery(call, {
-      skip,
-      pollingInterval,
-      refetchOnMountOrArgChange: fresh || undefined,
-    });
+  const read = tiktokApi.useTiktokReadQuery(call, {
+    skip,
+    pollingInterval,
+    refetchOnMountOrArgChange: fresh || undefined,
+  });
+  const { error, isFetching, refetch, fulfilledTimeStamp } = read;
+  // The store hands out what it has while it asks anew; `fresh` waits for the answer to its own call.
+  const question = JSON.stringify(call);
+  const [earlier, setEarlier] = useState({ question, answeredAt: fulfilledTimeStamp });
+  if (earlier.question !== question) setEarlier({ question, answeredAt: fulfilledTimeStamp });
+  const isEarlier =
+    fresh &&
+    (earlier.question !== question ||
+      (fulfilledTimeStamp !== undefined && fulfilledTimeStamp === earlier.answeredAt));
+  const currentData = isEarlier ? undefined : read.currentData;
   const problem = useMemo(() => (error ? problemOf(error) : null), [error]);
   const reload = useCallback(() => {
     if (!skip) void refetch();

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 
 import { useAnyOpenedComposer } from './opened-composer';
 
-const ListComposer = lazy(() => import('./list-composer'));
+const EntryForm = lazy(() => import('./entry-form'));
 
 /** Stands in every list of the Content Manager and shows the form that a row has opened. */
 export const ListComposerHost = () => {
@@ -11,7 +11,7 @@ export const ListComposerHost = () => {
   const { uid, documentId } = opened.source;
   return (
     <Suspense fallback={null}>
-      <ListComposer key={`${uid}:${documentId}`} opened={opened} />
+      <EntryForm key={`${uid}:${documentId}`} opened={opened} />
     </Suspense>
   );
 };

@@ -9,6 +9,8 @@ const SUBJECTS = ['entry', 'posts'] as const;
 
 export interface PanelProps {
   source: EntrySource | null;
+  /** Another one after each save of the entry. */
+  saved: string;
   isModified: boolean;
 }
 
@@ -22,10 +24,14 @@ const UnsavedEntry = () => {
 };
 
 /** Loaded when an entry with media is opened. */
-const PanelContent = ({ source, isModified }: PanelProps) => (
+const PanelContent = ({ source, saved, isModified }: PanelProps) => (
   <Texts subjects={SUBJECTS} loading={<Loader small />}>
     <Box width="100%" data-testid="tiktok-panel">
-      {source ? <SavedEntry source={source} isModified={isModified} /> : <UnsavedEntry />}
+      {source ? (
+        <SavedEntry source={source} saved={saved} isModified={isModified} />
+      ) : (
+        <UnsavedEntry />
+      )}
     </Box>
   </Texts>
 );

@@ -12,16 +12,16 @@ const Content = lazy(() => import('./panel-content'));
 /** The TikTok panel beside an entry whose type can hold media, for those who may read or compose. */
 export const TikTokPanel: PanelComponent = (props) => {
   const { formatMessage } = useIntl();
-  const { source, isModified, hasMedia } = useEntryInView(props);
+  const { source, saved, isModified, hasMedia } = useEntryInView(props);
   const mayUse = useHolds(PERMISSIONS.postsPage);
   // Strapi compares what is returned in depth; the same element is quick to compare.
   const content = useMemo(
     () => (
       <Suspense fallback={<Loader small />}>
-        <Content source={source} isModified={isModified} />
+        <Content source={source} saved={saved} isModified={isModified} />
       </Suspense>
     ),
-    [source, isModified],
+    [source, saved, isModified],
   );
   if (!hasMedia || !mayUse) return null;
   return {

@@ -1,6 +1,6 @@
 import { Button, Divider, Flex, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
-import { lazy, type RefObject, Suspense, useRef } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react';
 
 import { type EntrySource } from '../../../contracts/posts';
 import { getEntry } from '../../../contracts/composer';
@@ -15,10 +15,10 @@ import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
 import { EntryMedia } from './entry-media';
 import { EntryPost } from './entry-post';
-import { closeComposer, openComposerFor, useOpenedComposer } from './opened-composer';
+import { openComposerFor, useOpenedComposer } from './opened-composer';
 import { type PanelProps } from './panel-content';
 
-const Composer = lazy(() => import('../composer'));
+const EntryForm = lazy(() => import('./entry-form'));
 const EntryRules = lazy(() => import('./entry-rules'));
 
 type Entry = ResponseOf<typeof getEntry>;
@@ -77,13 +77,29 @@ const Posts = ({ posts }: Pick<Entry, 'posts'>) => {
   );
 };
 
+/** What waits for the entry goes on a moment after it is published. */
+const FOLLOWS_MS = 3_000;
+
+/** Reads the entry again when it was saved, and once more when what follows from that is done. */
+const useFollowSaves = (saved: string, reload: () => void): void => {
+  const shown = useRef(saved);
+  useEffect(() => {
+    if (shown.current === saved) return undefined;
+    shown.current = saved;
+    reload();
+    const timer = setTimeout(reload, FOLLOWS_MS);
+    return () => clearTimeout(timer);
+  }, [saved, reload]);
+};
+
 /** An entry that is saved: its media, its posts as they go on, and the way to the form. */
-export const SavedEntry = ({ source, isModified }: PanelProps & { source: EntrySource }) => {
+export const SavedEntry = ({ source, saved, isModified }: PanelProps & { source: EntrySource }) => {
   const { uid, documentId, locale, status } = source;
   const args = { params: { uid, documentId }, query: { locale: locale ?? undefined, status } };
   const read = useTikTokQuery(getEntry, args, {
     poll: ({ posts }) => pollEvery(posts, Date.now()),
   });
+  useFollowSaves(saved, read.reload);
   useReloadWhenDue(read.data?.posts, read.reload);
   useStateNews(read.data?.posts);
   const opened = useOpenedComposer(source);
@@ -100,14 +116,9 @@ export const SavedEntry = ({ source, isModified }: PanelProps & { source: EntryS
           <Suspense fallback={null}>
             <EntryRules source={source} />
           </Suspense>
-          {entry.mayPost && opened && (
+          {opened && (
             <Suspense fallback={null}>
-              <Composer
-                entry={entry}
-                memory={opened.memory}
-                returnFocus={button}
-                onClose={closeComposer}
-              />
+              <EntryForm opened={opened} returnFocus={button} />
             </Suspense>
           )}
         </>

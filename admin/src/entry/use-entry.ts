@@ -9,6 +9,8 @@ import { takesMedia } from './takes-media';
 interface EntryInView {
   /** The saved version on the screen; null while there is none. */
   source: EntrySource | null;
+  /** Changes with each save and publication of the version on the screen. */
+  saved: string;
   /** Whether what is on the screen differs from what is saved. */
   isModified: boolean;
   /** Whether this content type can hold something for TikTok at all. */
@@ -47,7 +49,8 @@ export const useEntryInView = ({
     () => (savedId ? { uid: model, documentId: savedId, locale, status } : null),
     [model, savedId, locale, status],
   );
-  return { source, isModified, hasMedia };
+  const saved = `${String(document?.updatedAt)} ${String(document?.status)}`;
+  return { source, saved, isModified, hasMedia };
 };
 
 /** Whether the administrator holds any of the rights; false until Strapi has said so. */

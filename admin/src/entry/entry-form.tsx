@@ -1,22 +1,24 @@
 import { Dialog, Loader } from '@strapi/design-system';
-import { useRef } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 
 import { getEntry } from '../../../contracts/composer';
 import { useTikTokQuery } from '../api';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import Composer from '../composer';
+import { type Entry } from '../composer/subject';
 import { Texts, useTexts } from '../translations';
 import { closeComposer, type OpenedComposer, useOpenedComposer } from './opened-composer';
 
 const SUBJECTS = ['entry'] as const;
 
-interface ListComposerProps {
+interface EntryFormProps {
   opened: OpenedComposer;
+  /** Gets the focus when the form closes; what had it before, if absent. */
+  returnFocus?: RefObject<HTMLElement>;
 }
 
-/** The form for a row, once its entry is read; or why it cannot be posted. */
-const OpenedForm = ({ opened: { source, memory } }: ListComposerProps) => {
+const OpenedForm = ({ opened: { source, memory }, returnFocus }: EntryFormProps) => {
   const { t } = useTexts();
   useOpenedComposer(source);
   const { uid, documentId, locale, status } = source;
@@ -25,11 +27,20 @@ const OpenedForm = ({ opened: { source, memory } }: ListComposerProps) => {
     { params: { uid, documentId }, query: { locale: locale ?? undefined, status } },
     { fresh: true },
   );
-  const before = useRef(
-    document.activeElement instanceof HTMLElement ? document.activeElement : null,
-  );
-  if (data?.mayPost && data.media.length > 0) {
-    return <Composer entry={data} memory={memory} returnFocus={before} onClose={closeComposer} />;
+  // The form keeps what it opened with: a later answer must not take away what was typed.
+  const [entry, setEntry] = useState<Entry | null>(null);
+  if (!entry && data?.mayPost && data.media.length > 0) setEntry(data);
+  const [before] = useState(() => document.activeElement);
+  const focused = useRef(before instanceof HTMLElement ? before : null);
+  if (entry) {
+    return (
+      <Composer
+        entry={entry}
+        memory={memory}
+        returnFocus={returnFocus ?? focused}
+        onClose={closeComposer}
+      />
+    );
   }
   const why = data && (data.mayPost ? t('entry.noMedia') : (data.mayNotWhy ?? t('entry.mayNot')));
   return (
@@ -46,11 +57,11 @@ const OpenedForm = ({ opened: { source, memory } }: ListComposerProps) => {
   );
 };
 
-/** Loaded when the first row's form is opened. */
-const ListComposer = (props: ListComposerProps) => (
+/** The form for one version of an entry, read anew at each opening; or why it cannot be posted. */
+const EntryForm = (props: EntryFormProps) => (
   <Texts subjects={SUBJECTS} loading={null}>
     <OpenedForm {...props} />
   </Texts>
 );
 
-export default ListComposer;
+export default EntryForm;
