@@ -4,8 +4,9 @@ import { useEffect, useMemo, useState } from 'react';
 import { createIntl, type IntlShape, RawIntlProvider, useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 
-import { listColumn } from '../../../contracts/list-column';
+import { type EntryState, listColumn } from '../../../contracts/list-column';
 import { useTikTokQuery } from '../api';
+import { pollEvery } from '../posts/poll';
 import { StateBadge } from '../posts/state-badge';
 import { loadAll, useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
@@ -53,6 +54,13 @@ const useSharedIntl = (): IntlShape | null => {
 const idOf = (row: object): string[] =>
   'documentId' in row && typeof row.documentId === 'string' ? [row.documentId] : [];
 
+/** As far as a cell knows: it is told one time, and not when the publisher takes it up. */
+const liveOf = ({ state, at }: EntryState) => ({
+  state,
+  scheduledAt: state === 'scheduled' ? at : null,
+  nextStepAt: null,
+});
+
 /** The states of all rows of the page; every cell asks the same, so that one call is made. */
 const useStates = (model: string) => {
   const rows = useTable('TikTokColumn', (state) => state.rows);
@@ -62,7 +70,10 @@ const useStates = (model: string) => {
   return useTikTokQuery(
     listColumn,
     { body: { uid: model, documentIds, locale } },
-    { skip: documentIds.length === 0 },
+    {
+      skip: documentIds.length === 0,
+      poll: ({ states }) => pollEvery(Object.values(states).map(liveOf), Date.now()),
+    },
   ).data?.states;
 };
 

@@ -64,11 +64,14 @@ interface ShownOptions {
   subjects?: readonly TextSubject[];
   /** Rights of the person in front of it. */
   rights?: readonly ActionId[];
+  /** The address that it is shown at. */
+  at?: string;
 }
 
 /** A part of the admin in Strapi's own providers, with its texts, as a person with these rights sees it. */
-export const show = (ui: ReactNode, { subjects = [], rights = [] }: ShownOptions = {}) =>
+export const show = (ui: ReactNode, { subjects = [], rights = [], at }: ShownOptions = {}) =>
   render(<Texts subjects={subjects}>{ui}</Texts>, {
+    ...(at === undefined ? {} : { initialEntries: [at] }),
     providerOptions: {
       permissions: rights.map((action, id) => ({
         id,

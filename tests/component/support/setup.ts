@@ -27,7 +27,11 @@ window.matchMedia ??= (query: string) =>
     removeListener: () => undefined,
   });
 Object.assign(window, {
-  strapi: { backendURL: 'http://localhost:1337', features: { isEnabled: () => false } },
+  strapi: {
+    backendURL: 'http://localhost:1337',
+    features: { isEnabled: () => false },
+    flags: { docLinks: false },
+  },
 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));

@@ -13,8 +13,6 @@ interface People {
   PASSWORD: string;
 }
 
-const { addPeople, EDITOR, PASSWORD } = require(path.join(APP, 'seed', 'people.js')) as People;
-
 let site: TestStrapi;
 beforeAll(async () => {
   site = await startTestStrapi();
@@ -22,6 +20,8 @@ beforeAll(async () => {
 afterAll(() => site?.stop());
 
 test("the demo's Editor finds the articles of every language, and may post them", async () => {
+  const file = path.join(APP, 'seed', 'people.js');
+  const { addPeople, EDITOR, PASSWORD } = (await import(file)) as People;
   await site.strapi.plugin('i18n').service('locales').create({ code: 'fr', name: 'French (fr)' });
   await addPeople(site.strapi);
   const signedIn = await site.request('POST', '/admin/login', {

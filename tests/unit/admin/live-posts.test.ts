@@ -25,7 +25,11 @@ describe('asking for posts again', () => {
   it('begins by itself when the next scheduled post becomes due', () => {
     const now = Date.parse('2026-11-02T10:00:00Z');
     const at = (seconds: number) => new Date(now + seconds * 1000).toISOString();
-    const posts = [post('scheduled', at(90)), post('scheduled', at(30)), post('failed', at(1))];
+    const posts = [
+      post('scheduled', at(90)),
+      post('scheduled', at(30)),
+      post('failed', at(1), null),
+    ];
     expect(untilNextDue(posts, now)).toBe(31_000);
     expect(untilNextDue([post('published')], now)).toBeNull();
   });
@@ -35,6 +39,14 @@ describe('asking for posts again', () => {
     expect(pollEvery([brought], NOW)).toBe(2_000);
     expect(untilNextDue([brought], NOW)).toBeNull();
     expect(pollEvery([post('scheduled', '2026-12-02T10:00:00Z')], NOW)).toBe(0);
+  });
+
+  it('follows what is held until a time, and what is published without an address yet', () => {
+    for (const state of ['held', 'published'] as const) {
+      expect(untilNextDue([post(state, null, '2026-11-02T10:01:00Z')], NOW)).toBe(61_000);
+      expect(pollEvery([post(state, null, '2026-11-02T09:59:00Z')], NOW)).toBe(2_000);
+      expect(pollEvery([post(state, '2026-11-02T09:59:00Z', null)], NOW)).toBe(0);
+    }
   });
 
   it('waits no longer than a timer of the browser can', () => {
