@@ -154,7 +154,7 @@ export const ruleOverride = z.object({
 });
 export type RuleOverride = z.output<typeof ruleOverride>;
 
-/** Rules, the switches of types, and posting times, without ids and without anything secret. */
+/** Rules, switches and words of types, and posting times, without ids and without anything secret. */
 export const rulesExport = z.object({
   format: z.literal('strapi-plugin-tiktok/rules@1'),
   rules: z
@@ -167,6 +167,11 @@ export const rulesExport = z.object({
     )
     .max(1_000),
   types: z.array(z.object({ uid: z.string().max(200), enabled: z.boolean() })).max(2_000),
+  /** The templates with which the form opens; an export from before has none. */
+  words: z
+    .array(typeWords.omit({ version: true }).extend({ uid: z.string().max(200) }))
+    .max(2_000)
+    .default([]),
   postingTimes: z
     .array(
       z.object({

@@ -191,7 +191,8 @@ export const exportRules = defineEndpoint({
   handler: 'rules.export',
   access: { admin: [ACTIONS.manageRules] },
   reads: ['rules'],
-  summary: 'Rules, type switches and posting times as JSON, for another environment.',
+  summary:
+    'Rules, switches and words of types, and posting times as JSON, for another environment.',
   response: rulesExport,
 });
 

@@ -10,6 +10,7 @@ import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { type TablePlace } from '../components/table-place';
 import { useTexts } from '../translations';
+import { isWordless } from './rule-words';
 import { type TriedEntry } from './use-preview';
 
 const COLUMNS = ['entry', 'published', 'would', 'caption', 'show'] as const;
@@ -41,9 +42,15 @@ const Row = ({ outcome, onShow, ...place }: RowProps) => {
         )}
       </Td>
       <Td>
-        <Typography ellipsis maxWidth="30rem" display="block" title={caption}>
-          {caption}
-        </Typography>
+        {isWordless(outcome) ? (
+          <Typography tag="p" variant="pi" style={{ whiteSpace: 'normal' }}>
+            {t('rule.preview.wordless')}
+          </Typography>
+        ) : (
+          <Typography ellipsis maxWidth="30rem" display="block" title={caption}>
+            {caption}
+          </Typography>
+        )}
       </Td>
       <Td>
         <Button size="S" variant="tertiary" onClick={onShow}>

@@ -8,7 +8,7 @@ import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { Fact, Facts } from '../posts/fact';
 import { useTexts } from '../translations';
-import { accountName } from './rule-words';
+import { accountName, isWordless } from './rule-words';
 import { type TriedEntry, usePreview } from './use-preview';
 
 const Words = styled.span`
@@ -35,6 +35,7 @@ const OutcomeText = ({ outcome, rule, accounts }: OutcomeProps) => {
           {why}
         </Note>
       )}
+      {isWordless(outcome) && <Note level="warning">{t('rule.preview.wordless')}</Note>}
       {missing.length > 0 && (
         <Note level="info">{t('rule.preview.missing', { names: missing.join(', ') })}</Note>
       )}

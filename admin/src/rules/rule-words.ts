@@ -1,5 +1,10 @@
 import { type AccountView } from '../../../contracts/accounts';
-import { type RuleTime, type RuleType, type RuleView } from '../../../contracts/rules';
+import {
+  type RuleOutcome,
+  type RuleTime,
+  type RuleType,
+  type RuleView,
+} from '../../../contracts/rules';
 import { type TextTools } from '../translations';
 
 type T = Pick<TextTools, 't'>;
@@ -32,3 +37,7 @@ export const timeText = (time: RuleTime, { t }: T): string => {
 
 export const typeName = (uid: string, types: readonly RuleType[]): string =>
   types.find((type) => type.uid === uid)?.displayName ?? uid;
+
+/** A post comes of it, and nothing is written under it: it may be meant, and is said. */
+export const isWordless = ({ fires, caption }: Pick<RuleOutcome, 'fires' | 'caption'>): boolean =>
+  fires && caption.trim() === '';

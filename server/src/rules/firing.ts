@@ -21,7 +21,7 @@ import {
   turnOf,
 } from './outcome';
 import { composedOf, waiverOf } from './rule-post';
-import { type RuleRow, type RuleStore, type StoredOverride } from './rule-store';
+import { type RuleRow, type RuleStore, type StoredOverride } from './store';
 import { mayWaive } from './waiving';
 
 /** The files that a rule finds in an entry and this person may read, with what they are. */

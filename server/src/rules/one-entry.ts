@@ -7,7 +7,7 @@ import { LIMITS } from '../../../contracts/post-rules';
 import { contentOf } from '../content';
 import { type Caller } from '../http/handle';
 import { forbidden, notFound, Problem } from '../http/problem';
-import { type EntryKey, type RuleStore } from './rule-store';
+import { type EntryKey, type RuleStore } from './store';
 
 const NO_OVERRIDE = { version: 0, skip: false, caption: null, at: null };
 

@@ -3,7 +3,7 @@ import { type ComposedPost, postContent, postOptions } from '../../../contracts/
 import { type Waiver } from '../../../contracts/rules';
 import { type RuleEntry } from './entry-data';
 import { type RuleMoment, type RuleOutcomeFacts } from './outcome';
-import { type RuleRow } from './rule-store';
+import { type RuleRow } from './store';
 
 /** The consent for all Direct Posts of the rule, while it lasts and its sentence is in force. */
 export const waiverOf = ({ data, waiver }: RuleRow, now = Date.now()): Waiver | null =>

@@ -19,7 +19,7 @@ import { createFiring } from './firing';
 import { createOneEntry } from './one-entry';
 import { checkRule, requirePerson } from './rule-check';
 import { waiverOf } from './rule-post';
-import { createRuleStore, type RuleRow } from './rule-store';
+import { createRuleStore, type RuleRow } from './store';
 import { createTransfer } from './transfer';
 import { createTrying } from './trying';
 import { createTypeWords } from './type-words';
@@ -181,7 +181,7 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     ...rules,
-    /** Rules, type switches and posting times for another environment; nothing secret. */
+    /** Rules, switches and words of types, and posting times for another environment; nothing secret. */
     exportAll: (): Promise<RulesExport> => createTransfer({ strapi, rules }).exportAll(),
 
     /** Takes over an export in the name of a person; with `save` false it only says what would be. */

@@ -15,14 +15,15 @@ import { notFound, Problem } from '../http/problem';
 import { callerById } from '../http/caller-by-id';
 import { postingTimesOf } from '../posts/people/posting-times';
 import { createTypeSwitches } from '../content/type-switches';
-import { type RuleStore } from './rule-store';
+import { type RuleStore } from './store';
 import { type Rules } from './rules-service';
+import { checkWords, createTypeWords } from './type-words';
 
 const person = z.object({ id: z.number() });
 
 const nameOf = ({ handle, nickname }: Account): string => handle ?? nickname;
 
-/** Rules, type switches and posting times between environments; ids and waivers stay behind. */
+/** Rules, switches and words of types, and posting times between environments; ids and waivers stay behind. */
 export const createTransfer = ({
   strapi,
   rules,
@@ -60,6 +61,7 @@ export const createTransfer = ({
           uid,
           enabled,
         })),
+        words: await createTypeWords({ strapi }).exportAll(),
         postingTimes: times.filter((one) => one.times.length > 0),
       };
     },
@@ -114,6 +116,25 @@ export const createTransfer = ({
           result.problems.push(`There is no content type ${uid} with media here.`);
         else if (save)
           await createTypeSwitches({ strapi }).set(uid, enabled, caller.name, 'latest');
+      }
+      for (const { uid, ...words } of data.words) {
+        if (!known.has(uid)) {
+          result.problems.push(`There is no content type ${uid} with media here for its words.`);
+          continue;
+        }
+        try {
+          checkWords(words);
+          if (save) {
+            await createTypeWords({ strapi }).set(
+              uid,
+              { ...words, version: 'latest' },
+              caller.name,
+            );
+          }
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+          result.problems.push(`The words of ${uid}: ${error.details.message}`);
+        }
       }
       for (const { account, times } of data.postingTimes) {
         const id = idOf(account);

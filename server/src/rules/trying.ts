@@ -6,7 +6,7 @@ import { type Caller } from '../http/handle';
 import { readPublished, type RuleEntry, ruleEntryFor } from './entry-data';
 import { filesFor, zoneFor } from './firing';
 import { outcomeOf } from './outcome';
-import { type EntryKey, type RuleStore } from './rule-store';
+import { type EntryKey, type RuleStore } from './store';
 import { type TypeFacts } from './type-facts';
 
 const DRY_RUN_MS = 30 * 24 * 3_600_000;

@@ -33,6 +33,25 @@ const thing = (uid: string) => `words of ${uid}` satisfies SharedThing;
 
 const NONE = { version: 0, caption: '', title: '' };
 
+/** @throws Problem `invalid_rule` naming the template */
+export const checkWords = ({ caption, title }: Omit<TypeWords, 'version'>): void => {
+  const fields = Object.fromEntries(
+    Object.entries({ caption, title }).flatMap(([name, template]) => {
+      const fault = templateProblem(template);
+      return fault === null ? [] : [[name, fault]];
+    }),
+  );
+  if (Object.keys(fields).length > 0) {
+    throw new Problem({
+      status: 422,
+      code: 'invalid_rule',
+      message: Object.values(fields).join(' '),
+      remedy: 'Correct the template and save again. Nothing was changed.',
+      fields,
+    });
+  }
+};
+
 /** What an entry says of itself when somebody opens the form for it. */
 export const createTypeWords = ({ strapi }: { strapi: Core.Strapi }) => {
   const all = async (): Promise<Map<string, z.output<typeof row>>> => {
@@ -55,27 +74,16 @@ export const createTypeWords = ({ strapi }: { strapi: Core.Strapi }) => {
       );
     },
 
+    /** Every type with templates, for another environment. */
+    exportAll: async () => [...(await all()).values()],
+
     /** @throws Problem `invalid_rule` naming the template, `version_conflict` */
     async set(
       uid: string,
       { version: seen, caption, title }: Omit<TypeWords, 'version'> & { version: SeenVersion },
       by: string,
     ): Promise<void> {
-      const fields = Object.fromEntries(
-        Object.entries({ caption, title }).flatMap(([name, template]) => {
-          const fault = templateProblem(template);
-          return fault === null ? [] : [[name, fault]];
-        }),
-      );
-      if (Object.keys(fields).length > 0) {
-        throw new Problem({
-          status: 422,
-          code: 'invalid_rule',
-          message: Object.values(fields).join(' '),
-          remedy: 'Correct the template and save again. Nothing was changed.',
-          fields,
-        });
-      }
+      checkWords({ caption, title });
       const change = { thing: thing(uid), called: 'The caption of this type', seen, by };
       await revisionsOf(strapi).change(change, async (trx) => {
         const words = table(strapi, 'tiktok_type_words', trx);

@@ -5,11 +5,13 @@ import path from 'node:path';
 import { z } from 'zod';
 
 import { CONSENT_VERSION } from '../../../contracts/consent';
-import { importRules, rulesExport, ruleView } from '../../../contracts/rules';
+import { importRules, listRules, rulesExport, ruleView } from '../../../contracts/rules';
 import { type StartOptions } from '../../support/strapi';
 import { ARTICLE, CLIP, commandOf, type RulesSite, startRules } from './support';
 
 const listed = z.object({ rules: z.array(ruleView) });
+
+const WORDS = { caption: '{{ title }} #harbour', title: '{{ title }}' };
 
 /** What of the rules goes from one environment to another. */
 export const testTransfer = (database: NonNullable<StartOptions['database']>): void => {
@@ -18,6 +20,10 @@ export const testTransfer = (database: NonNullable<StartOptions['database']>): v
   let directory: string;
 
   const all = async () => (await site.stories.call('GET', '/tiktok/rules', listed)).rules;
+  const words = async () =>
+    (await site.stories.call('GET', '/tiktok/rules', listRules.response)).types.find(
+      ({ uid }) => uid === ARTICLE,
+    )?.words;
   const importing = (data: unknown, save = true) =>
     site.stories.call('POST', '/tiktok/rules/import', importRules.response, { data, save });
 
@@ -28,7 +34,10 @@ export const testTransfer = (database: NonNullable<StartOptions['database']>): v
     const rule = await site.rules.make(account.id, {
       shareType: 'direct_post',
       accountByLocale: { fr: account.id },
+      time: { type: 'date_field', field: 'postAt', at: '18:30' },
+      conditions: [{ field: 'title', test: 'contains', value: 'harbour' }],
     });
+    await site.stories.call('PUT', `/tiktok/rules/types/${ARTICLE}/words`, z.unknown(), WORDS);
     await site.stories.call('POST', `/tiktok/rules/${rule.id}/waiver`, z.unknown(), {
       version: rule.version,
       options: { privacyLevel: 'SELF_ONLY' },
@@ -52,18 +61,38 @@ export const testTransfer = (database: NonNullable<StartOptions['database']>): v
   it('are exported by handle instead of ids, without waivers, and taken over by another site', async () => {
     const exported = await site.stories.call('GET', '/tiktok/rules/export', rulesExport);
     expect(exported).toMatchObject({
-      rules: [{ name: 'Every article', uid: ARTICLE, account: account.handle }],
+      rules: [
+        {
+          name: 'Every article',
+          uid: ARTICLE,
+          account: account.handle,
+          time: { type: 'date_field', field: 'postAt', at: '18:30' },
+          conditions: [{ field: 'title', test: 'contains', value: 'harbour' }],
+        },
+      ],
+      words: [{ uid: ARTICLE, ...WORDS }],
       types: [{ uid: CLIP, enabled: false }],
       postingTimes: [{ account: account.handle, times: [{ weekday: 1, time: '09:30' }] }],
     });
     expect(JSON.stringify(exported)).not.toMatch(/waiver|accountId|owner|SELF_ONLY/);
     await site.rules.removeAll();
+    const noWords = { caption: '', title: '' };
+    await site.stories.call('PUT', `/tiktok/rules/types/${ARTICLE}/words`, z.unknown(), noWords);
     expect((await importing(exported, false)).created).toEqual(['Every article']);
     expect(await all()).toEqual([]);
+    expect(await words()).toMatchObject(noWords);
     expect((await importing(exported)).problems).toEqual([]);
     expect(await all()).toMatchObject([
-      { name: 'Every article', enabled: false, waiver: null, accountId: account.id },
+      {
+        name: 'Every article',
+        enabled: false,
+        waiver: null,
+        accountId: account.id,
+        time: { at: '18:30' },
+        conditions: [{ value: 'harbour' }],
+      },
     ]);
+    expect(await words()).toMatchObject(WORDS);
     expect((await importing(exported)).replaced).toEqual(['Every article']);
   });
 
@@ -73,11 +102,27 @@ export const testTransfer = (database: NonNullable<StartOptions['database']>): v
       ...exported,
       rules: exported.rules.map((rule) => ({ ...rule, account: 'nobody_here' })),
       types: [{ uid: 'api::gone.gone', enabled: true }],
+      words: [
+        { uid: 'api::gone.gone', ...WORDS },
+        { uid: ARTICLE, caption: '{{ title', title: '' },
+      ],
     });
     expect(problems).toEqual([
       'Every article: there is no account "nobody_here" here.',
       'There is no content type api::gone.gone with media here.',
+      'There is no content type api::gone.gone with media here for its words.',
+      expect.stringMatching(new RegExp(`^The words of ${ARTICLE}: `)),
     ]);
+    expect(await words()).toMatchObject(WORDS);
+  });
+
+  it('are taken over from an export that has no words yet, which stay as they are here', async () => {
+    const before: Record<string, unknown> = {
+      ...(await site.stories.call('GET', '/tiktok/rules/export', rulesExport)),
+    };
+    delete before['words'];
+    expect((await importing(before)).problems).toEqual([]);
+    expect(await words()).toMatchObject(WORDS);
   });
 
   it('are exported and imported by a command', async () => {
