@@ -1,6 +1,6 @@
 import { type MediaFingerprint } from '../../../contracts/media';
 import { type Asset } from './asset';
-import { type AssetFiles } from './asset-files';
+import { type AssetFiles } from './files/asset-files';
 import { isSourceError } from './errors';
 import { createRemembered } from './facts/remembered';
 import { storedVersion } from './fingerprint';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type MediaFingerprint } from '../../../contracts/media';
 import { type Asset } from './asset';
 import { kindOfMime, kindOfType, sniffType } from './media-type';
-import { type Glance } from './open-file';
+import { type Glance } from './files/open-file';
 
 /** What an asset's content is, by what was seen of it. */
 export const fingerprintOf = (asset: Asset, seen: Glance & { bytes: number }): MediaFingerprint => {

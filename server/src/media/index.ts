@@ -1,17 +1,17 @@
 import { type Subject } from '../subject';
-import { createDeliver } from './deliver';
+import { createDeliver } from './delivery/deliver';
 import { createMedia, mediaOf } from './media-service';
-import { createPreview } from './preview';
-import { removeStaleSpools } from './spool';
+import { createPreview } from './delivery/preview';
+import { removeStaleSpools } from './files/spool';
 
 export { isSourceError, SourceChanged, SourceUnavailable } from './errors';
 export { inBatches } from './in-batches';
 export { type AssetRef } from './items';
-export { type Variant } from './links';
+export { type Variant } from './delivery/links';
 export { type Media, mediaOf } from './media-service';
 export { type ContentFacts, contentFacts } from './facts/content-facts';
 export { type Preflight } from './facts/preflight';
-export { answerNotFound, isServed, sendMedia } from './send';
+export { answerNotFound, isServed, sendMedia } from './delivery/send';
 export { fingerprintDigest, sameVersion, shownDigest } from './fingerprint';
 export { type MediaSource } from './source';
 

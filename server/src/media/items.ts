@@ -1,11 +1,11 @@
 import { type MediaItem } from '../../../contracts/media';
 import { type Caller } from '../http/handle';
 import { type Asset } from './asset';
-import { type AssetFiles } from './asset-files';
+import { type AssetFiles } from './files/asset-files';
 import { isSourceError } from './errors';
 import { inBatches } from './in-batches';
 import { kindOfMime, kindOfType, sniffType } from './media-type';
-import { type Glance } from './open-file';
+import { type Glance } from './files/open-file';
 
 /** An asset and where in its entry it stands; `field` is null without an entry. */
 export interface AssetRef {

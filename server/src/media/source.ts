@@ -2,7 +2,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 
 import { type MediaFingerprint } from '../../../contracts/media';
 import { type Asset } from './asset';
-import { type AssetFiles } from './asset-files';
+import { type AssetFiles } from './files/asset-files';
 import { createContentHashes, MOST_HASHED_BYTES } from './content-hash';
 import { assetMissing, SourceChanged, SourceUnavailable } from './errors';
 import {
@@ -13,7 +13,7 @@ import {
   storedVersion,
 } from './fingerprint';
 import { type MediaType, sniffType } from './media-type';
-import { type OpenFile } from './open-file';
+import { type OpenFile } from './files/open-file';
 
 /** The agreed bytes, open for reading. Close it when done. */
 export interface MediaSource {

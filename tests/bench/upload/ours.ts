@@ -1,5 +1,5 @@
 // The plugin's own way from a file on disk to TikTok. node ours.cjs ADDRESS FILE
-import { openLocal } from '../../../server/src/media/local-file';
+import { openLocal } from '../../../server/src/media/files/local-file';
 import { createTikTokClient, planChunks } from '../../../server/src/tiktok';
 import { measured } from './measured';
 

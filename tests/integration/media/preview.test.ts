@@ -5,7 +5,7 @@ import { ACTIONS } from '../../../contracts/permissions';
 import { makePicture, makeVideo, startTestStrapi, type TestStrapi } from '../../support';
 import { fixture, FIXTURES } from '../../unit/media/support/bytes';
 import { mediaOfSite } from './support';
-import { createMediaLinks } from '../../../server/src/media/links';
+import { createMediaLinks } from '../../../server/src/media/delivery/links';
 
 let site: TestStrapi;
 let asset: { id: number; url: string };

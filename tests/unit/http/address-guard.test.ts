@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 
 import { fetchAvatar } from '../../../server/src/accounts/avatar-fetch';
 import { createGuardedAgents, isPublicAddress } from '../../../server/src/http/address-guard';
-import { createHttpGet } from '../../../server/src/media/http-get';
+import { createHttpGet } from '../../../server/src/media/files/http-get';
 import { createFetchPage } from '../../../server/src/review/fetch-page';
 import { createNames } from '../../../server/src/review/names';
 import { type NamesServer, startNames, type Zone } from '../../support/names-server';

@@ -1,10 +1,10 @@
 import { type MediaFingerprint } from '../../../contracts/media';
 import { type Asset } from '../../../server/src/media/asset';
-import { createAssetFiles } from '../../../server/src/media/asset-files';
+import { createAssetFiles } from '../../../server/src/media/files/asset-files';
 import { SourceChanged, SourceUnavailable } from '../../../server/src/media/errors';
-import { createHttpGet } from '../../../server/src/media/http-get';
-import { createPreparedPictures } from '../../../server/src/media/prepared-pictures';
-import { createRemoteFiles } from '../../../server/src/media/remote-file';
+import { createHttpGet } from '../../../server/src/media/files/http-get';
+import { createPreparedPictures } from '../../../server/src/media/pictures/prepared-pictures';
+import { createRemoteFiles } from '../../../server/src/media/files/remote-file';
 import { fingerprintDigest, sameVersion, shownDigest } from '../../../server/src/media/fingerprint';
 import { createSources } from '../../../server/src/media/source';
 import sharp from 'sharp';

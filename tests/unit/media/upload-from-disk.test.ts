@@ -4,7 +4,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 
-import { openLocal } from '../../../server/src/media/local-file';
+import { openLocal } from '../../../server/src/media/files/local-file';
 import { createTikTokClient } from '../../../server/src/tiktok';
 import { listening } from '../tiktok/support/server';
 import { videoBytes } from './support/bytes';

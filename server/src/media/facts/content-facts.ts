@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { mediaFacts } from '../../../../contracts/media';
 import { MEDIA_TYPES } from '../media-type';
-import { pictureFacts } from '../picture';
+import { pictureFacts } from '../pictures/picture';
 
 /**
  * What was found in the bytes of a file, whatever it is called: true for as long as the bytes are

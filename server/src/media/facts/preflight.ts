@@ -2,11 +2,11 @@ import { addAbortSignal } from 'node:stream';
 
 import { type Finding, type MediaFacts, type MediaFingerprint } from '../../../../contracts/media';
 import { type Asset } from '../asset';
-import { type AssetFiles } from '../asset-files';
+import { type AssetFiles } from '../files/asset-files';
 import { assetMissing, isSourceError, SourceChanged, unreachable } from '../errors';
 import { type MediaType, sniffType, type VideoType } from '../media-type';
-import { type OpenFile } from '../open-file';
-import { planPicture, readPictureFacts, tryDecoding } from '../picture';
+import { type OpenFile } from '../files/open-file';
+import { planPicture, readPictureFacts, tryDecoding } from '../pictures/picture';
 import { fingerprintOf, storedVersion } from '../fingerprint';
 import { type MediaSource } from '../source';
 import { type ContentFacts } from './content-facts';

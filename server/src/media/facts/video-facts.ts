@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { type MediaFacts } from '../../../../contracts/media';
 import { type VideoType } from '../media-type';
-import { type OpenFile, readRange } from '../open-file';
+import { type OpenFile, readRange } from '../files/open-file';
 import { type MediaInfoReader } from './media-info';
 import { readWebmLength } from './webm-length';
 

@@ -1,4 +1,4 @@
-import { type OpenFile, readRange } from '../open-file';
+import { type OpenFile, readRange } from '../files/open-file';
 import {
   childOf,
   childrenOf,

@@ -4,12 +4,12 @@ import { Readable } from 'node:stream';
 
 import sharp, { type JpegOptions } from 'sharp';
 
-import { createAssetFiles } from '../../../../server/src/media/asset-files';
+import { createAssetFiles } from '../../../../server/src/media/files/asset-files';
 import { createPreflight } from '../../../../server/src/media/facts/preflight';
-import { createHttpGet } from '../../../../server/src/media/http-get';
+import { createHttpGet } from '../../../../server/src/media/files/http-get';
 import { sniffType } from '../../../../server/src/media/media-type';
-import { preparePicture } from '../../../../server/src/media/picture';
-import { createRemoteFiles } from '../../../../server/src/media/remote-file';
+import { preparePicture } from '../../../../server/src/media/pictures/picture';
+import { createRemoteFiles } from '../../../../server/src/media/files/remote-file';
 import { FIXTURES } from '../support/bytes';
 import { startStorage, type Storage } from '../support/storage-server';
 

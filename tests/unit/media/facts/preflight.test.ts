@@ -5,12 +5,12 @@ import path from 'node:path';
 import sharp from 'sharp';
 
 import { type Asset } from '../../../../server/src/media/asset';
-import { createAssetFiles } from '../../../../server/src/media/asset-files';
+import { createAssetFiles } from '../../../../server/src/media/files/asset-files';
 import { videoFindings } from '../../../../server/src/media/facts/findings';
-import { createHttpGet } from '../../../../server/src/media/http-get';
+import { createHttpGet } from '../../../../server/src/media/files/http-get';
 import { contentFacts } from '../../../../server/src/media/facts/content-facts';
 import { createPreflight } from '../../../../server/src/media/facts/preflight';
-import { createRemoteFiles } from '../../../../server/src/media/remote-file';
+import { createRemoteFiles } from '../../../../server/src/media/files/remote-file';
 import { createSources } from '../../../../server/src/media/source';
 import { fixture, readAll, videoBytes } from '../support/bytes';
 import { startStorage, type Storage } from '../support/storage-server';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { createMediaInfo } from '../../../../server/src/media/facts/media-info';
 import { readVideoFacts } from '../../../../server/src/media/facts/video-facts';
-import { type OpenFile } from '../../../../server/src/media/open-file';
+import { type OpenFile } from '../../../../server/src/media/files/open-file';
 import { fixture } from '../support/bytes';
 
 const MEBIBYTE = 1024 * 1024;

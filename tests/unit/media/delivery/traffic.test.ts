@@ -1,4 +1,4 @@
-import { createTraffic } from '../../../server/src/media/traffic';
+import { createTraffic } from '../../../../server/src/media/delivery/traffic';
 
 describe('the traffic of delivery links', () => {
   const limits = { perLink: 2, altogether: 3, requestsPerLink: 4 };

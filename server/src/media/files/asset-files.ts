@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { type Asset } from './asset';
-import { fileMissing } from './errors';
+import { type Asset } from '../asset';
+import { fileMissing } from '../errors';
 import { glanceLocal, openLocal } from './local-file';
 import { type Glance, type OpenFile, type WholeFile } from './open-file';
 import { type RemoteFile, type RemoteFiles } from './remote-file';

@@ -1,8 +1,8 @@
 import { type IncomingMessage } from 'node:http';
 import { type Readable, Transform, pipeline } from 'node:stream';
 
-import { PrivateAddress } from '../http/address-guard';
-import { TIKTOK_LIMITS } from '../tiktok/limits';
+import { PrivateAddress } from '../../http/address-guard';
+import { TIKTOK_LIMITS } from '../../tiktok/limits';
 import {
   interrupted,
   isSourceError,
@@ -10,10 +10,10 @@ import {
   SourceChanged,
   SourceUnavailable,
   unreachable,
-} from './errors';
+} from '../errors';
 import { type HttpGet } from './http-get';
 import { openLocal } from './local-file';
-import { SNIFF_BYTES } from './media-type';
+import { SNIFF_BYTES } from '../media-type';
 import { type Glance, type OpenFile, type WholeFile } from './open-file';
 import { spool } from './spool';
 

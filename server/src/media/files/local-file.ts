@@ -2,8 +2,8 @@ import { type BigIntStats } from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 
-import { fileMissing, SourceChanged, systemCode } from './errors';
-import { SNIFF_BYTES } from './media-type';
+import { fileMissing, SourceChanged, systemCode } from '../errors';
+import { SNIFF_BYTES } from '../media-type';
 import { type Glance, type OpenFile } from './open-file';
 
 /** With Node's default of 64 KiB an upload from disk takes about twice as long. */

@@ -2,8 +2,8 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { type LookupFunction } from 'node:net';
 
-import { createGuardedAgents } from '../http/address-guard';
-import { systemCode } from './errors';
+import { createGuardedAgents } from '../../http/address-guard';
+import { systemCode } from '../errors';
 
 /** Until the headers are there. */
 const ANSWER_MS = 30_000;

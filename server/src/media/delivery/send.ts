@@ -3,7 +3,7 @@ import { finished, type Readable } from 'node:stream';
 import { type Context } from 'koa';
 
 import { parseRange } from './http-range';
-import { type MediaType } from './media-type';
+import { type MediaType } from '../media-type';
 
 /** What is served: exact size, known type, any part of it. */
 export interface Servable {

@@ -2,9 +2,9 @@ import { appendFile, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/prom
 import os from 'node:os';
 import path from 'node:path';
 
-import { SourceChanged, SourceUnavailable } from '../../../server/src/media/errors';
-import { glanceLocal, openLocal } from '../../../server/src/media/local-file';
-import { readAll, videoBytes } from './support/bytes';
+import { SourceChanged, SourceUnavailable } from '../../../../server/src/media/errors';
+import { glanceLocal, openLocal } from '../../../../server/src/media/files/local-file';
+import { readAll, videoBytes } from '../support/bytes';
 
 const MIB = 1024 * 1024;
 const content = videoBytes(3 * MIB + 17);

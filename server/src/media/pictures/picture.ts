@@ -1,12 +1,12 @@
 import sharp, { type Metadata } from 'sharp';
 import { z } from 'zod';
 
-import { type Finding } from '../../../contracts/media';
-import { TIKTOK_LIMITS } from '../tiktok/limits';
-import { SourceUnavailable } from './errors';
+import { type Finding } from '../../../../contracts/media';
+import { TIKTOK_LIMITS } from '../../tiktok/limits';
+import { SourceUnavailable } from '../errors';
 import { inTurn } from './in-turn';
-import { MEDIA_TYPES, type MediaType, PICTURE_TYPES } from './media-type';
-import { type OpenFile, readRange } from './open-file';
+import { MEDIA_TYPES, type MediaType, PICTURE_TYPES } from '../media-type';
+import { type OpenFile, readRange } from '../files/open-file';
 import { framesOf } from './picture-frames';
 
 /** Enough for the headers of nearly every picture, its embedded preview included. */

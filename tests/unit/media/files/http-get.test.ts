@@ -1,5 +1,5 @@
-import { createHttpGet } from '../../../server/src/media/http-get';
-import { startStorage, type Storage } from './support/storage-server';
+import { createHttpGet } from '../../../../server/src/media/files/http-get';
+import { startStorage, type Storage } from '../support/storage-server';
 
 describe('reading an address', () => {
   let storage: Storage;

@@ -2,9 +2,13 @@ import { Readable } from 'node:stream';
 
 import sharp, { type Sharp } from 'sharp';
 
-import { sniffType } from '../../../server/src/media/media-type';
-import { type OpenFile } from '../../../server/src/media/open-file';
-import { planPicture, preparePicture, readPictureFacts } from '../../../server/src/media/picture';
+import { sniffType } from '../../../../server/src/media/media-type';
+import { type OpenFile } from '../../../../server/src/media/files/open-file';
+import {
+  planPicture,
+  preparePicture,
+  readPictureFacts,
+} from '../../../../server/src/media/pictures/picture';
 
 const memoryFile = (content: Buffer): OpenFile => ({
   bytes: content.length,

@@ -1,11 +1,11 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { type MediaFingerprint } from '../../../contracts/media';
-import { pluginConfig } from '../config';
-import { Problem } from '../http/problem';
-import { publicPath, settingsOf, vaultOf } from '../settings';
-import { fingerprintDigest } from './fingerprint';
+import { type MediaFingerprint } from '../../../../contracts/media';
+import { pluginConfig } from '../../config';
+import { Problem } from '../../http/problem';
+import { publicPath, settingsOf, vaultOf } from '../../settings';
+import { fingerprintDigest } from '../fingerprint';
 
 const PREVIEW = 'preview';
 const DELIVER = 'deliver';

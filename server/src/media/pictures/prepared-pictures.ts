@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createHash } from 'node:crypto';
 
 import { preparePicture, type PreparedPicture } from './picture';
-import { type MediaSource, type Sources } from './source';
+import { type MediaSource, type Sources } from '../source';
 
 /** Prepared pictures are a few hundred kilobytes; TikTok asks for each once or twice. */
 const KEEP_BYTES = 48_000_000;

@@ -2,11 +2,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import { SourceChanged, SourceUnavailable } from '../../../server/src/media/errors';
-import { createHttpGet } from '../../../server/src/media/http-get';
-import { createRemoteFiles, type RemoteFile } from '../../../server/src/media/remote-file';
-import { readAll, videoBytes } from './support/bytes';
-import { startStorage, type Storage } from './support/storage-server';
+import { SourceChanged, SourceUnavailable } from '../../../../server/src/media/errors';
+import { createHttpGet } from '../../../../server/src/media/files/http-get';
+import { createRemoteFiles, type RemoteFile } from '../../../../server/src/media/files/remote-file';
+import { readAll, videoBytes } from '../support/bytes';
+import { startStorage, type Storage } from '../support/storage-server';
 
 const content = videoBytes(300_000);
 const other = videoBytes(300_000, 2);

@@ -1,14 +1,14 @@
 import { type Core } from '@strapi/strapi';
 import { type Context } from 'koa';
 
-import { deliverMedia } from '../../../contracts/media';
-import { handlePublic } from '../http/handle';
-import { isSourceError } from './errors';
+import { deliverMedia } from '../../../../contracts/media';
+import { handlePublic } from '../../http/handle';
+import { isSourceError } from '../errors';
 import { createMediaLinks, type Delivery } from './links';
-import { mediaOf } from './media-service';
-import { type MediaType, VIDEO_TYPES } from './media-type';
+import { mediaOf } from '../media-service';
+import { type MediaType, VIDEO_TYPES } from '../media-type';
 import { answerBusy, answerNotFound, sendMedia } from './send';
-import { type MediaSource } from './source';
+import { type MediaSource } from '../source';
 import { createTraffic } from './traffic';
 
 /** Who knows whether TikTok may fetch a file right now: the posts. */

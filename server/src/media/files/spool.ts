@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { interrupted, SourceUnavailable, systemCode } from './errors';
+import { interrupted, SourceUnavailable, systemCode } from '../errors';
 
 const PREFIX = 'strapi-tiktok-media-';
 /** No upload lives longer than an hour; what is older was left by a process that was killed. */

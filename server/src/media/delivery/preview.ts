@@ -1,14 +1,14 @@
 import { type Core } from '@strapi/strapi';
 import { type Context } from 'koa';
 
-import { previewMedia } from '../../../contracts/media';
-import { callerById } from '../http/caller-by-id';
-import { handlePublic } from '../http/handle';
-import { isSourceError } from './errors';
+import { previewMedia } from '../../../../contracts/media';
+import { callerById } from '../../http/caller-by-id';
+import { handlePublic } from '../../http/handle';
+import { isSourceError } from '../errors';
 import { createMediaLinks } from './links';
-import { type Media, mediaOf } from './media-service';
+import { type Media, mediaOf } from '../media-service';
 import { answerBusy, answerNotFound, isServed, sendMedia } from './send';
-import { type MediaSource } from './source';
+import { type MediaSource } from '../source';
 import { createTraffic } from './traffic';
 
 /** As for deliveries; a player that is moved about asks as often as it likes, one after another. */

@@ -1,6 +1,6 @@
 import { type Metadata } from 'sharp';
 
-import { type MediaType } from './media-type';
+import { type MediaType } from '../media-type';
 
 const PNG_SIGNATURE_BYTES = 8;
 /** Length and type before a chunk's data, and its checksum behind them. */

@@ -1,4 +1,4 @@
-import { parseRange } from '../../../server/src/media/http-range';
+import { parseRange } from '../../../../server/src/media/delivery/http-range';
 
 describe('a Range header', () => {
   it.each([
