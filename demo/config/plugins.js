@@ -86,7 +86,7 @@ module.exports = ({ env }) => ({
           publisher: {
             // False: this process looks for due posts only when the tick route is called.
             enabled: env.bool('TIKTOK_PUBLISHES', true),
-            concurrency: env.int('TIKTOK_CONCURRENCY', 4),
+            concurrency: env.int('TIKTOK_CONCURRENCY', 16),
             leaseSeconds: env.int('TIKTOK_LEASE_SECONDS', 60),
             tickSeconds: env.int('TIKTOK_TICK_SECONDS', 5),
           },

@@ -28,7 +28,11 @@ export const configSchema = z.strictObject({
   publisher: z.strictObject({
     /** False: this process never publishes (another one, or the tick route, does). */
     enabled: z.boolean(),
-    /** Posts worked on at the same time by this process. */
+    /**
+     * Posts sent at the same time by this process. Most of a post's time is waiting for TikTok and for
+     * the database, so one core has room for many; asking TikTok what became of posts has a quarter as
+     * many places of its own.
+     */
     concurrency: z.number().int().min(1).max(50),
     /** Seconds between two looks at what is due. */
     tickSeconds: z.number().int().min(1).max(59),
@@ -68,7 +72,7 @@ export const config = {
     authorizeUrl: env('TIKTOK_AUTHORIZE_URL', 'https://www.tiktok.com/v2/auth/authorize/'),
     publisher: {
       enabled: true,
-      concurrency: 4,
+      concurrency: 16,
       tickSeconds: 5,
       latenessHours: 24,
       leaseSeconds: 60,

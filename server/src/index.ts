@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
 import { endpoints } from '../../contracts';
+import { startChores, stopChores } from './chores';
 import { config } from './config';
 import { createUrlCover } from './http/logged-url';
 import { createRoutes, policies } from './http/routes';
@@ -36,9 +37,14 @@ export default {
 
   async bootstrap(context: Context): Promise<void> {
     for (const subject of subjects) await subject.bootstrap?.(context);
+    startChores(
+      context.strapi,
+      subjects.flatMap((subject) => subject.chores ?? []),
+    );
   },
 
   async destroy(context: Context): Promise<void> {
+    await stopChores(context.strapi);
     for (const subject of [...subjects].reverse()) await subject.destroy?.(context);
   },
 };

@@ -1,5 +1,6 @@
 import { type Core } from '@strapi/strapi';
 
+import { type Chore } from './chores';
 import { type TableName } from './database/tables';
 import { type Controller } from './http/handle';
 
@@ -25,6 +26,8 @@ export interface Subject {
   models?: Model[];
   controllers?: Record<string, Controller>;
   services?: Record<string, (context: { strapi: Core.Strapi }) => object>;
+  /** What it does by itself every now and then. */
+  chores?: readonly Chore[];
   register?: Hook;
   bootstrap?: Hook;
   /** Called in reverse order of the subjects; must clear every timer and stop every call. */

@@ -1,41 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Client } from 'pg';
 import { z } from 'zod';
 
-import { type AppHome, createHome, freePort } from '../support/app-env';
+import { createHome, freePort } from '../support/app-env';
 import { VIDEO } from '../support/media';
 import { createStories, type Stories } from '../support/stories';
 import { startStrapiProcess, type StrapiProcess } from '../support/strapi-process';
 import { type Emulator, startTikTok } from '../support/tiktok';
+import { type BenchDatabase, COUNTING, openBenchDatabase } from './burst-database';
+import { runLeast } from './burst-least';
+import { cpuOf } from './cpu';
 import { type BenchOptions, figure, say, seconds, type Section } from './section';
 
 const SIZE = {
   full: { accounts: 200, postsEach: 5, processes: [1, 2, 4] },
-  quick: { accounts: 10, postsEach: 2, processes: [1, 2] },
+  quick: { accounts: 40, postsEach: 5, processes: [1] },
 };
 /** One round must be over by then; posts that are not published by then count as lost. */
 const ROUND_LIMIT_MS = 240_000;
 /** People who make posts at the same time, over HTTP as the admin does. */
 const AUTHORS = 4;
-
-/**
- * A user of the database for the bench's own questions: statements are counted per user, and only
- * those of Strapi count.
- */
-const connect = async ({ databaseUrl }: AppHome): Promise<Client> => {
-  const admin = new Client({ connectionString: databaseUrl ?? undefined });
-  await admin.connect();
-  await admin.query("CREATE ROLE bench SUPERUSER LOGIN PASSWORD 'bench'");
-  await admin.query('CREATE EXTENSION pg_stat_statements');
-  await admin.end();
-  const url = new URL(databaseUrl ?? '');
-  url.username = 'bench';
-  url.password = 'bench';
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  return client;
-};
 
 const facts = z.tuple([
   z.object({
@@ -46,7 +30,6 @@ const facts = z.tuple([
     last: z.coerce.number(),
   }),
 ]);
-const statements = z.tuple([z.object({ all: z.coerce.number(), frame: z.coerce.number() })]);
 const counted = z.tuple([z.object({ count: z.coerce.number() })]);
 
 const LATENESS = `
@@ -57,15 +40,10 @@ const LATENESS = `
     max(a.accepted_at - p.scheduled_at) AS last
   FROM tiktok_posts p JOIN tiktok_attempts a ON a.post_id = p.id
   WHERE p.id = ANY($1) AND a.accepted_at IS NOT NULL`;
-const STATEMENTS = `
-  SELECT coalesce(sum(calls), 0) AS all,
-    coalesce(sum(calls) FILTER (WHERE query ~* '^(begin|commit|rollback|set )'), 0) AS frame
-  FROM pg_stat_statements
-  WHERE userid <> (SELECT oid FROM pg_roles WHERE rolname = 'bench')`;
-
 interface Round {
   tiktok: Emulator;
-  database: Client;
+  database: BenchDatabase;
+  running: readonly StrapiProcess[];
   stories: Stories;
   accounts: readonly number[];
   video: number;
@@ -88,12 +66,15 @@ const makePosts = async ({ stories, accounts, video, postsEach }: Round): Promis
 };
 
 const runRound = async (round: Round, processes: number): Promise<string[]> => {
-  const { tiktok, database } = round;
+  const { tiktok, running } = round;
+  const { client: database } = round.database;
   // TikTok's counts and ours begin anew: a round is another day.
   await tiktok.reset({ grants: true });
   await database.query('DELETE FROM tiktok_slots');
   const ids = await makePosts(round);
-  await database.query('SELECT pg_stat_statements_reset()');
+  await round.database.forgetStatements();
+  const ownCpu = (): number => running.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
+  const before = { own: ownCpu(), server: round.database.cpu() };
   // Spread evenly over one second, which begins in two.
   await database.query(
     `UPDATE tiktok_posts p SET next_step_at = d.due, scheduled_at = d.due
@@ -111,14 +92,18 @@ const runRound = async (round: Round, processes: number): Promise<string[]> => {
   };
   while (Date.now() < end && (await published()) < ids.length) await sleep(500);
   await tiktok.settled();
-  const [{ all, frame }] = statements.parse((await database.query(STATEMENTS)).rows);
+  const { all, frame } = await round.database.statements();
+  const cpu = {
+    own: (ownCpu() - before.own) / ids.length,
+    server: (round.database.cpu() - before.server) / ids.length,
+  };
   const [late] = facts.parse((await database.query(LATENESS, [ids])).rows);
   const doubles = tiktok.publishes().length - new Set(ids).size;
   const lost = ids.length - (await published());
   const refused = tiktok.calls().filter(({ status }) => status === 429).length;
   say(`  ${processes} processes: ${doubles} doubles, ${lost} lost, ${seconds(late.median)} median`);
   return [
-    String(processes),
+    `Strapi, ${processes === 1 ? '1 process' : `${processes} processes`}`,
     String(Math.max(0, doubles)),
     String(lost),
     String(refused),
@@ -127,26 +112,43 @@ const runRound = async (round: Round, processes: number): Promise<string[]> => {
     seconds(late.p99),
     figure(late.sent / (late.last / 1000)),
     `${figure(all / ids.length)} (${figure((all - frame) / ids.length)})`,
+    `${figure(cpu.own)} ms`,
+    `${figure(cpu.server)} ms`,
+  ];
+};
+
+const leastRow = async (accounts: number, postsEach: number): Promise<string[]> => {
+  const { doubles, lost, late, perSecond, statements, cpu } = await runLeast(accounts, postsEach);
+  say(`  the least program: ${figure(perSecond)} a second, ${figure(cpu.own)} ms a post`);
+  return [
+    'the least program',
+    String(doubles),
+    String(lost),
+    '',
+    '',
+    seconds(late.median),
+    seconds(late.p99),
+    figure(perSecond),
+    figure(statements),
+    `${figure(cpu.own)} ms`,
+    `${figure(cpu.server)} ms`,
   ];
 };
 
 /** Very many posts due in one second, over many accounts, with one, two and four Strapi processes. */
 export const benchBurst = async ({ quick }: BenchOptions): Promise<Section> => {
   const { accounts: accountCount, postsEach, processes: counts } = quick ? SIZE.quick : SIZE.full;
-  const home = await createHome('postgres', [
-    'shared_preload_libraries=pg_stat_statements',
-    'pg_stat_statements.max=5000',
-  ]);
+  const rows: string[][] = [await leastRow(accountCount, postsEach)];
+  const home = await createHome('postgres', COUNTING);
   const running: StrapiProcess[] = [];
   const port = await freePort();
   const { emulator: tiktok, env } = await startTikTok(port, { keepMedia: false });
-  let database: Client | undefined;
-  const rows: string[][] = [];
+  let database: BenchDatabase | undefined;
   try {
     const options = { home, env: { ...env, LOG_LEVEL: 'warn' } };
     const first = await startStrapiProcess({ ...options, port });
     running.push(first);
-    database = await connect(home);
+    database = await openBenchDatabase(home);
     const stories = createStories(
       first,
       () => tiktok,
@@ -162,10 +164,11 @@ export const benchBurst = async ({ quick }: BenchOptions): Promise<Section> => {
     const { id: video } = await first.uploadAsset(VIDEO);
     for (const count of counts) {
       while (running.length < count) running.push(await startStrapiProcess(options));
-      rows.push(await runRound({ tiktok, database, stories, accounts, video, postsEach }, count));
+      const round = { tiktok, database, running, stories, accounts, video, postsEach };
+      rows.push(await runRound(round, count));
     }
   } finally {
-    await database?.end();
+    await database?.close();
     for (const site of running) await site.kill();
     await tiktok.close();
     await home.remove();
@@ -175,7 +178,7 @@ export const benchBurst = async ({ quick }: BenchOptions): Promise<Section> => {
     id: 'burst',
     title: `${total.toLocaleString('en')} posts due in one second`,
     head: [
-      'Strapi processes',
+      'program',
       'doubles',
       'lost',
       'answers 429',
@@ -184,6 +187,8 @@ export const benchBurst = async ({ quick }: BenchOptions): Promise<Section> => {
       'late, 99th percentile',
       'posts a second',
       'statements a post',
+      'CPU a post',
+      'CPU a post, PostgreSQL',
     ],
     rows,
     how: `${accountCount} accounts, ${postsEach} posts each, ${figure(total)} in all.`,

@@ -17,11 +17,14 @@ export const bundle = async (entry: string, folder: string): Promise<string> => 
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
+    // pg's own, which nobody has installed here.
+    external: ['pg-native'],
   });
   return outfile;
 };
 
 export interface Child {
+  pid: number;
   /** The last line it has printed, once it ends by itself. */
   result: Promise<string>;
   /** The first line that fits. */
@@ -51,6 +54,7 @@ export const startChild = (args: readonly string[]): Child => {
   // Of one that is stopped nobody asks for the result.
   result.catch(() => undefined);
   return {
+    pid: child.pid ?? 0,
     result,
     line: (pattern) =>
       new Promise((resolve, reject) => {

@@ -1,9 +1,10 @@
 // npm run bench: measures, prints, and writes docs/performance.md. It asserts nothing about times.
 //   --quick         small sizes, nothing is written
-//   --only=a,b      of upload, idle-tick, burst, calls, publishing, queue
+//   --only=a,b      of upload, idle-tick, burst, beside, calls, publishing, queue
 import { spawnSync } from 'node:child_process';
 
 import { ROOT } from '../support/paths';
+import { benchBeside } from './beside';
 import { benchBurst } from './burst';
 import { benchCalls } from './calls';
 import { benchIdleTick } from './idle-tick';
@@ -18,6 +19,7 @@ const PARTS: Record<Section['id'], (options: BenchOptions) => Promise<Section>> 
   upload: benchUpload,
   'idle-tick': benchIdleTick,
   burst: benchBurst,
+  beside: benchBeside,
   calls: benchCalls,
   publishing: benchPublishing,
   queue: benchQueue,

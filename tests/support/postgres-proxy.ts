@@ -54,7 +54,9 @@ const bindParams = (body: Buffer): string[] => {
 
 /** The post that an UPDATE or INSERT names by its id, if it does. */
 const postOf = ({ sql, params }: Unit): number | null => {
-  const update = /^update \S*tiktok_posts" .*"id" = \$(\d+)/is.exec(sql)?.[1];
+  const update = /^(?:with decided as \()?update \S*tiktok_posts" .*?"id" = \$(\d+)/is.exec(
+    sql,
+  )?.[1];
   if (update !== undefined) return Number(params[Number(update) - 1]);
   const columns = /^insert into \S+ \(([^)]*)\)/i.exec(sql)?.[1]?.split(/, ?/) ?? [];
   const index = columns.indexOf('"post_id"');

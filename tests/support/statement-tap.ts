@@ -32,7 +32,8 @@ export interface StatementTap {
 /** Tables that are written in the background, whatever the posts do. */
 const BACKGROUND = /tiktok_(installation|oauth_states|settings|apps|erasures|heartbeat|health)/;
 
-const WRITE = /^\s*(insert|update|delete)\b/i;
+/** On PostgreSQL what belongs together is one statement that begins with the write that decides. */
+const WRITE = /^\s*(?:with decided as \()?(insert|update|delete)\b/i;
 
 /** Whether a statement writes to one of the tables that a post's life is kept in. */
 export const isWrite = (sql: string): boolean =>
@@ -45,7 +46,7 @@ export const isProgress = (sql: string): boolean =>
 /** A statement in a few words, for people. */
 export const shortName = (name: string): string => {
   const [, commit = '', rest = name] = /^(COMMIT of )?(.*)$/s.exec(name) ?? [];
-  const verb = /^\s*(\w+)/.exec(rest)?.[1]?.toLowerCase() ?? '';
+  const verb = WRITE.exec(rest)?.[1]?.toLowerCase() ?? '';
   const table = /tiktok_(\w+)/.exec(rest)?.[1] ?? '';
   const columns = [...rest.replace(/\bwhere\b.*$/is, '').matchAll(/["`](\w+)["`] = /g)]
     .map(([, column]) => column)

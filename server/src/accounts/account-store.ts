@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { table, type Transaction } from '../database/tables';
+import { createMemory } from '../database/memory';
 import { notFound } from '../http/problem';
 import { type Vault } from '../settings';
 import { type AccountChanges } from './account-changes';
@@ -10,6 +11,9 @@ import { type SealedSignIn, type Unreadable } from './account-state';
 import { ACCOUNT_UID, ACCOUNTS_TABLE } from './models';
 
 const ids = z.array(z.object({ id: z.coerce.number().int() }));
+
+/** What another process changed about an account is known here after so long. */
+const MEMORY_MS = 1_000;
 
 type Changes = Partial<Omit<AccountRow, 'id'>> & { refreshLeaseUntil?: number | null };
 
@@ -62,6 +66,8 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
     return found.map((row) => accountRow.parse(row));
   };
 
+  const memory = createMemory<number, AccountRow | null>(MEMORY_MS);
+
   /**
    * The one way in which an account changes. What is written late (a profile, a pair, what a webhook
    * told) may find that the account was erased meanwhile, and must not bring it back.
@@ -73,14 +79,29 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
     onlyIf: { tokenVersion?: number } = {},
   ): Promise<boolean> => {
     const where = { id, ...onlyIf, erasedAt: null };
-    const { count } = await query().updateMany({ where, data: inColumns(changes) });
+    const { count } = await memory.around(id, () =>
+      query().updateMany({ where, data: inColumns(changes) }),
+    );
     return count === 1;
   };
 
   const byId = (id: number): Promise<AccountRow | null> => findOne({ id });
 
+  const orNotFound = (row: AccountRow | null): AccountRow => {
+    if (!row || row.erasedAt !== null) throw notFound('The TikTok account');
+    return row;
+  };
+  const remembered = (id: number): Promise<AccountRow | null> => memory.read(id, () => byId(id));
+
   return {
     byId,
+
+    /** As it was at most a moment ago: for the many reads of one step, never for a compare-and-set. */
+    remembered,
+
+    /** @throws Problem `not_found` */
+    requireRemembered: async (id: number): Promise<AccountRow> => orNotFound(await remembered(id)),
+
     byOpenId: (clientKey: string, openId: string) =>
       findOne({ accountKey: accountKeyOf(clientKey, openId) }),
 
@@ -98,11 +119,7 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
       ids.parse(await query().findMany({ select: ['id'] })).map(({ id }) => id),
 
     /** @throws Problem `not_found` */
-    async require(id: number): Promise<AccountRow> {
-      const row = await byId(id);
-      if (!row || row.erasedAt !== null) throw notFound('The TikTok account');
-      return row;
-    },
+    require: async (id: number): Promise<AccountRow> => orNotFound(await byId(id)),
 
     insert: async (row: Changes): Promise<void> => {
       await query().create({ data: inColumns(row) });
@@ -110,7 +127,10 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
 
     update,
 
-    /** What people decide about an account, in a transaction. */
+    /** After a write in a transaction (`decide`, the erasure's): it is read anew. */
+    forget: (id: number): void => memory.forget(id),
+
+    /** What people decide about an account, in a transaction; `forget` it afterwards. */
     decide: async (
       id: number,
       { label, timeZone, roleIds, creatorEmail }: AccountChanges,
@@ -137,7 +157,8 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
     /** The end of an erasure: nothing of the user is left in the row. */
     empty: async ({ id, accountKey }: AccountRow): Promise<void> => {
       const data = inColumns({ ...EMPTY, openId: accountKey });
-      await query().updateMany({ where: { id, accountKey, erasedAt: { $notNull: true } }, data });
+      const where = { id, accountKey, erasedAt: { $notNull: true } };
+      await memory.around(id, () => query().updateMany({ where, data }));
     },
 
     /** Without a refresh token none is written: the one that is there stays. */

@@ -98,7 +98,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const find = async (id: number): Promise<Account | null> => {
-    const row = await store.byId(id);
+    const row = await store.remembered(id);
     return row ? accountOf(row, await active()) : null;
   };
 
@@ -132,7 +132,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** @throws Problem `not_found`, also for an erased one */
     async require(id: number): Promise<Account> {
-      return accountOf(await store.require(id), await active());
+      return accountOf(await store.requireRemembered(id), await active());
     },
 
     async findByOpenId(clientKey: string, openId: string): Promise<Account | null> {
@@ -196,6 +196,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       const checked = await checkChanges(strapi, changes);
       const change = { thing: thing(id), called: 'This account', seen, by };
       await revisionsOf(strapi).change(change, (trx) => store.decide(id, checked, trx));
+      store.forget(id);
       return store.require(id);
     },
 
@@ -213,9 +214,13 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       id: number,
       told: { nickname?: string; handle?: string; avatarUrl?: string },
     ): Promise<boolean> {
-      const known = Object.fromEntries(Object.entries(told).filter(([, value]) => value));
-      if (Object.keys(known).length > 0) return store.update(id, known);
-      return (await store.byId(id))?.erasedAt === null;
+      const row = await store.remembered(id);
+      if (!row || row.erasedAt !== null) return false;
+      // No write that changes nothing: most creator infos tell what is known.
+      const news = Object.entries(told).filter(
+        ([name, value]) => value && Reflect.get(row, name) !== value,
+      );
+      return news.length === 0 || store.update(id, Object.fromEntries(news));
     },
 
     async disconnect(id: number, by: string) {

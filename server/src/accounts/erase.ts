@@ -93,6 +93,7 @@ export const createErase = ({
         erased: JSON.stringify({ account: 1 }),
       });
     });
+    store.forget(id);
     return receiptId;
   };
 

@@ -33,9 +33,9 @@ export const createTokens = ({
   now: () => number;
 }) => {
   /** @throws Problem unless the account can be used now. */
-  const usable = async (accountId: number) => {
+  const usable = async (accountId: number, anew: boolean) => {
     await settings.activeApp();
-    const row = await store.require(accountId);
+    const row = await (anew ? store.require(accountId) : store.requireRemembered(accountId));
     const { mode } = await settings.current();
     const unreadable = store.unreadable(row);
     if (row.state === 'connected' && unreadable) throw tokensUnreadable(unreadable);
@@ -46,8 +46,8 @@ export const createTokens = ({
     return row;
   };
 
-  const fresh = async (accountId: number): Promise<string> => {
-    const row = await usable(accountId);
+  const fresh = async (accountId: number, anew: boolean): Promise<string> => {
+    const row = await usable(accountId, anew);
     const remembered = pairs.remembered(row);
     if (remembered) return remembered;
     const present = refresh.accessOf(row);
@@ -58,13 +58,15 @@ export const createTokens = ({
     /**
      * Calls TikTok with a token of the account: renewed ahead of its end, and once more when TikTok
      * refuses it. Never to be called inside a database transaction.
+     * @param options `anew`: the account is read again, for a call that must not be made in vain
      * @throws Problem (see `renew`), or what `call` throws, a second TikTokAuthError included.
      */
     async withAccessToken<T>(
       accountId: number,
       call: (accessToken: string) => Promise<T>,
+      { anew = false } = {},
     ): Promise<T> {
-      const token = await fresh(accountId);
+      const token = await fresh(accountId, anew);
       try {
         return await call(token);
       } catch (error) {

@@ -1,6 +1,3 @@
-import { type Core } from '@strapi/strapi';
-import { schedule, type ScheduledTask } from 'node-cron';
-
 import {
   confirmTestMail,
   getAttention,
@@ -21,7 +18,6 @@ export { type Attention, attentionOf } from './service';
 
 /** A stopping Strapi waits so long for a mail that is being handed over. */
 const STOP_MS = 5_000;
-const sweeps = new WeakMap<Core.Strapi, ScheduledTask>();
 
 const attentionController: Controller = ({ strapi }) => ({
   find: handle(getAttention, ({ caller }) => findAttention(strapi, caller)),
@@ -41,21 +37,21 @@ const notificationsController: Controller = ({ strapi }) => {
   };
 };
 
-const sweep = async (strapi: Core.Strapi): Promise<void> => {
-  if (!strapi.server.httpServer.listening) return;
-  try {
-    await attentionOf(strapi).mailer.sweep();
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown error';
-    strapi.log.warn(`TikTok: the e-mails could not be written: ${name}`);
-  }
-};
-
 /** What needs a hand: for the pages, for Strapi's event hub and webhooks, and by e-mail. */
 export const attention: Subject = {
   models,
   controllers: { attention: attentionController, notifications: notificationsController },
   services: { attention: createAttention },
+
+  // Twice a minute: whatever happens at once goes into one mail.
+  chores: [
+    {
+      name: 'tiktok-mails',
+      cron: '*/30 * * * * *',
+      every: 30_000,
+      run: (strapi) => attentionOf(strapi).mailer.sweep(),
+    },
+  ],
 
   bootstrap({ strapi }) {
     allowEvents(strapi);
@@ -63,17 +59,9 @@ export const attention: Subject = {
     accountsOf(strapi).onDisconnected((accountId, reason) =>
       attentionOf(strapi).accountDisconnected(accountId, reason),
     );
-    // Twice a minute: whatever happens at once goes into one mail.
-    const task = schedule('*/30 * * * * *', () => sweep(strapi), {
-      name: 'tiktok-mails',
-      suppressMissedWarning: true,
-      noOverlap: true,
-    });
-    sweeps.set(strapi, task);
   },
 
   async destroy({ strapi }) {
-    await sweeps.get(strapi)?.destroy();
     const deadline = new Promise<void>((resolve) => setTimeout(resolve, STOP_MS).unref());
     const quiet = Promise.all([changesHeard(strapi), attentionOf(strapi).mailer.idle()]);
     await Promise.race([quiet, deadline]);

@@ -25,8 +25,32 @@ export const nowMsSql = (knex: Knex, plusMs = 0) =>
 
 const timeRow = z.object({ now: z.coerce.number().int().positive() });
 
-/** The database's present time in epoch milliseconds. Not to be called inside a transaction. */
-export const databaseNowMs = async (strapi: Core.Strapi): Promise<number> => {
+/** The database's clock minus this process's monotonic one, and when that was measured. */
+const measured = new WeakMap<object, { offset: number; at: number }>();
+/** A clock that was compared longer ago is compared again. */
+const MEASURED_FOR_MS = 15_000;
+
+/**
+ * Asks the database for its present time in epoch milliseconds, and remembers how far its clock is
+ * from this process's monotonic one. Not to be called inside a transaction.
+ */
+export const measureDatabaseNowMs = async (strapi: Core.Strapi): Promise<number> => {
   const knex = strapi.db.connection;
-  return timeRow.parse(await knex.first(knex.raw(`${expressionOf(knex)} AS now`))).now;
+  const before = performance.now();
+  const { now } = timeRow.parse(await knex.first(knex.raw(`${expressionOf(knex)} AS now`)));
+  const at = performance.now();
+  measured.set(strapi, { offset: now - (before + at) / 2, at });
+  return now;
+};
+
+/**
+ * The database's present time in epoch milliseconds, by the offset that was measured last (each look
+ * for due posts measures it). For times that are stored and compared in this process; deadlines
+ * inside an UPDATE are the database's own (`nowMsSql`). Not to be called inside a transaction.
+ */
+export const databaseNowMs = async (strapi: Core.Strapi): Promise<number> => {
+  const known = measured.get(strapi);
+  const at = performance.now();
+  if (!known || at - known.at > MEASURED_FOR_MS) return measureDatabaseNowMs(strapi);
+  return Math.floor(at + known.offset);
 };

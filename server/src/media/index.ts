@@ -4,12 +4,12 @@ import { createMedia, mediaOf } from './media-service';
 import { createPreview } from './delivery/preview';
 import { removeStaleSpools } from './files/spool';
 
+export { type ContentFacts, contentFacts } from './facts/content-facts';
 export { isSourceError, SourceChanged, SourceUnavailable } from './errors';
 export { inBatches } from './in-batches';
 export { type AssetRef } from './items';
 export { type Variant } from './delivery/links';
 export { type Media, mediaOf } from './media-service';
-export { type ContentFacts, contentFacts } from './facts/content-facts';
 export { type Preflight } from './facts/preflight';
 export { answerNotFound, isServed, sendMedia } from './delivery/send';
 export { fingerprintDigest, sameVersion, shownDigest } from './fingerprint';

@@ -7,7 +7,7 @@ import { type Settings } from '../settings';
 import { type Vault } from '../settings/vault';
 import { type Budget } from './limits/budget';
 import { type Outages } from './limits/outages';
-import { type Pauses } from './limits/pauses';
+import { type Gates } from './limits/gates';
 import { type AttemptStore } from './life/attempt-store';
 import { type PostMoves } from './life/post-moves';
 import { type PostStore } from './life/post-store';
@@ -20,7 +20,7 @@ export interface PublisherContext {
   moves: PostMoves;
   attempts: AttemptStore;
   budget: Budget;
-  pauses: Pauses;
+  gates: Gates;
   outages: Outages;
   accounts: Accounts;
   settings: Settings;

@@ -1,5 +1,4 @@
 import { type Core } from '@strapi/strapi';
-import { schedule, type ScheduledTask } from 'node-cron';
 
 import { accountsOf } from '../accounts';
 import { publicationsOf } from '../content';
@@ -14,6 +13,7 @@ import {
   guardsTable,
   installationTable,
   outagesTable,
+  gatesTable,
   pausesTable,
   postsTable,
   slotsTable,
@@ -30,7 +30,31 @@ export { STATE_LABELS } from './people/view';
 
 /** What a stopping Strapi waits for: a refresh, an init or a last chunk in flight (design, section 4). */
 const GRACE_MS = 8_000;
-const housekeeping = new WeakMap<Core.Strapi, ScheduledTask>();
+
+/** Hourly: forget what is too old, and renew tokens so that none dies unused (T47). */
+const tidy = async (strapi: Core.Strapi): Promise<void> => {
+  const service = postsOf(strapi);
+  const chores = [
+    () => service.prune(),
+    async () => {
+      if (!(await service.installation.stopped())) await accountsOf(strapi).refreshDue();
+    },
+    // A key that was put back, or a token that turned out to be good, brings accounts back silently.
+    async () => {
+      for (const account of await accountsOf(strapi).all()) {
+        if (account.state === 'connected') await service.releaseForAccount(account.id);
+      }
+    },
+  ];
+  for (const chore of chores) {
+    try {
+      await chore();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown error';
+      strapi.log.warn(`TikTok: housekeeping failed: ${name}`);
+    }
+  }
+};
 
 /** The posts: their life, the publisher, and what TikTok tells about them. */
 export const posts: Subject = {
@@ -39,6 +63,7 @@ export const posts: Subject = {
     attemptsTable,
     timelineTable,
     slotsTable,
+    gatesTable,
     pausesTable,
     eventsTable,
     guardsTable,
@@ -47,6 +72,8 @@ export const posts: Subject = {
   ],
   controllers: { posts: postsController, composer: composerController, tick: tickController },
   services: { posts: createPosts },
+
+  chores: [{ name: 'tiktok-housekeeping', cron: '17 * * * *', every: 3_600_000, run: tidy }],
 
   register({ strapi }) {
     strapi.server.use(createWebhookMiddleware(strapi, () => postsOf(strapi).webhooks));
@@ -69,42 +96,9 @@ export const posts: Subject = {
       else await service.entryGone(entry, event);
     });
     service.engine.start();
-    const task = schedule('17 * * * *', () => tidy(strapi), {
-      name: 'tiktok-housekeeping',
-      suppressMissedWarning: true,
-      noOverlap: true,
-    });
-    housekeeping.set(strapi, task);
   },
 
   async destroy({ strapi }) {
-    await housekeeping.get(strapi)?.destroy();
     await postsOf(strapi).engine.stop(GRACE_MS);
   },
-};
-
-/** Hourly: forget what is too old, and renew tokens so that none dies unused (T47). */
-const tidy = async (strapi: Core.Strapi): Promise<void> => {
-  if (!strapi.server.httpServer.listening) return;
-  const service = postsOf(strapi);
-  const chores = [
-    () => service.prune(),
-    async () => {
-      if (!(await service.installation.stopped())) await accountsOf(strapi).refreshDue();
-    },
-    // A key that was put back, or a token that turned out to be good, brings accounts back silently.
-    async () => {
-      for (const account of await accountsOf(strapi).all()) {
-        if (account.state === 'connected') await service.releaseForAccount(account.id);
-      }
-    },
-  ];
-  for (const chore of chores) {
-    try {
-      await chore();
-    } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown error';
-      strapi.log.warn(`TikTok: housekeeping failed: ${name}`);
-    }
-  }
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
 import { type Core } from '@strapi/strapi';
@@ -29,16 +30,18 @@ import { createNewPosts } from './people/new-post';
 import { createOnScreen } from './people/on-screen';
 import { createOwnCode } from './people/own-code';
 import { createOutageResume } from './people/outage-resume';
+import { createGates } from './limits/gates';
 import { createOutages } from './limits/outages';
-import { createPauses } from './limits/pauses';
 import { createPeople } from './people/people';
 import { createPostsEraser } from './life/erase-posts';
 import { pruneGuards, takeGuards } from './life/guards';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
+import { MENDED_ELSEWHERE } from './publisher/verdict';
 import { createReading } from './people/reading';
 import { type PublisherContext } from './context';
+import { onNextStep } from './life/next-steps';
 import { reason } from './life/reasons';
 import { createRetention } from './life/retention';
 import { createScheduler } from './queue/scheduler';
@@ -61,7 +64,8 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const retention = createRetention({ strapi });
   const erasePosts = createPostsEraser({ strapi });
   const budget = createBudget({ strapi });
-  const outages = createOutages({ strapi, accounts, nudge: () => engine.nudge() });
+  const gates = createGates({ strapi, config, onOpened: () => engine.nudge() });
+  const outages = createOutages({ strapi, accounts, gates, nudge: () => engine.nudge() });
   const context: PublisherContext = {
     strapi,
     config,
@@ -69,7 +73,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     moves,
     attempts,
     budget,
-    pauses: createPauses({ strapi }),
+    gates,
     outages,
     accounts,
     settings,
@@ -85,12 +89,20 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     config,
     claims: createClaims({
       strapi,
-      owner: `${hostname()}:${process.pid}`,
+      // Two containers may have the same name and process id.
+      owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
       leaseMs: config.leaseSeconds * 1000,
     }),
     publisher: createPublisher(context),
     heartbeat: createHeartbeat({ strapi }),
     stopped: async () => (await installation.stopped())?.code ?? null,
+    gateOpensAt: gates.nextOpening,
+  });
+  onNextStep(strapi, (postId, at) => engine.wake(postId, at));
+  settings.onChange(async () => {
+    // What was decided may be what posts wait for; what is still wrong closes its gate again.
+    await gates.openAll(MENDED_ELSEWHERE);
+    engine.nudge();
   });
   const creators = createCreators({ accounts, settings, budget });
   const hooks = createHooks(strapi, posts.find);
@@ -142,6 +154,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     settings,
     visibility,
     onScreen,
+    gates,
   });
 
   return {
@@ -156,6 +169,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     resumeAfterOutage: createOutageResume({
       accounts,
       outages,
+      visibility,
       people: () => people,
     }),
     creators,
@@ -212,7 +226,8 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
         WAITS_FOR_ACCOUNT,
         'The account is connected again; the post goes on.',
       );
-      if (released > 0) engine.nudge();
+      await gates.openAll(['account_not_connected', 'tokens_unreadable']);
+      engine.nudge();
       return released;
     },
 
@@ -232,6 +247,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       await erasePosts(user, erased);
       await budget.forget(user.accountId);
       creators.forget(user.accountId);
+      await gates.forget(user.accountId);
     },
 
     forgetIdentity: webhooks.forgetIdentity,
@@ -260,6 +276,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       const { retention: keep } = await settings.current();
       await webhooks.prune(keep.webhookDays);
       await pruneGuards(strapi);
+      await gates.prune();
       for (const accountId of await attempts.accountsOutOfSight()) {
         await webhooks.replayKept({ accountId });
       }

@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { tick } from '../../../contracts/publisher';
+import { runOwedChores } from '../chores';
 import { pluginConfig } from '../config';
+import { publicationsOf } from '../content';
 import { type Controller, handlePublic } from '../http/handle';
 import { Problem } from '../http/problem';
 import { postsOf } from './service';
@@ -17,6 +19,10 @@ export const tickController: Controller = ({ strapi }) => ({
     if (!tickToken || !timingSafeEqual(digest(given), digest(tickToken))) {
       throw new Problem({ status: 404, code: 'not_found', message: 'Not found.' });
     }
-    return { claimed: await postsOf(strapi).engine.tick() };
+    // A publication may make posts that are due at once.
+    await publicationsOf(strapi).work();
+    const claimed = await postsOf(strapi).engine.tick();
+    await runOwedChores(strapi);
+    return { claimed };
   }),
 });

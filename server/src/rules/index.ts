@@ -1,6 +1,3 @@
-import { type Core } from '@strapi/strapi';
-import { schedule, type ScheduledTask } from 'node-cron';
-
 import { publicationsOf } from '../content';
 import { type Subject } from '../subject';
 import { meetingsTable, overridesTable, rulesTable } from './models';
@@ -8,13 +5,21 @@ import { rulesController } from './rules-controller';
 import { typeWordsTable } from './type-words';
 import { createRules, rulesOf } from './rules-service';
 
-const renewing = new WeakMap<Core.Strapi, ScheduledTask>();
-
 /** Entries that post themselves. */
 export const rules: Subject = {
   models: [rulesTable, meetingsTable, overridesTable, typeWordsTable],
   controllers: { rules: rulesController },
   services: { rules: createRules },
+
+  // Another process may have saved a rule: its types are known here a few seconds later.
+  chores: [
+    {
+      name: 'tiktok-rules',
+      cron: '*/10 * * * * *',
+      every: 10_000,
+      run: (strapi) => rulesOf(strapi).renewWanted(),
+    },
+  ],
 
   async bootstrap({ strapi }) {
     const service = rulesOf(strapi);
@@ -26,18 +31,5 @@ export const rules: Subject = {
       if (publication.event === 'published') await service.firing.published(publication);
       else await service.firing.gone(publication);
     });
-    // Another process may have saved a rule: its types are known here a few seconds later.
-    const task = schedule(
-      '*/10 * * * * *',
-      async () => {
-        await service.renewWanted().catch(() => undefined);
-      },
-      { name: 'tiktok-rules', noOverlap: true, suppressMissedWarning: true },
-    );
-    renewing.set(strapi, task);
-  },
-
-  async destroy({ strapi }) {
-    await renewing.get(strapi)?.destroy();
   },
 };

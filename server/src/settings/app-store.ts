@@ -3,11 +3,15 @@ import { z } from 'zod';
 
 import { type AppMode, type CredentialsTest, credentialsTest } from '../../../contracts/settings';
 import { table, type Transaction } from '../database/tables';
+import { createMemory } from '../database/memory';
 import { APP_UID, APPS_TABLE } from './models';
 import { type Vault } from './vault';
 
 /** How long webhooks signed with the secret before are still believed: TikTok's retries last 72 h. */
 const PREVIOUS_SECRET_MS = 72 * 3_600_000;
+
+/** Another process's pair is in force here after so long. */
+const MEMORY_MS = 1_000;
 
 const testRow = credentialsTest.extend({
   clientKey: z.string(),
@@ -73,10 +77,12 @@ export const createAppStore = ({
   vault.registerSealedColumn({ table: APPS_TABLE, idColumn: 'mode', field: 'secret' });
   vault.registerSealedColumn({ table: APPS_TABLE, idColumn: 'mode', field: 'previous_secret' });
 
-  const read = async (mode: AppMode): Promise<AppRow | null> => {
+  const memory = createMemory<AppMode, AppRow | null>(MEMORY_MS);
+  const load = async (mode: AppMode): Promise<AppRow | null> => {
     const found: unknown = await strapi.db.query(APP_UID).findOne({ where: { mode } });
     return found ? appRow.parse(found) : null;
   };
+  const read = (mode: AppMode): Promise<AppRow | null> => memory.read(mode, () => load(mode));
 
   const write = async (mode: AppMode, data: Record<string, unknown>): Promise<void> => {
     await strapi.db
@@ -85,9 +91,11 @@ export const createAppStore = ({
       .onConflict('mode')
       .ignore()
       .execute();
-    await strapi.db
-      .query(APP_UID)
-      .updateMany({ where: { mode }, data: { ...data, updatedAt: String(now()) } });
+    await memory.around(mode, () =>
+      strapi.db
+        .query(APP_UID)
+        .updateMany({ where: { mode }, data: { ...data, updatedAt: String(now()) } }),
+    );
   };
 
   const openSecret = (mode: AppMode, row: AppRow) =>
@@ -110,7 +118,7 @@ export const createAppStore = ({
 
     /** What a new pair changes, to be stored by `change`. @throws Problem `no_encryption_key` */
     async pairChange(mode: AppMode, clientKey: string, clientSecret: string): Promise<PairChange> {
-      const before = await read(mode);
+      const before = await load(mode);
       const opened = before && openSecret(mode, before);
       const same = before?.clientKey === clientKey && opened?.ok && opened.value === clientSecret;
       return {
@@ -123,7 +131,7 @@ export const createAppStore = ({
     },
 
     async noPairChange(mode: AppMode): Promise<PairChange> {
-      const before = await read(mode);
+      const before = await load(mode);
       if (!before) return {};
       return {
         ...(vault.ready ? previousOf(mode, before) : {}),
@@ -134,7 +142,10 @@ export const createAppStore = ({
       };
     },
 
-    /** Stores what `pairChange` or `noPairChange` made. */
+    /** After a write that `change` was a part of. */
+    forget: (mode: AppMode): void => memory.forget(mode),
+
+    /** Stores what `pairChange` or `noPairChange` made; `forget` it afterwards. */
     async change(mode: AppMode, changed: PairChange, trx: Transaction): Promise<void> {
       const rows = () => table(strapi, APPS_TABLE, trx);
       await rows().insert({ mode, updated_at: now() }).onConflict('mode').ignore();

@@ -53,6 +53,7 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
   let client: TikTokClient | undefined;
   let countAccounts: CountAccounts = async () => ({ connected: 0, needReconnect: 0, names: [] });
   const keyChangeListeners: KeyChangeListener[] = [];
+  const changeListeners: (() => Promise<void>)[] = [];
 
   const environment = () => readEnvironment(process.env);
   const current = (): Promise<StoredSettings> => store.read(environment().pair?.mode ?? null);
@@ -65,6 +66,10 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
   const ownCallbackUrl = () => publicAddress(strapi, '/oauth/callback');
   const keyChanged = async (mode: AppMode): Promise<void> => {
     for (const listener of keyChangeListeners) await listener(mode);
+  };
+
+  const changed = async (): Promise<void> => {
+    for (const listener of changeListeners) await listener();
   };
 
   const appView = async (resolved: ResolvedApp, version: number): Promise<AppView> => {
@@ -159,6 +164,7 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
         checkDecisions({ ...before, ...next });
         return next;
       }, version);
+      await changed();
       return view();
     },
 
@@ -186,7 +192,9 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
         { thing: thing(mode), called: called(mode), seen: input.version, by },
         (trx) => apps.change(mode, change, trx),
       );
+      apps.forget(mode);
       if (before.clientKey !== key.value) await keyChanged(mode);
+      await changed();
       return view();
     },
 
@@ -198,7 +206,9 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
         { thing: thing(mode), called: called(mode), seen, by },
         (trx) => apps.change(mode, change, trx),
       );
+      apps.forget(mode);
       if (before.clientKey !== (await resolve(mode)).clientKey) await keyChanged(mode);
+      await changed();
       return view();
     },
 
@@ -295,6 +305,10 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     onKeyChange: (listener: KeyChangeListener): void => {
       keyChangeListeners.push(listener);
+    },
+    /** Whatever was decided or entered here may be what somebody waits for. */
+    onChange: (listener: () => Promise<void>): void => {
+      changeListeners.push(listener);
     },
   };
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { type SettingsInput, settingsInput } from '../../../contracts/settings';
 import { type SeenVersion } from '../../../contracts/versions';
+import { createMemory } from '../database/memory';
 import { versionConflict } from '../http/problem';
 import { SETTINGS_UID } from './models';
 
@@ -45,6 +46,8 @@ const validFields = (data: Record<string, unknown>): Partial<SettingsInput> => {
 };
 
 const ATTEMPTS = 20;
+/** Another process's decision is in force here after so long. */
+const MEMORY_MS = 1_000;
 
 /** The one row of settings, changed only by compare-and-set on its version. */
 export const createSettingsStore = ({
@@ -55,6 +58,7 @@ export const createSettingsStore = ({
   now: () => number;
 }) => {
   const where = { slot: 'main' };
+  const memory = createMemory<'main', Awaited<ReturnType<typeof load>>>(MEMORY_MS);
   const load = async () => {
     const found: unknown = await strapi.db.query(SETTINGS_UID).findOne({ where });
     const { version, data } = found ? row.parse(found) : { version: 0, data: {} };
@@ -72,7 +76,7 @@ export const createSettingsStore = ({
   return {
     /** Version 0 stands for settings that nobody has decided yet. */
     async read(environmentMode: SettingsInput['mode'] | null): Promise<StoredSettings> {
-      const { version, data } = await load();
+      const { version, data } = await memory.read('main', load);
       return { ...defaultSettings(environmentMode), ...data, version };
     },
 
@@ -92,10 +96,12 @@ export const createSettingsStore = ({
         }
         const next = change(data);
         if (version === 0) await insertFirst();
-        const { count } = await strapi.db.query(SETTINGS_UID).updateMany({
-          where: { ...where, version },
-          data: { data: next, version: version + 1, updatedAt: String(now()) },
-        });
+        const { count } = await memory.around('main', () =>
+          strapi.db.query(SETTINGS_UID).updateMany({
+            where: { ...where, version },
+            data: { data: next, version: version + 1, updatedAt: String(now()) },
+          }),
+        );
         if (count === 1) return;
       }
       throw versionConflict('The settings');

@@ -15,7 +15,7 @@ import { initPhotos } from './post-init-photos';
 import { fetchPostStatus } from './post-status';
 import { type SequentialUpload, uploadSequentially } from './upload-file';
 import { createUploadAgents, putChunk, type PutChunkInput } from './upload-put-chunk';
-import { checkedUploadUrl, DEFAULT_API_URL } from './upload-url';
+import { checkedUploadUrl, DEFAULT_API_URL, isOwnUploadUrl } from './upload-url';
 import { fetchUserInfo } from './user-info';
 import { listVideos } from './video-list';
 import { queryVideos } from './video-query';
@@ -102,6 +102,8 @@ export const createTikTokClient = ({
     videos: { list: bound(listVideos), query: bound(queryVideos) },
     upload: {
       putChunk: put,
+      /** Whether this is an upload address of TikTok's own: another one gets no byte. */
+      isOwn: (uploadUrl: string): boolean => isOwnUploadUrl(uploadUrl, context.apiUrl),
       /** An address that is not TikTok's is refused before anything else, the commit included. */
       async sequentially(upload: SequentialUpload) {
         checkedUploadUrl(upload.uploadUrl, context.apiUrl);

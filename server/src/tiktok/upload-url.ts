@@ -8,21 +8,26 @@ export const UPLOAD_ENDPOINT = 'PUT upload_url';
 const isTikTokHost = (hostname: string) => /^(?:[a-z0-9-]+\.)+tiktokapis\.com$/.test(hostname);
 
 /**
- * Parses an upload address and lets only TikTok's own pass (T30): https and a host under
- * tiktokapis.com on the default port; with another API address (development) that very origin.
+ * Whether it is TikTok's own (T30): https and a host under tiktokapis.com on the default port; with
+ * another API address (development) that very origin.
+ */
+export const isOwnUploadUrl = (uploadUrl: string, apiUrl: string): boolean => {
+  if (!URL.canParse(uploadUrl)) return false;
+  const url = new URL(uploadUrl);
+  if (url.username !== '' || url.password !== '') return false;
+  const api = new URL(apiUrl).origin;
+  return api === DEFAULT_API_URL
+    ? url.protocol === 'https:' && url.port === '' && isTikTokHost(url.hostname)
+    : url.origin === api;
+};
+
+/**
+ * Parses an upload address and lets only TikTok's own pass.
  * @throws TikTokUploadError with its host alone in it
  */
 export const checkedUploadUrl = (uploadUrl: string, apiUrl: string): URL => {
   const url = URL.canParse(uploadUrl) ? new URL(uploadUrl) : undefined;
-  const isDefault = new URL(apiUrl).origin === DEFAULT_API_URL;
-  const allowed =
-    url !== undefined &&
-    url.username === '' &&
-    url.password === '' &&
-    (isDefault
-      ? url.protocol === 'https:' && url.port === '' && isTikTokHost(url.hostname)
-      : url.origin === new URL(apiUrl).origin);
-  if (!allowed) {
+  if (!url || !isOwnUploadUrl(uploadUrl, apiUrl)) {
     throw clientError('upload_url_refused', {
       endpoint: UPLOAD_ENDPOINT,
       outcome: 'not_sent',

@@ -86,7 +86,7 @@ describe('what TikTok tells of a user after the erasure', () => {
 });
 
 describe('everything that was stored about a user', () => {
-  it('is gone: captions, names, addresses, TikTok’s ids, events, pauses and findings', async () => {
+  it('is gone: captions, names, addresses, TikTok’s ids, events, gates and findings', async () => {
     const { id, openId, handle } = await newUser();
     const caption = `Caption of ${handle}`;
     const post = await publisher.send(id, { content: { caption } });
@@ -95,9 +95,12 @@ describe('everything that was stored about a user', () => {
       ({ state, link }) => state === 'published' && link !== null,
     );
     await deliver('post.publish.complete', openId, { publish_id: done.attempts[0]?.publishId });
-    await publisher.db('tiktok_pauses').insert({
-      subject: `account:${id}`,
-      until: Date.now() + 60_000,
+    await publisher.db('tiktok_gates').insert({
+      subject: `account:${id}:direct_post`,
+      account_id: id,
+      share_type: 'direct_post',
+      closed_since: Date.now(),
+      opens_at: Date.now() + 60_000,
       reason: JSON.stringify({ code: 'x', message: caption, remedy: null, retryAt: null }),
     });
     await publisher.stories.call('POST', '/tiktok/review/run', z.unknown(), { mode: 'live' });

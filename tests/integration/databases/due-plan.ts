@@ -17,7 +17,9 @@ const dueStatement = async ({ strapi }: TestStrapi): Promise<Statement> => {
   const posts: Posts = strapi.plugin('tiktok').service('posts');
   await posts.engine.tick();
   knex.removeListener('query', note);
-  const found = seen.find(({ sql }) => /order by .next_step_at./.test(sql));
+  const found = seen.find(
+    ({ sql }) => /order by .next_step_at./.test(sql) && sql.includes('tiktok_gates'),
+  );
   if (!found) throw new Error('Nobody looked for due posts.');
   return found;
 };

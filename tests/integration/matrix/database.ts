@@ -60,7 +60,10 @@ export const createTimeMachine = async (home: AppHome) => {
       ),
     /** The account's windows of calls are all open. */
     forgetCalls: (accountId: number) =>
-      run(`DELETE FROM tiktok_slots WHERE account_id = ${accountId}`),
+      run(
+        `DELETE FROM tiktok_slots WHERE account_id = ${accountId}`,
+        `DELETE FROM tiktok_gates WHERE account_id = ${accountId}`,
+      ),
     /** What TikTok's webhooks will settle is not polled meanwhile, until `goOn`. */
     leaveToWebhooks: (postId: number) =>
       run(

@@ -120,6 +120,17 @@ const ANSWERS: Answer[] = [
   },
   {
     step: 'the one part of an upload',
+    answer: 'refused with 403 at first, and with 400 in a later step, when it may be there',
+    faults: [
+      { kind: 'status', status: 403, endpoint: 'upload' },
+      { kind: 'status', status: 400, endpoint: 'upload' },
+    ],
+    ends: 'published',
+    inits: 1,
+    uploads: 3,
+  },
+  {
+    step: 'the one part of an upload',
     answer: 'lost at first, then refused, which proves nothing any more',
     faults: [
       { kind: 'drop_after', endpoint: 'upload' },

@@ -59,16 +59,13 @@ describe('drafts in the inbox', () => {
       await hasteTo((await send(id, draft)).id, isIn('in_inbox'));
     }
     const sixth = await send(id, draft);
-    const held = await stories.waitFor(sixth.id, isIn('held', 'in_inbox', 'failed'));
-    expect([held.state, held.reason?.code]).toEqual(['held', 'drafts_cap']);
+    const held = await stories.waitFor(sixth.id, ({ reason }) => reason !== null);
+    expect([held.state, held.reason?.code]).toEqual(['scheduled', 'drafts_cap']);
     expect(Date.parse(held.reason?.retryAt ?? '')).toBeGreaterThan(Date.now() + 23 * 3_600_000);
     expect(calls(handle, 'inbox.init').every(({ status }) => status === 200)).toBe(true);
 
     tiktok.finishDraft(accepted(handle)[0]!.publishId);
     await tiktok.settled();
-    const done = await hasteTo(sixth.id, isIn('in_inbox'));
-    expect(done.timeline.map(({ message }) => message)).toContainEqual(
-      expect.stringContaining('there is room for this one'),
-    );
+    await hasteTo(sixth.id, isIn('in_inbox'));
   });
 });

@@ -33,7 +33,8 @@ describe('when a post goes out', () => {
     const stale = { id: post.id, fence: Number(row.fence), account_id: id, state: 'scheduled' };
     const { createClaims } = await import('../../../server/src/posts/queue/claims');
     const claims = createClaims({ strapi: site.strapi, owner: 'slow server', leaseMs: 30_000 });
-    expect(await claims.claim({ ...stale, state: 'scheduled' as const })).toBeNull();
+    const found = { ...stale, state: 'scheduled' as const };
+    expect(await claims.claim([found])).toEqual([]);
     expect((await stories.readPost(post.id)).state).toBe('scheduled');
     expect(inits(handle)).toHaveLength(0);
   });
@@ -137,6 +138,34 @@ describe('when a post goes out', () => {
       await stories.waitFor(post.id, isIn('published'));
     },
   );
+
+  it.each([
+    [
+      'is not late for having waited behind a gate of its own turn since it was due',
+      40,
+      'published',
+    ],
+    ['is late all the same when such a gate was closed only after it was late', 1, 'held'],
+  ])('%s', async (_, closedForHours, ends) => {
+    const { newAccount, send, db, stories, posts } = publisher;
+    const { id } = await newAccount();
+    const post = await send(id, { when: inAnHour() });
+    await db('tiktok_gates').insert({
+      subject: `account:${id}:direct_post`,
+      account_id: id,
+      share_type: 'direct_post',
+      closed_since: Date.now() - closedForHours * HOUR,
+      opens_at: Date.now() - 60_000,
+      reason: JSON.stringify({ code: 'daily_cap', message: '', remedy: null, retryAt: null }),
+    });
+    const due = Date.now() - 40 * HOUR;
+    await db('tiktok_posts')
+      .where({ id: post.id })
+      .update({ scheduled_at: due, next_step_at: due });
+    posts().engine.nudge();
+    const { reason } = await stories.waitFor(post.id, isIn(ends === 'held' ? 'held' : 'published'));
+    expect(reason?.code).toBe(ends === 'held' ? 'missed' : undefined);
+  });
 
   it('can be brought forward or cancelled only on the version that was on the screen', async () => {
     const { newAccount, send, site, stories } = publisher;

@@ -233,7 +233,8 @@ describe('on PostgreSQL', () => {
     await posts().engine.stop(1);
     await db('tiktok_posts').where({ id: post.id }).update({ next_step_at: 1 });
     const claims = createClaims({ strapi: site.strapi, owner: 'test', leaseMs: 30_000 });
-    const lease = await claims.claim({ id: post.id, fence: 0, account_id: id, state: 'scheduled' });
+    const found = { id: post.id, fence: 0, account_id: id, state: 'scheduled' as const };
+    const [lease] = await claims.claim([found]);
     const until = async () =>
       Number((await db('tiktok_posts').where({ id: post.id }).first()).lease_until);
     const before = Date.now();

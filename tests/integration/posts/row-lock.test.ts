@@ -24,7 +24,9 @@ describe('a worker that was frozen in the middle of a write, on PostgreSQL', () 
       await frozen('tiktok_posts').where({ id: locked.id }).forUpdate().first();
       posts().engine.nudge();
       await stories.waitFor(other.id, isIn('published'));
-      expect((await stories.readPost(locked.id)).state).toBe('scheduled');
+      // A look may have taken it up right before it was locked; nothing of it goes out.
+      expect(['scheduled', 'due']).toContain((await stories.readPost(locked.id)).state);
+      expect(live(handle)).toHaveLength(1);
     } finally {
       await frozen.rollback();
     }

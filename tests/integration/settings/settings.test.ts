@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { z } from 'zod';
 
 import { apiError } from '../../../contracts/errors';
@@ -303,6 +305,9 @@ describe('webhook secrets', () => {
     await put('second-client-secret-0000');
     expect(await secretsOf()).toEqual(['second-client-secret-0000', 'first-client-secret-00000']);
     await site.strapi.db.connection('tiktok_apps').update({ previous_until: Date.now() - 1 });
+    // What is written past this process is seen within a second or two.
+    const end = Date.now() + 10_000;
+    while ((await secretsOf()).length > 1 && Date.now() < end) await sleep(50);
     expect(await secretsOf()).toEqual(['second-client-secret-0000']);
   });
 });

@@ -158,6 +158,7 @@ export const createRunner = (publisher: PublisherSite, pictureId: number) => {
         await sleep(LOOK_MS);
         // So many accounts with faults at once look like an outage, which has tests of its own.
         await publisher.db('tiktok_outages').delete();
+        await publisher.db('tiktok_gates').delete();
         const seen = await listed();
         const ended = await Promise.all(
           running.map(async (one) =>

@@ -7,6 +7,7 @@ import { authorOfADecision } from './0005-author-of-a-decision';
 import { wordsOfAType } from './0006-words-of-a-type';
 import { whatOnePostHasForItself } from './0007-what-one-post-has-for-itself';
 import { mediaOfALink } from './0008-media-of-a-link';
+import { gates } from './0009-gates';
 
 /**
  * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   wordsOfAType,
   whatOnePostHasForItself,
   mediaOfALink,
+  gates,
 ];

@@ -33,7 +33,7 @@ const askStatus = async (
   if (!evidence || evidence.kind === 'processing') {
     return 'TikTok has not said that it is done with the post that it was given.';
   }
-  await settle(context, attempt, evidence, 'TikTok', asked.status.logId);
+  await settle(context, attempt, evidence, { logId: asked.status.logId });
   return null;
 };
 

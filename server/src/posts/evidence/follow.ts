@@ -2,6 +2,7 @@ import { Problem } from '../../http/problem';
 import { databaseNowMs } from '../../database/clock';
 import { type PostStatus, TikTokError } from '../../tiktok';
 import { inboxPollDelay, linkPollDelay, pollDelay, retryDelay } from '../limits/backoff';
+import { isTikTokDown } from '../limits/tiktok-down';
 import { type Lease } from '../queue/lease';
 import { type AttemptRow } from '../life/rows';
 import { reasonOfProblem, REASONS } from '../life/reasons';
@@ -34,12 +35,12 @@ export type Asked =
 
 /** Asks TikTok how far an attempt is, within the budget of status calls. */
 export const ask = async (
-  { budget, accounts, settings, strapi, random }: PublisherContext,
+  { budget, accounts, settings, outages, strapi, random }: PublisherContext,
   attempt: AttemptRow,
   publishId: string,
   signal: AbortSignal,
 ): Promise<Asked> => {
-  const taken = await budget.take(attempt.account_id, 'status');
+  const taken = await budget.take(attempt.account_id, ['status']);
   if (!taken.ok) return { kind: 'not_now', retryAt: taken.retryAt };
   try {
     const status = await accounts.withAccessToken(attempt.account_id, (token) =>
@@ -48,6 +49,10 @@ export const ask = async (
     return { kind: 'answer', status };
   } catch (error) {
     if (!(error instanceof TikTokError) && !(error instanceof Problem)) throw error;
+    // A call that hangs tells as much of an outage as one that is answered with a fault.
+    if (isTikTokDown(error)) {
+      await outages.noteFailure({ id: attempt.post_id, account_id: attempt.account_id });
+    }
     const now = await databaseNowMs(strapi);
     const wait =
       error instanceof TikTokError
@@ -128,7 +133,9 @@ export const follow = async (
   const polls = attempt.status_polls + 1;
   const evidence = evidenceOf(status);
   const waits = state === 'processing' && evidence?.kind === 'processing';
-  await lease.save(
+  const next = patienceIsOver(lease, attempt, now) ? null : now + nextPoll(state, polls);
+  await lease.release(
+    next,
     waits && polls >= SLOW_POLLS ? { reason: JSON.stringify(REASONS.stillProcessing) } : {},
     {
       id: attempt.id,
@@ -142,7 +149,5 @@ export const follow = async (
       },
     },
   );
-  const next = patienceIsOver(lease, attempt, now) ? null : now + nextPoll(state, polls);
-  await lease.release(next);
-  if (evidence) await settle(context, attempt, evidence, 'TikTok', status.logId);
+  if (evidence) await settle(context, attempt, evidence, { logId: status.logId });
 };

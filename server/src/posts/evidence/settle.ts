@@ -1,7 +1,7 @@
 import { type ErrorRow, type PostStatus, explainFailReason, publicPostUrl } from '../../tiktok';
 import { databaseNowMs } from '../../database/clock';
+import { type Write } from '../../database/together';
 import { inboxPollDelay, linkPollDelay, pollDelay } from '../limits/backoff';
-import { pauseOf } from '../limits/pauses';
 import { reason, REASONS } from '../life/reasons';
 import { type AttemptRow, type PostRow } from '../life/rows';
 import { type PublisherContext } from '../context';
@@ -69,30 +69,37 @@ const isSuperseded = async (
   attempt: AttemptRow,
 ): Promise<boolean> => (await attempts.ofPost(attempt.post_id)).at(-1)?.id !== attempt.id;
 
+/** How the evidence came, and what is known already. */
+interface Told {
+  logId?: string | undefined;
+  /** The post, where it was read just now. */
+  post?: PostRow;
+  /** Written with the change, or not at all. */
+  also?: readonly Write[];
+}
+
 /**
  * Writes what TikTok says into post and attempt, whoever holds the post; idempotent, in any order.
- * Returns whether the state changed.
+ * Returns whether anything was written of the post, and `also` with it.
  */
 export const settle = async (
   context: PublisherContext,
   attempt: AttemptRow,
   evidence: Evidence,
-  actor: 'TikTok' = 'TikTok',
-  logId?: string,
+  { logId, post: known, also = [] }: Told = {},
 ): Promise<boolean> => {
-  const { posts, moves, budget, pauses, outages, accounts, strapi } = context;
-  const post = await posts.require(attempt.post_id);
+  const { posts, moves, budget, gates, outages, accounts, strapi } = context;
+  const post = known ?? (await posts.require(attempt.post_id));
   const now = await databaseNowMs(strapi);
   const handle = (await accounts.find(post.account_id))?.handle ?? null;
+  const actor = 'TikTok';
   switch (evidence.kind) {
     case 'published': {
       const postIds = [...new Set([...(post.post_ids ?? []), ...evidence.postIds])];
       const link = linkOf(post, handle, postIds);
       const facts = { post_ids: JSON.stringify(postIds), link: link ?? post.link };
-      const moved = await moves.byTikTok(
-        post.id,
-        'publish',
-        {
+      const moved = await moves.byTikTok(post, 'publish', {
+        note: {
           code: 'published',
           message: link
             ? `TikTok has published the post: ${link}`
@@ -100,21 +107,22 @@ export const settle = async (
           actor,
           logId,
         },
-        {
+        patch: {
           ...facts,
           reason: null,
           published_at: now,
           next_step_at: link || !mayGetLink(post) ? null : now + linkPollDelay(0),
         },
-        {
+        attempt: {
           id: attempt.id,
           patch: { outcome: 'published', settled_at: now, status_polls: 0, upload_url: null },
         },
-      );
+        also,
+      });
       // Read anew: "published" and "public" may have come at the same moment.
-      const present = moved ? post : await posts.require(post.id);
+      const present = moved || known ? post : await posts.require(post.id);
       if (!moved && link && present.state === 'published' && present.link !== link) {
-        await moves.recordLink(post.id, facts);
+        return moves.recordLink(post.id, facts, also);
       }
       if (present.state === 'cancelled') {
         await moves.note(post.id, {
@@ -127,7 +135,7 @@ export const settle = async (
       // A finished draft makes room for the next one.
       if (moved && post.share_type === 'inbox') {
         await budget.giveBackOf(attempt.id);
-        await pauses.end(pauseOf(post.account_id, 'inbox'));
+        await gates.open({ accountId: post.account_id, shareType: 'inbox' });
         await moves.releaseHeld(
           post.account_id,
           ['drafts_cap', 'spam_risk_too_many_pending_share'],
@@ -139,32 +147,35 @@ export const settle = async (
     case 'in_inbox':
       // Late news of a draft whose failure TikTok has told already.
       if (attempt.outcome === 'failed') return false;
-      return moves.byTikTok(
-        post.id,
-        'deliver_to_inbox',
-        {
+      return moves.byTikTok(post, 'deliver_to_inbox', {
+        note: {
           code: 'in_inbox',
           message: 'TikTok has put the draft into the inbox of the app.',
           actor,
           logId,
         },
-        {
+        patch: {
           reason: JSON.stringify(REASONS.inboxDelivered),
           next_step_at: now + inboxPollDelay(0),
         },
-        { id: attempt.id, patch: { outcome: 'in_inbox', status_polls: 0, upload_url: null } },
-      );
+        attempt: {
+          id: attempt.id,
+          patch: { outcome: 'in_inbox', status_polls: 0, upload_url: null },
+        },
+        also,
+      });
     case 'failed': {
       const row = await explain(context, attempt, evidence.failReason);
       // The end of an earlier attempt says nothing about the one that took its place.
       if (await isSuperseded(context, attempt)) return false;
       const cancelled = evidence.failReason === 'publish_cancelled' && post.state === 'processing';
-      const moved = await moves.byTikTok(
-        post.id,
-        cancelled ? 'cancel' : 'fail',
-        { code: row.code, message: row.cause, actor, logId },
-        { reason: JSON.stringify(reason(row.code, row.cause, row.remedy)), next_step_at: null },
-        {
+      const moved = await moves.byTikTok(post, cancelled ? 'cancel' : 'fail', {
+        note: { code: row.code, message: row.cause, actor, logId },
+        patch: {
+          reason: JSON.stringify(reason(row.code, row.cause, row.remedy)),
+          next_step_at: null,
+        },
+        attempt: {
           id: attempt.id,
           patch: {
             outcome: 'failed',
@@ -173,12 +184,14 @@ export const settle = async (
             upload_url: null,
           },
         },
-      );
+        also,
+      });
       if (moved && row.errorClass === 'TikTokCapReached') {
         // The creator's cap is full: the account's other posts wait for it instead of failing too.
         const until = now + CAP_MS;
         const why = reason(row.code, row.cause, row.remedy, until);
-        await pauses.set(pauseOf(attempt.account_id, post.share_type), until, why);
+        const subject = { accountId: attempt.account_id, shareType: post.share_type };
+        await gates.close({ subject, opensAt: until, reason: why });
       } else if (moved) {
         await budget.giveBackOf(attempt.id);
         if (row.errorClass === 'TikTokUnavailable') await outages.noteFailure(post);
@@ -188,12 +201,11 @@ export const settle = async (
     case 'processing':
       // For an upload that is still committing, "processing" may just mean that bytes are missing.
       if (post.state !== 'outcome_unknown' || (await isSuperseded(context, attempt))) return false;
-      return moves.byTikTok(
-        post.id,
-        'accepted',
-        { code: 'accepted', message: 'TikTok has the post and processes it.', actor, logId },
-        { reason: null, next_step_at: now + pollDelay(0) },
-        { id: attempt.id, patch: { outcome: 'open', settled_at: null } },
-      );
+      return moves.byTikTok(post, 'accepted', {
+        note: { code: 'accepted', message: 'TikTok has the post and processes it.', actor, logId },
+        patch: { reason: null, next_step_at: now + pollDelay(0) },
+        attempt: { id: attempt.id, patch: { outcome: 'open', settled_at: null } },
+        also,
+      });
   }
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { databaseNowMs } from '../../database/clock';
 import { table } from '../../database/tables';
+import { type Write } from '../../database/together';
 import { parseWebhook, verifyWebhookSignature, type WebhookEvent } from '../../tiktok';
 import { type PublisherContext } from '../context';
 import { type Evidence, settle } from './settle';
@@ -72,11 +73,16 @@ const fitsKind = (publishId: string, kind: AttemptRow['kind']): boolean => {
 export const createWebhookIntake = (publisher: PublisherContext) => {
   const { strapi, posts, moves, attempts, accounts, settings } = publisher;
 
-  const apply = async (attempt: AttemptRow, event: WebhookEvent): Promise<void> => {
+  /** Returns whether `also` was written with what the event changed. */
+  const apply = async (
+    attempt: AttemptRow,
+    event: WebhookEvent,
+    also: readonly Write[] = [],
+  ): Promise<boolean> => {
     const evidence = evidenceIn(event);
     if (evidence) {
-      await settle(publisher, attempt, evidence);
-      return;
+      const post = await posts.require(attempt.post_id);
+      return settle(publisher, attempt, evidence, { post, also });
     }
     if (event.type === 'no_longer_publicly_available') {
       await moves.note(attempt.post_id, {
@@ -85,6 +91,7 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
         actor: 'TikTok',
       });
     }
+    return false;
   };
 
   /**
@@ -148,27 +155,25 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
     return 'handled';
   };
 
+  const eventOf = (event: WebhookEvent, raw: Buffer, digest: string, now: number) => ({
+    digest,
+    client_key: event.clientKey,
+    open_id: event.userOpenId ?? null,
+    event: event.event,
+    publish_id: publishIdOf(event),
+    body: raw.toString('utf8'),
+    received_at: now,
+  });
+
   /**
    * Stores an event once. Null for one that was dealt with before; a repeat of one that was stored
    * but not dealt with (we were cut off in between) is taken up again.
    */
-  const store = async (event: WebhookEvent, raw: Buffer): Promise<number | null> => {
-    const digest = createHash('sha256').update(raw).digest('hex');
-    const now = await databaseNowMs(strapi);
-    await table(strapi, 'tiktok_events')
-      .insert({
-        digest,
-        client_key: event.clientKey,
-        open_id: event.userOpenId ?? null,
-        event: event.event,
-        publish_id: publishIdOf(event),
-        body: raw.toString('utf8'),
-        received_at: now,
-      })
-      .onConflict('digest')
-      .ignore();
-    const row = eventRow.parse(await table(strapi, 'tiktok_events').where({ digest }).first());
-    return row.handled_at === null ? row.id : null;
+  const store = async (row: ReturnType<typeof eventOf>): Promise<number | null> => {
+    await table(strapi, 'tiktok_events').insert(row).onConflict('digest').ignore();
+    const { digest } = row;
+    const kept = eventRow.parse(await table(strapi, 'tiktok_events').where({ digest }).first());
+    return kept.handled_at === null ? kept.id : null;
   };
 
   /**
@@ -178,8 +183,8 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
   const isOurs = async ({ clientKey, userOpenId }: WebhookEvent): Promise<boolean> =>
     userOpenId === undefined || (await accounts.findByOpenId(clientKey, userOpenId)) !== null;
 
-  const forget = async (id: number): Promise<void> => {
-    await table(strapi, 'tiktok_events').where({ id }).delete();
+  const forget = async (one: { id: number } | { digest: string }): Promise<void> => {
+    await table(strapi, 'tiktok_events').where(one).delete();
   };
 
   const handled = async (id: number, isNobodys = false): Promise<void> => {
@@ -214,6 +219,24 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
     return 'handled';
   };
 
+  /** What an event tells of an attempt that is known: the event is stored with what it changes. */
+  const receiveKnown = async (
+    attempt: AttemptRow,
+    event: WebhookEvent,
+    row: ReturnType<typeof eventOf>,
+  ): Promise<void> => {
+    const dealtWith: Write = {
+      insert: 'tiktok_events',
+      row: { ...row, handled_at: row.received_at },
+      orSet: { column: 'digest', set: ['handled_at'] },
+    };
+    if (await apply(attempt, event, [dealtWith])) return;
+    await table(strapi, 'tiktok_events')
+      .insert(dealtWith.row)
+      .onConflict('digest')
+      .merge(['handled_at']);
+  };
+
   return {
     /** One delivery, as it came. The signature is over these very bytes. */
     async receive(raw: Buffer, signature: string | undefined): Promise<Received> {
@@ -222,14 +245,26 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       const secrets = await settings.webhookSecrets(event.clientKey);
       const signed = verifyWebhookSignature({ header: signature, rawBody: raw, secrets });
       if (!signed.ok || !isOfItsTime(signed.timestampMs)) return 'refused';
+      const digest = createHash('sha256').update(raw).digest('hex');
+      const row = eventOf(event, raw, digest, await databaseNowMs(strapi));
+      const publishId = publishIdOf(event);
+      const known = publishId === null ? null : await attempts.toldOf(publishId, digest);
+      if (known?.isRepeated) return 'repeated';
+      if (known && (await isOfItsUser(event, known.attempt))) {
+        await receiveKnown(known.attempt, event, row);
+        // Erased while this was under way: the erasure may have passed this event by.
+        if (!(await isOurs(event))) await forget({ digest });
+        return 'handled';
+      }
       if (!(await isOurs(event))) return 'of_nobody';
-      const id = await store(event, raw);
+      // Stored before it is matched: whoever stores a publish_id looks for such events afterwards.
+      const id = await store(row);
       if (id === null) return 'repeated';
       try {
         return await take(event, id);
       } finally {
         // Erased while this was under way: the erasure may have passed this row by.
-        if (!(await isOurs(event))) await forget(id);
+        if (!(await isOurs(event))) await forget({ id });
       }
     },
 

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { table } from '../../database/tables';
 import { type AttemptPatch, attemptRow, type AttemptRow } from './rows';
 
+const toldRow = z.looseObject({ told_at: z.unknown() });
+
 /** TikTok's log ids of an attempt with one more. */
 export const withLogId = (attempt: AttemptRow, logId: string | undefined): { log_ids?: string } =>
   logId ? { log_ids: JSON.stringify([...(attempt.log_ids ?? []), logId].slice(-20)) } : {};
@@ -44,6 +46,23 @@ export const createAttemptStore = ({ strapi }: { strapi: Core.Strapi }) => {
         .where({ publish_id: publishId })
         .first();
       return row === undefined ? null : attemptRow.parse(row);
+    },
+
+    /**
+     * The attempt of a publish_id, and whether this very event (by its digest) was dealt with before.
+     * One query: most of what TikTok tells is about attempts that are known.
+     */
+    async toldOf(
+      publishId: string,
+      digest: string,
+    ): Promise<{ attempt: AttemptRow; isRepeated: boolean } | null> {
+      const handled = table(strapi, 'tiktok_events').where({ digest }).select('handled_at');
+      const row: unknown = await table(strapi, 'tiktok_attempts')
+        .where({ publish_id: publishId })
+        .first('*', handled.as('told_at'));
+      if (row === undefined) return null;
+      const { told_at: toldAt } = toldRow.parse(row);
+      return { attempt: attemptRow.parse(row), isRepeated: toldAt !== null };
     },
 
     /** Accounts of which an attempt's publish_id was never learnt. */

@@ -180,9 +180,7 @@ export const createPostsEraser = ({ strapi }: { strapi: Core.Strapi }) => {
     const events: number = await table(strapi, 'tiktok_events')
       .where({ client_key: clientKey, open_id: openId })
       .delete();
-    await table(strapi, 'tiktok_pauses')
-      .whereIn('subject', [`account:${accountId}`, `drafts:${accountId}`])
-      .delete();
+    await table(strapi, 'tiktok_gates').where({ account_id: accountId }).delete();
     await erased({ events });
   };
 };

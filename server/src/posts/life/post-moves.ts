@@ -2,13 +2,15 @@ import { type Core } from '@strapi/strapi';
 
 import { type PostReason } from '../../../../contracts/posts';
 import { nowMsSql } from '../../database/clock';
-import { inTransaction, table, type Transaction } from '../../database/tables';
+import { inTransaction, table } from '../../database/tables';
+import { type Write, writeTogether } from '../../database/together';
 import { versionConflict } from '../../http/problem';
 import { stateChanged } from './changes';
+import { nextStepStored } from './next-steps';
 import { type PostStore } from './post-store';
 import { type AttemptPatch, type PostPatch, type PostRow } from './rows';
 import { type By, type Event, transition } from './state-machine';
-import { appendToTimeline, type TimelineNote } from './timeline';
+import { appendToTimeline, timelineLine, type TimelineNote } from './timeline';
 
 interface Change {
   post: PostRow;
@@ -19,6 +21,8 @@ interface Change {
   /** Epoch ms of the next step; `'now'` by the database's clock; null: none. Absent: as it was. */
   nextStepAt?: number | 'now' | null;
   attempt?: { id: number; patch: AttemptPatch } | undefined;
+  /** Further writes that must happen with the change or not at all. */
+  also?: readonly Write[] | undefined;
   /** A person's change counts up the version and is refused if another one came first. */
   version?: boolean;
 }
@@ -26,6 +30,26 @@ interface Change {
 export interface PersonMove extends Pick<Change, 'post' | 'event' | 'patch' | 'note'> {
   nextStepAt: number | 'now' | null;
 }
+
+const attemptWrites = (
+  post: PostRow,
+  to: PostRow['state'],
+  at: ReturnType<typeof nowMsSql>,
+  attempt: Change['attempt'],
+): Write[] => {
+  if (attempt) {
+    return [{ update: 'tiktok_attempts', where: { id: attempt.id }, set: attempt.patch }];
+  }
+  if (post.state !== 'sending' || (to !== 'cancelled' && to !== 'held')) return [];
+  // Nobody goes on with this upload: its address is a secret that has served its time.
+  return [
+    {
+      update: 'tiktok_attempts',
+      where: { post_id: post.id, outcome: 'open' },
+      set: { outcome: 'abandoned', settled_at: at, upload_url: null },
+    },
+  ];
+};
 
 /** When a post goes on that something has kept from it. */
 export const nextTimeOf = (post: PostRow): number | 'now' | null => {
@@ -42,38 +66,36 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
   /** One UPDATE on exactly the row that was read, with its line in the timeline. */
   const change = async (wanted: Change): Promise<boolean> => {
     const { post, event, by, note, patch = {}, nextStepAt, attempt, version = false } = wanted;
+    const { also = [] } = wanted;
     const to = transition(post.state, event, by);
     if (!to) return false;
-    const changed = await inTransaction(strapi, async (trx: Transaction) => {
-      const at = trx.raw(nowMsSql(strapi.db.connection));
-      const guard = version ? { version: post.version } : { fence: post.fence };
-      const count: number = await table(strapi, 'tiktok_posts', trx)
-        .where({ id: post.id, state: post.state, ...guard })
-        .update({
-          ...patch,
-          ...(nextStepAt === undefined
-            ? {}
-            : { next_step_at: nextStepAt === 'now' ? at : nextStepAt }),
-          state: to,
-          fence: trx.raw('fence + 1'),
-          lease_owner: null,
-          lease_until: null,
-          ...(version ? { version: post.version + 1 } : {}),
-          updated_at: at,
-        });
-      if (count !== 1) return false;
-      if (attempt) {
-        await table(strapi, 'tiktok_attempts', trx).where({ id: attempt.id }).update(attempt.patch);
-      } else if (post.state === 'sending' && (to === 'cancelled' || to === 'held')) {
-        // Nobody goes on with this upload: its address is a secret that has served its time.
-        await table(strapi, 'tiktok_attempts', trx)
-          .where({ post_id: post.id, outcome: 'open' })
-          .update({ outcome: 'abandoned', settled_at: at, upload_url: null });
-      }
-      await appendToTimeline(strapi, trx, post.id, { from: post.state, to }, note);
-      return true;
-    });
+    const at = nowMsSql(strapi.db.connection);
+    const guard = version ? { version: post.version } : { fence: post.fence };
+    const row = {
+      update: 'tiktok_posts',
+      where: { id: post.id, state: post.state, ...guard },
+      set: {
+        ...patch,
+        ...(nextStepAt === undefined
+          ? {}
+          : { next_step_at: nextStepAt === 'now' ? at : nextStepAt }),
+        state: to,
+        fence: strapi.db.connection.raw('fence + 1'),
+        lease_owner: null,
+        lease_until: null,
+        ...(version ? { version: post.version + 1 } : {}),
+        updated_at: at,
+      },
+    } as const;
+    const written = await writeTogether(strapi, row, [
+      ...attemptWrites(post, to, at, attempt),
+      timelineLine(strapi, post.id, { from: post.state, to }, note),
+      ...also,
+    ]);
+    const changed = written !== null;
     if (changed) {
+      const next = patch.next_step_at ?? nextStepAt;
+      if (next !== undefined) nextStepStored(strapi, post.id, next);
       const goesOn = (nextStepAt === undefined ? post.next_step_at : nextStepAt) !== null;
       const { code, message } = note;
       stateChanged(strapi, { postId: post.id, from: post.state, to, code, message, goesOn });
@@ -126,39 +148,45 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
     /**
      * What TikTok told about a post, however it came. Idempotent: false where the state does not
      * take the event (any more).
+     * @param known the post as it was read just now
      */
     async byTikTok(
-      postId: number,
+      known: PostRow,
       event: Event,
-      note: TimelineNote,
-      patch: PostPatch = {},
-      attempt?: Change['attempt'],
+      told: Pick<Change, 'note' | 'patch' | 'attempt' | 'also'>,
     ): Promise<boolean> {
-      for (;;) {
-        const post = await posts.require(postId);
+      for (let post = known; ; post = await posts.require(known.id)) {
         if (!transition(post.state, event, 'tiktok')) return false;
-        if (await change({ post, event, by: 'tiktok', note, patch, attempt })) return true;
+        if (await change({ post, event, by: 'tiktok', ...told })) return true;
       }
     },
 
-    /** Stores the address of a published post, learnt later; true whoever holds the post. */
+    /**
+     * Stores the address of a published post, learnt later; true whoever holds the post. Returns
+     * whether it was published, and `also` written.
+     */
     async recordLink(
       postId: number,
       facts: { post_ids: string; link: string | null },
-    ): Promise<void> {
-      await inTransaction(strapi, async (trx) => {
-        const count: number = await table(strapi, 'tiktok_posts', trx)
-          .where({ id: postId, state: 'published' })
-          .update({ ...facts, next_step_at: null, fence: trx.raw('fence + 1') });
-        if (count !== 1 || !facts.link) return;
-        await appendToTimeline(
-          strapi,
-          trx,
-          postId,
-          { from: null, to: null },
-          { code: 'link', message: `The post is public: ${facts.link}`, actor: 'TikTok' },
-        );
-      });
+      also: readonly Write[] = [],
+    ): Promise<boolean> {
+      const fence = strapi.db.connection.raw('fence + 1');
+      const line = timelineLine(
+        strapi,
+        postId,
+        { from: null, to: null },
+        { code: 'link', message: `The post is public: ${facts.link ?? ''}`, actor: 'TikTok' },
+      );
+      const written = await writeTogether(
+        strapi,
+        {
+          update: 'tiktok_posts',
+          where: { id: postId, state: 'published' },
+          set: { ...facts, next_step_at: null, fence },
+        },
+        facts.link ? [line, ...also] : also,
+      );
+      return written !== null;
     },
 
     /** Has TikTok asked now how far a post is that it works on. */
@@ -171,6 +199,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
           lease_until: null,
           next_step_at: strapi.db.connection.raw(nowMsSql(strapi.db.connection)),
         });
+      nextStepStored(strapi, postId, 'now');
     },
 
     /** Has TikTok asked once more about a post whose outcome is unknown. */
@@ -182,6 +211,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
           lease_until: null,
           next_step_at: strapi.db.connection.raw(nowMsSql(strapi.db.connection)),
         });
+      nextStepStored(strapi, postId, 'now');
     },
 
     /** Adds to the history without a change of state. */

@@ -6,8 +6,9 @@ import { inTransaction, table, type Transaction } from '../../database/tables';
 import { notFound } from '../../http/problem';
 import { stateChanged } from './changes';
 import { type Guard, takeGuards } from './guards';
+import { nextStepStored } from './next-steps';
 import { idsByTime, inOrder, inTime, type PostOrder } from './post-order';
-import { postRow, type PostRow } from './rows';
+import { postRow, type PostRow, postRowOrBroken } from './rows';
 import { appendToTimeline, type TimelineNote } from './timeline';
 
 export interface NewPost {
@@ -91,14 +92,14 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const find = async (id: number, trx?: Transaction): Promise<PostRow | null> => {
     const row: unknown = await table(strapi, 'tiktok_posts', trx).where({ id }).first();
-    return row === undefined ? null : postRow.parse(row);
+    return row === undefined ? null : postRowOrBroken(row);
   };
 
   const findByKey = async (idempotencyKey: string): Promise<PostRow | null> => {
     const row: unknown = await table(strapi, 'tiktok_posts')
       .where({ idempotency_key: idempotencyKey })
       .first();
-    return row === undefined ? null : postRow.parse(row);
+    return row === undefined ? null : postRowOrBroken(row);
   };
 
   const require = async (id: number): Promise<PostRow> => {
@@ -252,6 +253,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         return { post, created: true };
       });
       if (inserted.created) {
+        nextStepStored(strapi, inserted.post.id, inserted.post.next_step_at);
         stateChanged(strapi, {
           postId: inserted.post.id,
           from: null,
@@ -273,15 +275,19 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
       const rows: unknown = await table(strapi, 'tiktok_posts').whereIn('id', ids).select();
       const posts = new Map(
         z
-          .array(postRow)
+          .array(z.unknown())
           .parse(rows)
+          .map(postRowOrBroken)
           .map((post) => [post.id, post]),
       );
       return { posts: ids.flatMap((id) => posts.get(id) ?? []), total };
     },
 
     async all(filter: PostFilter): Promise<PostRow[]> {
-      return z.array(postRow).parse(await filtered(filter).orderBy('id').select());
+      return z
+        .array(z.unknown())
+        .parse(await filtered(filter).orderBy('id').select())
+        .map(postRowOrBroken);
     },
 
     count,

@@ -109,6 +109,11 @@ export const REASONS = {
     'The draft is in the inbox of the TikTok app.',
     'The creator opens the notification in the TikTok app and publishes it there.',
   ),
+  unreadable: reason(
+    'unreadable',
+    'What is stored of this post cannot be read: it was changed outside the plugin, or by another version of it. It was put aside so that it holds up nothing else.',
+    'An administrator looks at its row in the database. Cancel it and make it anew, or edit it.',
+  ),
   stillProcessing: reason(
     'still_processing',
     'TikTok is still processing the post. That usually takes minutes, sometimes hours.',

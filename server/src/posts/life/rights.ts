@@ -4,6 +4,7 @@ import { ACTIONS } from '../../../../contracts/permissions';
 import { type EntrySource, type PostReason } from '../../../../contracts/posts';
 import { type Account, accountsOf } from '../../accounts';
 import { contentOf, publicationsOf } from '../../content';
+import { createMemory, type Memory } from '../../database/memory';
 import { createTypeSwitches } from '../../content/type-switches';
 import { callerById } from '../../http/caller-by-id';
 import { type Caller } from '../../http/handle';
@@ -11,6 +12,43 @@ import { forbidden, Problem } from '../../http/problem';
 import { mediaOf } from '../../media';
 import { reason } from './reasons';
 import { type PostRow } from './rows';
+
+/** What another process, or another part of Strapi, changed about rights holds here after so long. */
+const RIGHTS_MS = 3_000;
+
+interface Rights {
+  callers: Memory<number, Caller | null>;
+  files: Memory<string, boolean>;
+}
+const remembered = new WeakMap<Core.Strapi, Rights>();
+
+/** What a person's rights are made of. */
+const MODELS = ['admin::user', 'admin::role', 'admin::permission', 'plugin::upload.file'];
+
+/**
+ * Rights as they were seconds ago: of hundreds of posts that one person agreed to, each asks for the
+ * same. A change that this Strapi makes holds at once.
+ */
+const rightsOf = (strapi: Core.Strapi): Rights => {
+  const known = remembered.get(strapi);
+  if (known) return known;
+  const rights: Rights = { callers: createMemory(RIGHTS_MS), files: createMemory(RIGHTS_MS) };
+  const forget = (): void => {
+    rights.callers.forget();
+    rights.files.forget();
+  };
+  strapi.db.lifecycles.subscribe({
+    models: MODELS,
+    afterCreate: forget,
+    afterCreateMany: forget,
+    afterUpdate: forget,
+    afterUpdateMany: forget,
+    afterDelete: forget,
+    afterDeleteMany: forget,
+  });
+  remembered.set(strapi, rights);
+  return rights;
+};
 
 const sourceOf = ({ uid, document_id, locale, source_status }: PostRow): EntrySource | null =>
   uid !== null && document_id !== null
@@ -28,6 +66,7 @@ export const whatForbids = async (
   account: Pick<Account, 'roleIds'>,
   /** The person knows that the entry was unpublished or deleted, and sends it anyway. */
   evenIfGone = false,
+  mayRead = (who: Caller, assetId: number) => mediaOf(strapi).mayRead(who, assetId),
 ): Promise<string | null> => {
   const rights: string[] = [ACTIONS.composePosts, ACTIONS.publishPosts];
   // Approving is a right of its own; it answers for what was approved, and for nothing else.
@@ -39,7 +78,7 @@ export const whatForbids = async (
     return 'may not post with the account of this post';
   }
   for (const file of post.media) {
-    if (!(await mediaOf(strapi).mayRead(caller, file.assetId))) {
+    if (!(await mayRead(caller, file.assetId))) {
       return `may not read the file "${file.name}"`;
     }
   }
@@ -116,9 +155,19 @@ export const lostRights = async (
     );
   }
   const { id, name } = consent.sentBy ?? { id: consent.byId, name: consent.byName };
-  const caller = await callerById(strapi, id);
+  const caller = await rightsOf(strapi).callers.read(id, () => callerById(strapi, id));
   const why = caller
-    ? await whatForbids(strapi, caller, post, account, consent.sentBy !== undefined)
+    ? await whatForbids(
+        strapi,
+        caller,
+        post,
+        account,
+        consent.sentBy !== undefined,
+        (who, assetId) =>
+          rightsOf(strapi).files.read(`${who.id}:${assetId}`, () =>
+            mediaOf(strapi).mayRead(who, assetId),
+          ),
+      )
     : 'can no longer sign in here';
   if (why === null) return null;
   return reason(

@@ -9,6 +9,8 @@ import {
   postState,
 } from '../../../../contracts/posts';
 import { shareType, transferMode } from '../../../../contracts/settings';
+import { contentFacts } from '../../media';
+import { REASONS } from './reasons';
 
 /** A text column that holds JSON. */
 const json = <T extends z.ZodType>(schema: T) =>
@@ -40,6 +42,8 @@ export const storedConsent = z.object({
   /** ISO 8601, UTC. */
   at: z.string(),
   digest: z.string(),
+  /** What was found in the agreed bytes, file by file, so that they need not be read again. */
+  facts: z.array(contentFacts.nullable()).optional(),
   /** It was given by approving somebody else's post. */
   approved: z.boolean().optional(),
   /** Who sent it again since, and answers for it from then on. */
@@ -85,6 +89,33 @@ export const postRow = z.object({
   updated_at: number,
 });
 export type PostRow = z.output<typeof postRow>;
+
+/** What a column that cannot be read is taken for; every other one for null. */
+const UNREADABLE: Record<string, unknown> = {
+  kind: 'video',
+  share_type: 'inbox',
+  transfer: 'file_upload',
+  state: 'held',
+  content: '{}',
+  options: '{}',
+  media: '[]',
+};
+
+/**
+ * A post as it can be shown, whatever is stored in its row: one that cannot be read says so, is agreed
+ * to by nobody, and keeps no list of posts from being read. @throws ZodError for what is no post at all
+ */
+export const postRowOrBroken = (row: unknown): PostRow => {
+  const whole = postRow.safeParse(row);
+  if (whole.success) return whole.data;
+  const broken = whole.error.issues.map(({ path }) => String(path[0]));
+  return postRow.parse({
+    ...z.record(z.string(), z.unknown()).parse(row),
+    ...Object.fromEntries(broken.map((column) => [column, UNREADABLE[column] ?? null])),
+    consent: null,
+    reason: JSON.stringify(REASONS.unreadable),
+  });
+};
 
 export const attemptOutcome = z.enum([
   'open',

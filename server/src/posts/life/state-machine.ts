@@ -178,18 +178,22 @@ export const arrows = (): { from: State; event: Event; to: State; by: readonly B
     })),
   );
 
-/** States in which the publisher may have work, given a time for the next step. */
-export const WORKED_ON = [
-  'scheduled',
-  'due',
-  'sending',
-  'committing',
+/** An attempt has begun, and goes on whatever keeps other posts from beginning one. */
+export const BEGUN = ['sending', 'committing'] as const satisfies readonly State[];
+
+/** States from which the publisher sends. */
+export const SENT = ['scheduled', 'due', 'held', ...BEGUN] as const satisfies readonly State[];
+
+/** States in which the publisher has nothing to send: it asks TikTok what became of the post. */
+export const ASKED_ABOUT = [
   'processing',
   'in_inbox',
   'published',
-  'held',
   'outcome_unknown',
 ] as const satisfies readonly State[];
+
+/** States in which the publisher may have work, given a time for the next step. */
+export const WORKED_ON = [...SENT, ...ASKED_ABOUT] as const satisfies readonly State[];
 
 /** States in which bytes or calls for this post are under way; the admin polls only then. */
 export const UNDER_WAY = [

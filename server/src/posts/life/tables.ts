@@ -162,7 +162,34 @@ export const slotsTable: Model = {
   ],
 };
 
-/** An account or a whole app that must not post until a time, because TikTok said so. */
+/**
+ * What keeps posts from being sent, and until when (limits/gates.ts). All three columns null: all
+ * posts of this site. `subject` names the gate, so that there is one of each.
+ */
+export const gatesTable: Model = {
+  uid: 'plugin::tiktok.gate',
+  tableName: 'tiktok_gates',
+  singularName: 'tiktok-gate',
+  attributes: {
+    id,
+    subject: required(line),
+    accountId: { type: 'integer' },
+    shareType: line,
+    clientKey: line,
+    closedSince: required(instant),
+    opensAt: required(instant),
+    reason: required(text),
+  },
+  indexes: [
+    { name: 'tiktok_gates_subject', columns: ['subject'], type: 'unique' },
+    { name: 'tiktok_gates_account', columns: ['account_id'] },
+  ],
+};
+
+/**
+ * Whom TikTok's caps concerned before there were gates. Nothing reads it any more; it stays while a
+ * process of 0.1.0 may run beside this one.
+ */
 export const pausesTable: Model = {
   uid: 'plugin::tiktok.pause',
   tableName: 'tiktok_pauses',

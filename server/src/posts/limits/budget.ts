@@ -1,8 +1,12 @@
+import { randomInt } from 'node:crypto';
+
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { databaseNowMs } from '../../database/clock';
+import { againAfterDeadlock } from '../../database/limits';
 import { table } from '../../database/tables';
+import { INSERTED, type Write } from '../../database/together';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -21,6 +25,9 @@ export const BUDGETS = {
 
 export type BudgetKind = keyof typeof BUDGETS;
 
+/** What TikTok counts by the minute; the rest by the day. */
+const MINUTELY: readonly BudgetKind[] = ['init', 'creator_info', 'status'];
+
 /**
  * TikTok's clock and ours are not the same, and a call takes time to arrive: the window is kept a
  * little longer than TikTok's, so that its own count never exceeds the limit.
@@ -29,90 +36,130 @@ const MARGIN_MS = 2_000;
 
 const slotRow = z.object({
   id: z.coerce.number(),
-  slot: z.coerce.number(),
+  kind: z.enum(['init', 'creator_info', 'status', 'direct_post', 'inbox_draft']),
   used_at: z.coerce.number(),
 });
 
-/** `slotId` names what was taken, to give it back or to tie it to an attempt. */
-export type Taken = { ok: true; slotId: number } | { ok: false; retryAt: number };
+/** Places that were taken for one call or several, in the database. */
+export interface Taken {
+  /** Stands in them, so that nobody gives back what another has taken since. */
+  mark: number;
+  slots: readonly { id: number; kind: BudgetKind }[];
+  /** Monotonic milliseconds: since when they count. */
+  countedAt: number;
+}
+
+export type Taking =
+  | { ok: true; taken: Taken }
+  /** `kind` has no place free before `retryAt` (epoch ms, database clock); nothing was taken. */
+  | { ok: false; kind: BudgetKind; retryAt: number };
+
+/** The margin of a window covers a call that is made so long after it was counted. */
+const COUNTED_FOR_MS = MARGIN_MS / 4;
 
 /** The budget of counted calls, kept in the database before the call is made (invariant 6). */
 export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
-  const slotsOf = async (accountId: number, kind: BudgetKind) =>
-    z
-      .array(slotRow)
-      .parse(
-        await table(strapi, 'tiktok_slots')
-          .where({ account_id: accountId, kind })
-          .orderBy('used_at')
-          .orderBy('slot')
-          .select('id', 'slot', 'used_at'),
-      );
+  const slots = () => table(strapi, 'tiktok_slots');
 
-  const createSlots = async (accountId: number, kind: BudgetKind, have: number): Promise<void> => {
-    const missing = Array.from({ length: BUDGETS[kind].limit - have }, (_, index) => ({
+  const slotsOf = async (accountId: number, kinds: readonly BudgetKind[]) =>
+    z.array(slotRow).parse(
+      await slots()
+        .where({ account_id: accountId })
+        .whereIn('kind', [...kinds])
+        .orderBy('used_at')
+        .orderBy('slot')
+        .select('id', 'kind', 'used_at'),
+    );
+
+  const createSlots = async (accountId: number, kind: BudgetKind): Promise<void> => {
+    const all = Array.from({ length: BUDGETS[kind].limit }, (_, slot) => ({
       account_id: accountId,
       kind,
-      slot: have + index,
+      slot,
       used_at: 0,
     }));
-    await table(strapi, 'tiktok_slots')
-      .insert(missing)
-      .onConflict(['account_id', 'kind', 'slot'])
-      .ignore();
+    await slots().insert(all).onConflict(['account_id', 'kind', 'slot']).ignore();
+  };
+
+  /** The place of each kind that was used longest ago. */
+  const oldestOf = async (accountId: number, kinds: readonly BudgetKind[]) => {
+    for (;;) {
+      const all = await slotsOf(accountId, kinds);
+      const few = kinds.filter(
+        (kind) => all.filter((slot) => slot.kind === kind).length < BUDGETS[kind].limit,
+      );
+      if (few.length === 0) {
+        return kinds.flatMap((kind) => all.find((slot) => slot.kind === kind) ?? []);
+      }
+      for (const kind of few) await createSlots(accountId, kind);
+    }
+  };
+
+  const freeAt = ({ kind, used_at: usedAt }: z.output<typeof slotRow>): number =>
+    usedAt === 0 ? 0 : usedAt + BUDGETS[kind].windowMs + MARGIN_MS;
+
+  const idsOf = ({ slots: taken }: Taken, but: readonly BudgetKind[] = []): number[] =>
+    taken.flatMap(({ id, kind }) => (but.includes(kind) ? [] : [id]));
+
+  const giveBack = async (taken: Taken, but: readonly BudgetKind[] = []): Promise<void> => {
+    await slots()
+      .whereIn('id', idsOf(taken, but))
+      .where({ attempt_id: taken.mark })
+      .update({ used_at: 0, attempt_id: null });
   };
 
   return {
-    /** Takes one call, or says when one will be free (epoch ms, database clock). */
-    async take(accountId: number, kind: BudgetKind): Promise<Taken> {
-      const { limit, windowMs } = BUDGETS[kind];
+    /**
+     * Takes a call of each kind, or none of them and says when the first that is not free will be.
+     * Compare-and-set on what was read: no window ever holds more than its limit, over any number of
+     * processes.
+     */
+    async take(accountId: number, kinds: readonly BudgetKind[]): Promise<Taking> {
       for (;;) {
-        const slots = await slotsOf(accountId, kind);
-        if (slots.length < limit) {
-          await createSlots(accountId, kind, slots.length);
-          continue;
-        }
-        const [oldest] = slots;
+        const oldest = await oldestOf(accountId, kinds);
         const now = await databaseNowMs(strapi);
-        if (!oldest) throw new Error(`the budget of ${kind} has no slots`);
-        const freeAt = oldest.used_at + windowMs + MARGIN_MS;
-        if (oldest.used_at > 0 && freeAt > now) return { ok: false, retryAt: freeAt };
-        const count: number = await table(strapi, 'tiktok_slots')
-          .where({ id: oldest.id, used_at: oldest.used_at })
-          .update({ used_at: now, attempt_id: null });
-        if (count === 1) return { ok: true, slotId: oldest.id };
-        // Another process took this slot in the same moment: look again.
+        const closed = oldest.find((slot) => freeAt(slot) > now);
+        if (closed) return { ok: false, kind: closed.kind, retryAt: freeAt(closed) };
+        const taken: Taken = {
+          mark: -randomInt(1, 2 ** 31),
+          slots: oldest.map(({ id, kind }) => ({ id, kind })),
+          countedAt: performance.now(),
+        };
+        const pairs = oldest.map(({ id, used_at: usedAt }) => [id, usedAt]);
+        const count: number = await againAfterDeadlock(async () =>
+          slots()
+            // By the ids first: MariaDB finds no index for pairs, and would lock every row on its way.
+            .whereIn('id', idsOf(taken))
+            .whereIn(['id', 'used_at'], pairs)
+            .update({ used_at: now, attempt_id: taken.mark }),
+        );
+        if (count === kinds.length) return { ok: true, taken };
+        // Another process took one in the same moment: look again.
+        await giveBack(taken);
       }
     },
 
-    /** When a call will be free (epoch ms, database clock), or null if one is free now. Takes nothing. */
-    async freeAt(accountId: number, kind: BudgetKind): Promise<number | null> {
-      const { limit, windowMs } = BUDGETS[kind];
-      const slots = await slotsOf(accountId, kind);
-      const [oldest] = slots;
-      if (!oldest || slots.length < limit || oldest.used_at === 0) return null;
-      const freeAt = oldest.used_at + windowMs + MARGIN_MS;
-      return freeAt > (await databaseNowMs(strapi)) ? freeAt : null;
-    },
-
-    /** Ties what was taken to the attempt it was taken for. */
-    async assign(slotId: number, attemptId: number): Promise<void> {
-      await table(strapi, 'tiktok_slots').where({ id: slotId }).update({ attempt_id: attemptId });
+    /** Ties the day's share to the attempt that is inserted with it. */
+    assignment: (taken: Taken): Write => {
+      const daily = idsOf(taken, MINUTELY);
+      return {
+        update: 'tiktok_slots',
+        where: { attempt_id: taken.mark },
+        and: [[`id IN (${daily.map(() => '?').join(', ')})`, daily]],
+        set: { attempt_id: INSERTED },
+      };
     },
 
     /** What was taken is used only now: the window counts from here. */
-    async countFromNow(slotIds: readonly number[]): Promise<void> {
-      await table(strapi, 'tiktok_slots')
-        .whereIn('id', [...slotIds])
+    async countFromNow(taken: Taken, but: readonly BudgetKind[] = []): Promise<void> {
+      if (performance.now() - taken.countedAt < COUNTED_FOR_MS) return;
+      await slots()
+        .whereIn('id', idsOf(taken, but))
         .update({ used_at: await databaseNowMs(strapi) });
     },
 
-    /** Gives back what was taken, because the call was not made. */
-    async giveBack(slotId: number): Promise<void> {
-      await table(strapi, 'tiktok_slots')
-        .where({ id: slotId })
-        .update({ used_at: 0, attempt_id: null });
-    },
+    /** Gives back what was taken, because the call was not made; `but`: for these it was. */
+    giveBack,
 
     /** Gives back what an attempt took: TikTok refused it, or the creator finished the draft. */
     async giveBackOf(attemptId: number): Promise<void> {

@@ -2,8 +2,8 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { table } from '../../database/tables';
-import { OUTAGE, REASONS } from '../life/reasons';
-import { postRow, type PostRow } from '../life/rows';
+import { OUTAGE } from '../life/reasons';
+import { postRow, type PostRow, postRowOrBroken } from '../life/rows';
 
 const countRow = z.object({ count: z.coerce.number() });
 
@@ -39,20 +39,36 @@ export const createOutagePosts = ({ strapi }: { strapi: Core.Strapi }) => {
         });
     });
 
-  return {
-    /** They are looked at again at `retryAt`, and say so. */
-    async putOff(accountIds: readonly number[], retryAt: number): Promise<void> {
-      await waitingByThemselves(accountIds).update({
-        next_step_at: retryAt,
-        reason: JSON.stringify(REASONS.tiktokOutage(retryAt)),
-      });
-    },
+  const behindGate = (accountIds: readonly number[], now: number) =>
+    posts()
+      .whereIn('account_id', [...accountIds])
+      .whereIn('state', ['scheduled', 'due'])
+      .where('next_step_at', '<=', now);
 
+  return {
     /** They are due. */
     async wake(accountIds: readonly number[], now: number): Promise<void> {
       await waitingByThemselves(accountIds).where('next_step_at', '>', now).update({
         next_step_at: now,
       });
+    },
+
+    /** How many of these accounts' posts are due and wait behind the gate. */
+    async countBehindGate(accountIds: readonly number[], now: number): Promise<number> {
+      const [total] = z
+        .array(countRow)
+        .parse(await behindGate(accountIds, now).count({ count: '*' }));
+      return total?.count ?? 0;
+    },
+
+    /** At most `limit` of those posts. */
+    async findBehindGate(
+      accountIds: readonly number[],
+      now: number,
+      limit: number,
+    ): Promise<PostRow[]> {
+      const rows: unknown = await behindGate(accountIds, now).orderBy('next_step_at').limit(limit);
+      return z.array(z.unknown()).parse(rows).map(postRowOrBroken);
     },
 
     /** How many wait for the end of an outage, or failed at TikTok itself since it began. */

@@ -3,8 +3,11 @@ import { z } from 'zod';
 
 import { type Accounts } from '../../accounts';
 import { databaseNowMs } from '../../database/clock';
+import { createMemory } from '../../database/memory';
 import { table } from '../../database/tables';
+import { OUTAGE, REASONS } from '../life/reasons';
 import { outageDelay } from './backoff';
+import { type Gates } from './gates';
 import { createOutagePosts } from './outage-posts';
 import { type PostRow } from '../life/rows';
 
@@ -13,11 +16,18 @@ const WINDOW_MS = 10 * 60_000;
 /** So many failures in a row, of so many posts, are TikTok's fault and not a post's. */
 const FAILURES = 6;
 const POSTS = 3;
+const ACCOUNTS = 2;
+/** What another process noted is known here after so long. */
+const MEMORY_MS = 1_000;
 /** A try that has not ended by then is taken for lost, and another post is tried. */
 const PROBE_MS = 5 * 60_000;
 
 const instant = z.coerce.number().nullable();
-const failure = z.object({ post: z.number(), at: z.number() });
+const failure = z.object({
+  post: z.number(),
+  account: z.number().default(0),
+  at: z.number(),
+});
 type Failure = z.output<typeof failure>;
 
 const outageRow = z.object({
@@ -39,9 +49,14 @@ export interface Outage {
   retryAt: number;
 }
 
-/** Whether these failures tell of an outage; the newest is last. */
-export const tellsOfOutage = (failures: readonly Failure[]): boolean =>
-  failures.length >= FAILURES && new Set(failures.map(({ post }) => post)).size >= POSTS;
+/**
+ * Whether these failures tell of an outage of TikTok; the newest is last. Those of one account alone
+ * may be that account's trouble, which holds nobody else's posts, unless there is no other account.
+ */
+export const tellsOfOutage = (failures: readonly Failure[], isOnlyAccount = false): boolean =>
+  failures.length >= FAILURES &&
+  new Set(failures.map(({ post }) => post)).size >= POSTS &&
+  (isOnlyAccount || new Set(failures.map(({ account }) => account)).size >= ACCOUNTS);
 
 const outageOf = ({ open_since: since, retry_at: retryAt }: OutageRow): Outage | null =>
   since === null ? null : { since, retryAt: retryAt ?? since };
@@ -54,10 +69,12 @@ const outageOf = ({ open_since: since, retry_at: retryAt }: OutageRow): Outage |
 export const createOutages = ({
   strapi,
   accounts,
+  gates,
   nudge,
 }: {
   strapi: Core.Strapi;
   accounts: Accounts;
+  gates: Gates;
   nudge: () => void;
 }) => {
   const rows = () => table(strapi, 'tiktok_outages');
@@ -69,6 +86,15 @@ export const createOutages = ({
     const row: unknown = await rows().where({ client_key: clientKey }).first();
     return row === undefined ? null : outageRow.parse(row);
   };
+  /** As it was a moment ago, for what every post asks; decisions are made on the row as it is. */
+  const memory = createMemory<string, OutageRow | null>(MEMORY_MS);
+  const remembered = (clientKey: string) => memory.read(clientKey, () => read(clientKey));
+
+  const closeGate = (clientKey: string, { retryAt }: Outage): Promise<void> =>
+    gates.close(
+      { subject: { clientKey }, opensAt: retryAt, reason: REASONS.tiktokOutage(retryAt) },
+      { instead: OUTAGE },
+    );
 
   /** Compare-and-set on the row's version; `decide` is asked again when another process was quicker. */
   const change = async (
@@ -86,13 +112,15 @@ export const createOutages = ({
       }
       const patch = decide(row);
       if (!patch) return { row, changed: false };
-      const count: number = await rows()
-        .where({ client_key: clientKey, version: row.version })
-        .update({
-          ...patch,
-          ...(patch.failures ? { failures: JSON.stringify(patch.failures) } : {}),
-          version: row.version + 1,
-        });
+      const count: number = await memory.around(clientKey, () =>
+        rows()
+          .where({ client_key: clientKey, version: row.version })
+          .update({
+            ...patch,
+            ...(patch.failures ? { failures: JSON.stringify(patch.failures) } : {}),
+            version: row.version + 1,
+          }),
+      );
       if (count === 1) return { row: { ...row, ...patch }, changed: true };
     }
   };
@@ -104,16 +132,22 @@ export const createOutages = ({
     (await accounts.find(post.account_id))?.clientKey ?? null;
 
   /** All that wait are due now; the first of them is the next to be tried, or all go. */
-  const goOn = async (clientKey: string): Promise<void> => {
+  const goOn = async (clientKey: string): Promise<boolean> => {
     await held.wake(await accountIdsOf(clientKey), await databaseNowMs(strapi));
+    const opened = await gates.open({ clientKey }, OUTAGE);
     nudge();
+    return opened;
   };
 
   return {
     /** The outage of this app, or null while TikTok works. */
     async of(clientKey: string): Promise<Outage | null> {
-      const row = await read(clientKey);
-      return row && outageOf(row);
+      const row = await remembered(clientKey);
+      if (!row || outageOf(row) === null) return null;
+      // That TikTok is out of order is never told from memory.
+      memory.forget(clientKey);
+      const present = await remembered(clientKey);
+      return present && outageOf(present);
     },
 
     /** TikTok failed for this post. Returns the outage if there is one, begun by this or before. */
@@ -121,6 +155,7 @@ export const createOutages = ({
       const clientKey = await keyOf(post);
       if (clientKey === null) return null;
       const now = await databaseNowMs(strapi);
+      const isOnlyAccount = (await accountIdsOf(clientKey)).length <= 1;
       const { row, changed } = await change(clientKey, (before) => {
         if (before.open_since !== null) {
           // Whoever was under way already tells nothing new.
@@ -130,9 +165,9 @@ export const createOutages = ({
         }
         const failures = [
           ...before.failures.filter(({ at }) => at > now - WINDOW_MS),
-          { post: post.id, at: now },
+          { post: post.id, account: post.account_id, at: now },
         ];
-        if (!tellsOfOutage(failures)) return { failures: failures.slice(-50) };
+        if (!tellsOfOutage(failures, isOnlyAccount)) return { failures: failures.slice(-50) };
         return {
           failures: [],
           open_since: now,
@@ -146,7 +181,7 @@ export const createOutages = ({
       probing.delete(post.id);
       const outage = outageOf(row);
       if (outage && changed) {
-        await held.putOff(await accountIdsOf(clientKey), outage.retryAt);
+        await closeGate(clientKey, outage);
         strapi.log.warn(
           `TikTok: TikTok fails for many posts; they wait, and one is tried again at ${new Date(outage.retryAt).toISOString()}.`,
         );
@@ -157,13 +192,10 @@ export const createOutages = ({
     /** TikTok took this post: an outage is over, and what waited for its end goes on. */
     async noteSuccess(post: Pick<PostRow, 'id' | 'account_id'>): Promise<void> {
       probing.delete(post.id);
-      const troubled: unknown = await rows()
-        .whereNotNull('open_since')
-        .orWhere('failures', '<>', '[]')
-        .first();
-      if (troubled === undefined) return;
       const clientKey = await keyOf(post);
       if (clientKey === null) return;
+      const known = await remembered(clientKey);
+      if (!known || (known.open_since === null && known.failures.length === 0)) return;
       let wasOpen = false;
       await change(clientKey, (before) => {
         wasOpen = before.open_since !== null;
@@ -188,7 +220,7 @@ export const createOutages = ({
       if (!outage) return null;
       if (!changed) return outage.retryAt;
       probing.set(postId, clientKey);
-      await held.putOff(await accountIdsOf(clientKey), outage.retryAt);
+      await closeGate(clientKey, outage);
       return null;
     },
 
@@ -200,8 +232,11 @@ export const createOutages = ({
       await this.tryNow(clientKey, postId);
     },
 
-    /** The next post is tried at once. `onlyIfProbe`: unless another one than this is being tried. */
-    async tryNow(clientKey: string, onlyIfProbe?: number): Promise<void> {
+    /**
+     * The next post is tried at once. `onlyIfProbe`: unless another one than this is being tried.
+     * Returns whether it was this that opened the gate.
+     */
+    async tryNow(clientKey: string, onlyIfProbe?: number): Promise<boolean> {
       const now = await databaseNowMs(strapi);
       const { changed } = await change(clientKey, (before) =>
         before.open_since !== null &&
@@ -209,7 +244,7 @@ export const createOutages = ({
           ? { retry_at: now, probe_post_id: null }
           : null,
       );
-      if (changed) await goOn(clientKey);
+      return changed && (await goOn(clientKey));
     },
 
     /** Since when TikTok fails, when it is tried again, and how many posts wait for it; null: nothing. */
@@ -219,10 +254,30 @@ export const createOutages = ({
       if (began.length === 0) return null;
       const since = Math.min(...began);
       const open = known.flatMap((row) => outageOf(row) ?? []);
-      const waiting = await held.count(since);
+      const ofOutage = await held.count(since);
+      const behind = await Promise.all(
+        known
+          .filter((row) => outageOf(row) !== null)
+          .map(async ({ client_key: key }) =>
+            held.countBehindGate(await accountIdsOf(key), await databaseNowMs(strapi)),
+          ),
+      );
+      const waiting = behind.reduce((sum, count) => sum + count, ofOutage);
       if (open.length === 0 && waiting === 0) return null;
       const retryAt = open.length === 0 ? null : Math.min(...open.map((one) => one.retryAt));
       return { since, retryAt, waiting };
+    },
+
+    /**
+     * At most `limit` posts of an app that came due in its outage and were not touched; none where
+     * they are being tried now.
+     */
+    async behindGate(clientKey: string, limit: number): Promise<PostRow[]> {
+      const row = await read(clientKey);
+      const outage = row && outageOf(row);
+      const now = await databaseNowMs(strapi);
+      if (!row || !outage || outage.retryAt <= now || row.probe_post_id !== null) return [];
+      return held.findBehindGate(await accountIdsOf(clientKey), now, limit);
     },
 
     /** At most `limit` posts that wait for the end of an outage, or that TikTok failed in one. */

@@ -11,7 +11,15 @@ import { type Account } from '../../accounts';
 import { type Content } from '../../content';
 import { type Caller } from '../../http/handle';
 import { forbidden, notFound, Problem } from '../../http/problem';
-import { inBatches, isSourceError, type Media, sameVersion, shownDigest } from '../../media';
+import {
+  type ContentFacts,
+  fingerprintDigest,
+  inBatches,
+  isSourceError,
+  type Media,
+  sameVersion,
+  shownDigest,
+} from '../../media';
 import { type Settings } from '../../settings';
 import { type AccountFor } from './account-for';
 import { consentDigest } from '../life/consent';
@@ -158,13 +166,16 @@ export const createComposing = ({
     return transfer ?? (await settings.current()).transfer;
   };
 
-  /** The form's own rules, enforced again with what TikTok said of the account. */
+  /**
+   * The form's own rules, enforced again with what TikTok said of the account. Returns what was found
+   * in the files.
+   */
   const enforceRules = async (
     caller: Caller,
     account: Account,
     body: ComposedPost,
     files: PostRow['media'],
-  ): Promise<void> => {
+  ): Promise<(ContentFacts | null)[]> => {
     const probes = await Promise.all(
       files.map((file) => media.probe(file.assetId, { asker: { person: caller.id } })),
     );
@@ -184,6 +195,13 @@ export const createComposing = ({
       })),
     });
     if (problem) throw asProblem(422, problem);
+    return probes.map(({ content, fingerprint }, index) => {
+      const file = files[index];
+      // A file that was replaced in between is found out when it is sent; these are not its facts.
+      const isSame =
+        file && fingerprint && sameVersion(fingerprintDigest(file), fingerprintDigest(fingerprint));
+      return isSame ? content : null;
+    });
   };
 
   /** @throws Problem `no_posting_times` */
@@ -207,6 +225,7 @@ export const createComposing = ({
     account: Account,
     body: ComposedPost,
     agreed: Pick<PostRow, 'content' | 'options' | 'media'>,
+    facts: (ContentFacts | null)[] | undefined,
   ): PostRow['consent'] => {
     const problem = checkConsent(body.consent, body);
     if (problem) throw asProblem(409, problem);
@@ -223,6 +242,7 @@ export const createComposing = ({
         kind: body.kind,
         ...agreed,
       }),
+      ...(facts ? { facts } : {}),
     };
   };
 
@@ -253,7 +273,7 @@ export const createComposing = ({
         byRule ||
         planned.state === 'draft' ||
         (planned.state === 'awaiting_approval' && !caller.isPerson);
-      if (!unfinished) await enforceRules(caller, account, body, files);
+      const facts = unfinished ? undefined : await enforceRules(caller, account, body, files);
       if (planned.state === 'scheduled') {
         const by = { id: caller.id, name: caller.name };
         await askBeforeConsent({ by, byRule, post: body });
@@ -268,7 +288,8 @@ export const createComposing = ({
         source: entry?.source ?? null,
         title: entry?.title || files[0]?.name || '',
         ...agreed,
-        consent: planned.state === 'scheduled' ? consentOf(caller, account, body, agreed) : null,
+        consent:
+          planned.state === 'scheduled' ? consentOf(caller, account, body, agreed, facts) : null,
       };
     },
   };

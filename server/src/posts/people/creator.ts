@@ -27,7 +27,7 @@ export const createCreators = ({ accounts, settings, budget }: CreatorsOptions) 
   const lately = new Map<number, { at: number; creator: CreatorInfo }>();
 
   const ask = async (account: Account): Promise<CreatorAnswer> => {
-    const taken = await budget.take(account.id, 'creator_info');
+    const taken = await budget.take(account.id, ['creator_info']);
     if (!taken.ok) {
       throw new Problem({
         status: 429,

@@ -10,6 +10,7 @@ import { type OnScreen } from './on-screen';
 import { type PostFilter, type PostStore } from '../life/post-store';
 import { type PostRow } from '../life/rows';
 import { readTimeline } from '../life/timeline';
+import { type Gates, waitsBehind } from '../limits/gates';
 import { summaryOf, viewOf } from './view';
 import { type Visibility } from './visibility';
 
@@ -22,6 +23,7 @@ interface ReadingOptions {
   settings: Settings;
   visibility: Visibility;
   onScreen: OnScreen;
+  gates: Gates;
 }
 
 /** Posts as people see them: only what they may see, in the contract's shapes. */
@@ -34,6 +36,7 @@ export const createReading = ({
   settings,
   visibility,
   onScreen,
+  gates,
 }: ReadingOptions) => {
   /** The accounts whose posts this person may see. */
   const visibleAccounts = async (caller: Caller) => {
@@ -43,7 +46,12 @@ export const createReading = ({
         .filter((account) => accounts.mayPostWith(caller, account))
         .map((account) => [
           account.id,
-          { id: account.id, nickname: account.nickname, handle: account.handle },
+          {
+            id: account.id,
+            nickname: account.nickname,
+            handle: account.handle,
+            clientKey: account.clientKey,
+          },
         ]),
     );
   };
@@ -66,13 +74,13 @@ export const createReading = ({
   ): Promise<PostSummary[]> => {
     const latest = await attempts.latestOf(rows.map(({ id }) => id));
     const { approval } = await settings.current();
+    const waiting = await waitsBehind(gates, strapi);
     return rows.map((post) => {
-      const name = names.get(post.account_id) ?? {
-        id: post.account_id,
-        nickname: '',
-        handle: null,
-      };
-      return summaryOf(post, name, latest.get(post.id) ?? null, caller, approval);
+      const name = names.get(post.account_id);
+      const shown = waiting(post, name?.clientKey ?? null);
+      const { nickname = '', handle = null } = name ?? {};
+      const account = { id: post.account_id, nickname, handle };
+      return summaryOf(shown, account, latest.get(post.id) ?? null, caller, approval);
     });
   };
 
@@ -97,7 +105,9 @@ export const createReading = ({
           caller,
         ),
       ]);
-      return viewOf(post, summaryOf(post, name, tried.at(-1) ?? null, caller, approval), {
+      const waiting = await waitsBehind(gates, strapi);
+      const shown = waiting(post, account?.clientKey ?? null);
+      return viewOf(shown, summaryOf(shown, name, tried.at(-1) ?? null, caller, approval), {
         media: items,
         timeline,
         attempts: tried,

@@ -129,6 +129,9 @@ const timelineView = (row: TimelineRow): TimelineEntry => ({
   logId: row.log_id,
 });
 
+/** So many attempts are shown at most, the newest. */
+const SHOWN_ATTEMPTS = 50;
+
 export const viewOf = (
   post: PostRow,
   summary: PostSummary,
@@ -146,7 +149,7 @@ export const viewOf = (
     waiver: post.consent.waiver ?? null,
   },
   timeline: parts.timeline.map(timelineView),
-  attempts: parts.attempts.map((attempt) => ({
+  attempts: parts.attempts.slice(-SHOWN_ATTEMPTS).map((attempt) => ({
     number: attempt.number,
     startedAt: new Date(attempt.intent_at).toISOString(),
     publishId: attempt.publish_id,

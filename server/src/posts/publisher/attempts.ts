@@ -1,7 +1,7 @@
 import { databaseNowMs } from '../../database/clock';
-import { table } from '../../database/tables';
 import { type Lease } from '../queue/lease';
-import { attemptRow, type AttemptRow, type PostRow } from '../life/rows';
+import { type Taken } from '../limits/budget';
+import { type AttemptRow, type PostRow } from '../life/rows';
 import { type PublisherContext } from '../context';
 
 /** TikTok's upload_url is good for one hour (contract sheet, 5.1). */
@@ -14,57 +14,69 @@ const kindOf = (post: PostRow): AttemptRow['kind'] => {
   return post.share_type === 'inbox' ? 'inbox_video' : 'direct_video';
 };
 
+interface Intent {
+  before: AttemptRow | null;
+  /** What was taken from the budget for it. */
+  taken: Taken;
+  totalBytes: number | null;
+  message: string;
+}
+
 /**
- * Stores the intent of an init before anything is sent (T03), in one transaction with the move to
+ * Stores the intent of an init before anything is sent (T03), in one write with the move to
  * `sending`: a worker that lost the post leaves no attempt behind that another would take for its own.
+ * @param before the post's latest attempt so far
  * @throws LeaseLost, after giving back what was taken from the day's budget
  */
 export const beginAttempt = async (
   { strapi, budget }: PublisherContext,
   lease: Lease,
-  { slotId, totalBytes, message }: { slotId: number; totalBytes: number | null; message: string },
+  { before, taken, totalBytes, message }: Intent,
 ): Promise<AttemptRow> => {
   const { post } = lease;
-  const now = await databaseNowMs(strapi);
-  let attempt: AttemptRow | undefined;
+  const attempt = {
+    post_id: post.id,
+    account_id: post.account_id,
+    number: (before?.number ?? 0) + 1,
+    kind: kindOf(post),
+    outcome: 'open' as const,
+    intent_at: await databaseNowMs(strapi),
+    total_bytes: totalBytes,
+    sent_bytes: 0,
+    status_polls: 0,
+    denials: 0,
+  };
+  let id: number | null;
   try {
-    await lease.move({
+    id = await lease.move({
       event: 'start',
       by: 'publisher',
       note: { code: 'sending', message, actor: 'publisher' },
       patch: { reason: null },
-      within: async (trx) => {
-        const last: unknown = await table(strapi, 'tiktok_attempts', trx)
-          .where({ post_id: post.id })
-          .orderBy('number', 'desc')
-          .first();
-        const number = last === undefined ? 1 : attemptRow.parse(last).number + 1;
-        await table(strapi, 'tiktok_attempts', trx).insert({
-          post_id: post.id,
-          account_id: post.account_id,
-          number,
-          kind: kindOf(post),
-          outcome: 'open',
-          intent_at: now,
-          total_bytes: totalBytes,
-          sent_bytes: 0,
-          status_polls: 0,
-          denials: 0,
-          log_ids: '[]',
-        });
-        const row: unknown = await table(strapi, 'tiktok_attempts', trx)
-          .where({ post_id: post.id, number })
-          .first();
-        attempt = attemptRow.parse(row);
-      },
+      also: [
+        { insert: 'tiktok_attempts', row: { ...attempt, log_ids: '[]' }, kept: true },
+        budget.assignment(taken),
+      ],
     });
   } catch (error) {
-    await budget.giveBack(slotId);
+    await budget.giveBack(taken);
     throw error;
   }
-  if (!attempt) throw new Error('the attempt was not stored');
-  await budget.assign(slotId, attempt.id);
-  return attempt;
+  if (id === null) throw new Error('the attempt was not stored');
+  return {
+    ...attempt,
+    id,
+    init_answered_at: null,
+    publish_id: null,
+    upload_url: null,
+    upload_expires_at: null,
+    committed_at: null,
+    accepted_at: null,
+    settled_at: null,
+    fail_reason: null,
+    log_ids: [],
+    candidates: null,
+  };
 };
 
 /** The attempt a post is in the middle of, or null. */

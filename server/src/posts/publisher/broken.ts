@@ -7,7 +7,8 @@ import { type AttemptRow } from '../life/rows';
 import { UPLOAD_HOUR_MS, UPLOAD_MARGIN_MS } from './attempts';
 import { noteCap } from './caps';
 import { type PublisherContext } from '../context';
-import { duringOutage, isTikTokDown } from './during-outage';
+import { duringOutage } from './during-outage';
+import { isTikTokDown } from '../limits/tiktok-down';
 import { carryOut } from './outcome';
 import { judge, judgeSource } from './verdict';
 
@@ -51,12 +52,12 @@ export const doubtCommit = async (
 ): Promise<void> => {
   const message = 'The last part was cut off; TikTok is asked whether it arrived.';
   const note = brokenNote(message, error);
-  await lease.save(
+  await lease.release(
+    (await databaseNowMs(strapi)) + retryDelay(lease.post.tries, random()),
     { tries: lease.post.tries + 1, reason: JSON.stringify(REASONS.lastPartInDoubt(note.message)) },
     undefined,
     note,
   );
-  await lease.release((await databaseNowMs(strapi)) + retryDelay(lease.post.tries, random()));
 };
 
 /**
@@ -87,12 +88,12 @@ export const afterBrokenUpload = async (
   if (verdict?.kind === 'wait') {
     // The same upload goes on where it stopped; nothing is begun anew.
     const why = outage ? { reason: JSON.stringify(REASONS.tiktokOutage(outage.retryAt)) } : {};
-    await lease.save(
+    await lease.release(
+      Math.max(verdict.at, wait, outage?.retryAt ?? 0),
       { ...why, tries: lease.post.tries + 1 },
       undefined,
       brokenNote('The upload was interrupted and goes on from where it stopped.', error),
     );
-    await lease.release(Math.max(verdict.at, wait, outage?.retryAt ?? 0));
     return;
   }
   await giveUpBeforeCommit(context, lease, attempt, error);

@@ -1,12 +1,11 @@
 import { TikTokError } from '../../tiktok';
 import { type Lease } from '../queue/lease';
-import { pauseOf } from '../limits/pauses';
 import { type PublisherContext } from '../context';
 import { isAppWide, type Verdict } from './verdict';
 
 /** Lets every other post of the account, or of the app, wait for the same cap (T63, T64). */
 export const noteCap = async (
-  { pauses, accounts, settings }: PublisherContext,
+  { gates, accounts, settings }: PublisherContext,
   lease: Lease,
   verdict: Verdict,
   error: unknown,
@@ -15,10 +14,14 @@ export const noteCap = async (
   const account = await accounts.find(lease.post.account_id);
   if (!account) return;
   if (error.code.startsWith('unaudited_')) await settings.markUnaudited(account.mode);
+  const { reason } = verdict;
+  if (error.name === 'TikTokRateLimited' && verdict.kind === 'wait') {
+    await gates.close({ subject: { accountId: account.id }, opensAt: verdict.at, reason });
+  }
   if (verdict.kind !== 'hold' || verdict.until === null) return;
   if (error.name !== 'TikTokCapReached') return;
   const subject = isAppWide(error)
-    ? (`app:${account.clientKey}` as const)
-    : pauseOf(account.id, lease.post.share_type);
-  await pauses.set(subject, verdict.until, verdict.reason);
+    ? { clientKey: account.clientKey }
+    : { accountId: account.id, shareType: lease.post.share_type };
+  await gates.close({ subject, opensAt: verdict.until, reason });
 };

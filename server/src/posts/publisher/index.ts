@@ -3,6 +3,8 @@ import { databaseNowMs } from '../../database/clock';
 import { Problem } from '../../http/problem';
 import { TikTokError } from '../../tiktok';
 import { retryDelay } from '../limits/backoff';
+import { type Gate } from '../limits/gates';
+import { type AttemptRow } from '../life/rows';
 import { type Lease, LeaseLost } from '../queue/lease';
 import { currentAttempt } from './attempts';
 import { mayBeThereAlready } from '../evidence/restored';
@@ -11,10 +13,10 @@ import { type PublisherContext } from '../context';
 import { follow } from '../evidence/follow';
 import { noteCap } from './caps';
 import { carryOut } from './outcome';
-import { prepare } from './prepare';
+import { gateOf, prepare } from './prepare';
 import { resumeFile, startFile } from './send-file';
 import { resumePull, startPull } from './send-pull';
-import { judge } from './verdict';
+import { gateOfTrouble, judge } from './verdict';
 
 /**
  * Does the work that a claimed post needs now, one step, and gives it back with the time of the
@@ -43,6 +45,7 @@ const step = async (context: PublisherContext, lease: Lease): Promise<void> => {
   switch (post.state) {
     case 'held':
       if (await staysHeld(context, lease)) return;
+      if (await waits(context, lease)) return;
       // It waited for a time that has come.
       await lease.move({
         event: 'schedule',
@@ -55,9 +58,10 @@ const step = async (context: PublisherContext, lease: Lease): Promise<void> => {
         by: 'publisher',
         note: { code: 'due', message: 'The publisher takes up the post.', actor: 'publisher' },
       });
-      return begin(context, lease);
+      return begin(context, lease, attempt);
     case 'due':
-      return begin(context, lease);
+      if (await waits(context, lease)) return;
+      return begin(context, lease, attempt);
     case 'sending':
     case 'committing':
       if (!attempt) throw new Error(`post ${post.id} is ${post.state} without an attempt`);
@@ -80,29 +84,50 @@ const step = async (context: PublisherContext, lease: Lease): Promise<void> => {
   }
 };
 
-const begin = async (context: PublisherContext, lease: Lease): Promise<void> => {
+/** Behind a closed gate nothing is done for a post, and nothing is written of it. */
+const waits = async (context: PublisherContext, lease: Lease): Promise<boolean> => {
+  const gate = await gateOf(context, lease.post);
+  if (gate) await waitBehind(context, lease, gate);
+  return gate !== null;
+};
+
+const begin = async (
+  context: PublisherContext,
+  lease: Lease,
+  before: AttemptRow | null,
+): Promise<void> => {
   const { strapi, random } = context;
   if (await mayBeThereAlready(context, lease)) return;
   let prepared: Awaited<ReturnType<typeof prepare>>;
   try {
     prepared = await prepare(context, lease.post, lease.signal);
   } catch (error) {
-    const judged = judge(error, await databaseNowMs(strapi), lease.post.tries, random());
+    const now = await databaseNowMs(strapi);
+    const gate = gateOfTrouble(error, lease.post.account_id, now);
+    if (gate) return waitBehind(context, lease, gate);
+    const judged = judge(error, now, lease.post.tries, random());
     if (!judged) throw error;
     const verdict = await duringOutage(context, lease, judged, error);
     await noteCap(context, lease, verdict, error);
     return carryOut(context, lease, verdict);
   }
+  if ('closed' in prepared) return waitBehind(context, lease, prepared.closed);
   if ('verdict' in prepared) return carryOut(context, lease, prepared.verdict);
   const { ready } = prepared;
-  if (lease.post.transfer === 'pull_from_url') return startPull(context, lease, ready);
+  if (lease.post.transfer === 'pull_from_url') return startPull(context, lease, ready, before);
   const { source } = ready;
   if (!source) throw new Error('an upload without a file');
   try {
-    await startFile(context, lease, { ...ready, source });
+    await startFile(context, lease, { ...ready, source }, before);
   } finally {
     await source.close();
   }
+};
+
+/** Closes a gate that this post has found shut, for all that it concerns. */
+const waitBehind = async ({ gates }: PublisherContext, lease: Lease, gate: Gate): Promise<void> => {
+  await gates.close(gate);
+  await lease.putBack();
 };
 
 /** Nothing is lost by a defect: the post keeps its state and is looked at again, ever more rarely. */
@@ -117,8 +142,8 @@ const afterDefect = async (
   strapi.log.error(`TikTok: post ${lease.post.id} (${lease.post.state}): ${words}`);
   try {
     const tries = lease.post.tries + 1;
-    await lease.save({ tries });
-    await lease.release((await databaseNowMs(strapi)) + retryDelay(tries, random()));
+    const at = (await databaseNowMs(strapi)) + retryDelay(tries, random());
+    await lease.release(at, { tries });
   } catch {
     // The database does not answer either: the lease runs out and the post is claimed again.
   }

@@ -6,6 +6,7 @@ import {
   type TikTokClient,
   type VideoSource,
 } from '../../tiktok';
+import { type Taken } from '../limits/budget';
 import { type Lease } from '../queue/lease';
 import { type AttemptRow, type PostRow } from '../life/rows';
 import { type PublisherContext } from '../context';
@@ -79,7 +80,7 @@ export const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: A
  * Calls the init that belongs to this post. Renewing the token may have taken its time, and a process
  * may have been frozen meanwhile: the lease is made sure of right before each sending, and what was
  * taken from the budget counts from then.
- * @param slotIds what was taken from the budget for this call
+ * @param taken what was taken from the budget for this call
  * @param urls where TikTok fetches the media; none for an upload
  * @param onSend called right before the call: until then nothing can have happened
  * @throws TikTokError, Problem, LeaseLost
@@ -87,7 +88,7 @@ export const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: A
 export const callInit = async (
   context: PublisherContext,
   lease: Lease,
-  slotIds: readonly number[],
+  taken: Taken,
   urls: readonly string[] = [],
   onSend: () => void = () => undefined,
 ): Promise<Init> => {
@@ -101,8 +102,8 @@ export const callInit = async (
       : { source: 'PULL_FROM_URL', videoUrl };
   };
   const limits = { signal: lease.signal, timeoutMs: INIT_TIMEOUT_MS };
-  return accounts.withAccessToken(post.account_id, async (token): Promise<Init> => {
-    await budget.countFromNow(slotIds);
+  const send = async (token: string): Promise<Init> => {
+    await budget.countFromNow(taken, ['creator_info']);
     await lease.secure(INIT_TIMEOUT_MS + LEASE_MARGIN_MS);
     onSend();
     if (post.kind === 'photo')
@@ -110,5 +111,7 @@ export const callInit = async (
     return post.share_type === 'inbox'
       ? client.posts.initInboxVideo(token, { source: source() }, limits)
       : directVideo(client, token, post, source(), limits);
-  });
+  };
+  // A token that is about to end is renewed before, not after the call.
+  return accounts.withAccessToken(post.account_id, send, { anew: true });
 };

@@ -26,7 +26,12 @@ export const carryOut = async (
       upload_url: null,
     },
   };
-  const common = { by: 'publisher', ...(closed ? { attempt: closed } : {}) } as const;
+  const common = {
+    by: 'publisher',
+    ...(closed ? { attempt: closed } : {}),
+    // That the same wait goes on is no news: its history tells it once.
+    quiet: verdict.kind !== 'fail' && !attempt && lease.post.reason?.code === reason.code,
+  } as const;
   const note = { code: reason.code, actor: 'publisher', logId };
   const stored = JSON.stringify(reason);
   switch (verdict.kind) {

@@ -21,17 +21,19 @@ import { callInit } from './init';
 import { loseSight } from '../evidence/lose-sight';
 import { type Ready } from './prepare';
 import { evidenceOf, settle } from '../evidence/settle';
-import { accept, upload } from './upload';
+import { accept, commitUpload, upload } from './upload';
 
 /** Begins a new attempt by FILE_UPLOAD: intent, init, and the upload up to and over the commit. */
 export const startFile = async (
   context: PublisherContext,
   lease: Lease,
-  { source, slotId, turnId }: Ready & { source: MediaSource },
+  { source, taken }: Ready & { source: MediaSource },
+  before: AttemptRow | null,
 ): Promise<void> => {
-  const { strapi, attempts, vault, replayKept } = context;
+  const { strapi, attempts, vault, settings, replayKept } = context;
   let attempt = await beginAttempt(context, lease, {
-    slotId,
+    before,
+    taken,
     totalBytes: source.bytes,
     message: 'The upload to TikTok begins.',
   });
@@ -39,7 +41,7 @@ export const startFile = async (
   let uploadUrl: string;
   const initIsOver = lease.protect();
   try {
-    const init = await callInit(context, lease, [slotId, turnId]);
+    const init = await callInit(context, lease, taken);
     const now = await databaseNowMs(strapi);
     const { publishId } = init;
     const facts = {
@@ -47,22 +49,26 @@ export const startFile = async (
       init_answered_at: now,
       ...withLogId(attempt, init.logId),
     };
+    const patch = {
+      ...facts,
+      ...(init.uploadUrl === undefined
+        ? {}
+        : {
+            upload_url: vault.seal(init.uploadUrl, uploadUrlPlace(attempt.id)),
+            upload_expires_at: now + UPLOAD_HOUR_MS,
+          }),
+    };
+    const mayCommit =
+      planChunks(source.bytes).count === 1 &&
+      init.uploadUrl !== undefined &&
+      settings.client().upload.isOwn(init.uploadUrl);
     try {
-      await lease.save(
-        {},
-        {
-          id: attempt.id,
-          patch: {
-            ...facts,
-            ...(init.uploadUrl === undefined
-              ? {}
-              : {
-                  upload_url: vault.seal(init.uploadUrl, uploadUrlPlace(attempt.id)),
-                  upload_expires_at: now + UPLOAD_HOUR_MS,
-                }),
-          },
-        },
-      );
+      if (mayCommit && !lease.isWindingDown) {
+        // The first chunk is the last one, so the answer and the commit are one write.
+        await commitUpload(context, lease, attempt, source, patch);
+      } else {
+        await lease.save({}, { id: attempt.id, patch });
+      }
     } catch (error) {
       // Whoever has the post now may need to know that this publish_id was ours.
       if (error instanceof LeaseLost) await attempts.recordFact(attempt.id, facts);
@@ -83,7 +89,7 @@ export const startFile = async (
   } finally {
     initIsOver();
   }
-  await upload(context, lease, attempt, uploadUrl, source, 0);
+  await upload(context, lease, attempt, { uploadUrl, source, fromChunk: 0, isFirstSending: true });
 };
 
 /** TikTok works on an upload for hours at most; after this its status is taken to say nothing any more. */
@@ -144,7 +150,7 @@ export const resumeFile = async (
     const evidence = evidenceOf(asked.status);
     if (evidence && evidence.kind !== 'processing') {
       await lease.release(now + pollDelay(0));
-      await settle(context, attempt, evidence, 'TikTok', asked.status.logId);
+      await settle(context, attempt, evidence, { logId: asked.status.logId });
       return;
     }
     const progress = progressOf(attempt, asked.status);
@@ -189,7 +195,13 @@ export const resumeFile = async (
     const point = has === undefined ? undefined : resyncPoint(has, plan);
     // A wrong guess is put right by TikTok's 416.
     const from = Math.min(point?.nextIndex ?? (committed ? plan.count : 0), plan.count - 1);
-    await upload(context, lease, attempt, opened.value, source, from);
+    await upload(context, lease, attempt, {
+      uploadUrl: opened.value,
+      source,
+      fromChunk: from,
+      // Of an upload that is committed somebody may have sent the last part already.
+      isFirstSending: !committed,
+    });
   } finally {
     await source.close();
   }

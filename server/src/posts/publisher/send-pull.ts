@@ -1,11 +1,13 @@
 import { databaseNowMs } from '../../database/clock';
 import { TikTokError } from '../../tiktok';
 import { pollDelay } from '../limits/backoff';
+import { type Taken } from '../limits/budget';
 import { type Lease, LeaseLost } from '../queue/lease';
 import { type AttemptRow } from '../life/rows';
 import { beginAttempt } from './attempts';
 import { giveUpBeforeCommit } from './broken';
-import { duringOutage, isTikTokDown } from './during-outage';
+import { duringOutage } from './during-outage';
+import { isTikTokDown } from '../limits/tiktok-down';
 import { withLogId } from '../life/attempt-store';
 import { type PublisherContext } from '../context';
 import { callInit, type Init, INIT_TIMEOUT_MS, LEASE_MARGIN_MS, mediaUrls } from './init';
@@ -22,10 +24,12 @@ import { judge, type Verdict } from './verdict';
 export const startPull = async (
   context: PublisherContext,
   lease: Lease,
-  { slotId, turnId }: Ready,
+  { taken }: Ready,
+  before: AttemptRow | null,
 ): Promise<void> => {
   const attempt = await beginAttempt(context, lease, {
-    slotId,
+    before,
+    taken,
     totalBytes: null,
     message: 'TikTok is asked to fetch the media.',
   });
@@ -38,7 +42,7 @@ export const startPull = async (
   }
   const initIsOver = lease.protect();
   try {
-    await commitByInit(context, lease, attempt, [slotId, turnId], urls);
+    await commitByInit(context, lease, attempt, taken, urls);
   } finally {
     initIsOver();
   }
@@ -49,7 +53,7 @@ const commitByInit = async (
   context: PublisherContext,
   lease: Lease,
   attempt: AttemptRow,
-  slotIds: readonly number[],
+  taken: Taken,
   urls: readonly string[],
 ): Promise<void> => {
   const { strapi } = context;
@@ -67,7 +71,7 @@ const commitByInit = async (
   let sent = false;
   let init: Init;
   try {
-    init = await callInit(context, lease, slotIds, urls, () => {
+    init = await callInit(context, lease, taken, urls, () => {
       sent = true;
     });
   } catch (error) {

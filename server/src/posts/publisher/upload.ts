@@ -10,7 +10,7 @@ import {
 } from '../../tiktok';
 import { pollDelay } from '../limits/backoff';
 import { type Lease } from '../queue/lease';
-import { type AttemptRow } from '../life/rows';
+import { type AttemptPatch, type AttemptRow } from '../life/rows';
 import { UPLOAD_HOUR_MS } from './attempts';
 import { afterBrokenUpload, doubtCommit, restart } from './broken';
 import { withLogId } from '../life/attempt-store';
@@ -21,24 +21,58 @@ import { LEASE_MARGIN_MS } from './init';
 const SLOWEST = 128;
 const PROGRESS_EVERY_MS = 1_000;
 
+/** How long the last chunk may take; longer with every try of it. */
+const lastChunkMs = (source: MediaSource, tries: number): number => {
+  const plan = planChunks(source.bytes);
+  const { length } = chunkRange(plan, plan.count - 1);
+  return Math.min(UPLOAD_HOUR_MS, Math.ceil(30_000 + length / SLOWEST) * 2 ** Math.min(tries, 6));
+};
+
+/**
+ * Stores the commit of an upload: only what comes after it can make the post live. The lease outlasts
+ * the deadline of the last chunk. @param patch what else is to be stored of the attempt with it
+ */
+export const commitUpload = async (
+  { strapi }: PublisherContext,
+  lease: Lease,
+  attempt: AttemptRow,
+  source: MediaSource,
+  patch: AttemptPatch = {},
+): Promise<void> => {
+  await lease.move({
+    event: 'commit',
+    by: 'publisher',
+    note: {
+      code: 'committing',
+      message: 'All but the last part is at TikTok. From here on it can no longer be stopped.',
+      actor: 'publisher',
+    },
+    attempt: {
+      id: attempt.id,
+      patch: { ...patch, committed_at: await databaseNowMs(strapi) },
+    },
+    leaseMs: lastChunkMs(source, lease.post.tries) + LEASE_MARGIN_MS,
+  });
+};
+
+interface Upload {
+  uploadUrl: string;
+  source: MediaSource;
+  fromChunk: number;
+  /** Nobody can have sent the last part before. */
+  isFirstSending: boolean;
+}
+
 /** Uploads from a chunk on, over the commit before the last one, up to TikTok's word that it has all. */
 export const upload = async (
   context: PublisherContext,
   lease: Lease,
   attempt: AttemptRow,
-  uploadUrl: string,
-  source: MediaSource,
-  fromChunk: number,
+  { uploadUrl, source, fromChunk, isFirstSending }: Upload,
 ): Promise<void> => {
-  const { settings, strapi, attempts } = context;
+  const { settings, attempts } = context;
   const plan = planChunks(source.bytes);
-  const lastBytes = chunkRange(plan, plan.count - 1).length;
-  const putMs = Math.min(
-    UPLOAD_HOUR_MS,
-    Math.ceil(30_000 + lastBytes / SLOWEST) * 2 ** Math.min(lease.post.tries, 6),
-  );
-  // Goes on with a last part that somebody may have sent already.
-  const isFirstSending = lease.post.state !== 'committing';
+  const putMs = lastChunkMs(source, lease.post.tries);
   let reported = 0;
   let lastChunkIsOver = (): void => undefined;
 
@@ -50,18 +84,7 @@ export const upload = async (
       await lease.secure(leaseMs);
       return;
     }
-    const now = await databaseNowMs(strapi);
-    await lease.move({
-      event: 'commit',
-      by: 'publisher',
-      note: {
-        code: 'committing',
-        message: 'All but the last part is at TikTok. From here on it can no longer be stopped.',
-        actor: 'publisher',
-      },
-      attempt: { id: attempt.id, patch: { committed_at: now } },
-      leaseMs,
-    });
+    await commitUpload(context, lease, attempt, source);
   };
   const onProgress: SequentialUpload['onProgress'] = ({ uploadedBytes }) => {
     const at = performance.now();

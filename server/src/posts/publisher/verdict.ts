@@ -9,6 +9,7 @@ import {
   TikTokSourceError,
 } from '../../tiktok';
 import { retryDelay } from '../limits/backoff';
+import { type Gate } from '../limits/gates';
 import { reason, reasonOfProblem } from '../life/reasons';
 
 /**
@@ -38,14 +39,35 @@ const DAY = 24 * 3_600_000;
 const SETTINGS_RECHECK_MS = 5 * 60_000;
 
 /** Problems of our own services that a person mends and that then need no further confirmation. */
-const MENDED_ELSEWHERE = new Set([
+const SITE_TROUBLE = [
   'tiktok_disabled',
   'tiktok_switched_off',
   'no_encryption_key',
-  'account_quiet',
   'tiktok_paused',
-  'tokens_unreadable',
-]);
+];
+const ACCOUNT_TROUBLE = ['account_quiet', 'tokens_unreadable'];
+/** All of them: a change of the settings may mend any. */
+export const MENDED_ELSEWHERE: readonly string[] = [
+  ...SITE_TROUBLE,
+  ...ACCOUNT_TROUBLE,
+  'account_not_connected',
+];
+
+/**
+ * The gate that such a problem closes for all posts it concerns, looked at again after a while; null
+ * for any other error. `now` in epoch ms.
+ */
+export const gateOfTrouble = (error: unknown, accountId: number, now: number): Gate | null => {
+  if (!(error instanceof Problem)) return null;
+  const { code } = error.details;
+  const isOfSite = SITE_TROUBLE.includes(code);
+  if (!isOfSite && !ACCOUNT_TROUBLE.includes(code)) return null;
+  return {
+    subject: isOfSite ? 'site' : { accountId },
+    opensAt: now + SETTINGS_RECHECK_MS,
+    reason: reasonOfProblem(error),
+  };
+};
 
 const reasonOf = (error: TikTokError, retryAt: number | null): PostReason =>
   reason(error.code, error.message, error.userAction, retryAt);
@@ -64,7 +86,7 @@ const judgeProblem = (
     const at = Math.max(details.retryAt?.getTime() ?? 0, now + delay);
     return { kind: 'wait', at, reason: { ...why, retryAt: new Date(at).toISOString() } };
   }
-  const until = MENDED_ELSEWHERE.has(details.code) ? now + SETTINGS_RECHECK_MS : null;
+  const until = MENDED_ELSEWHERE.includes(details.code) ? now + SETTINGS_RECHECK_MS : null;
   return { kind: 'hold', until, reason: why };
 };
 

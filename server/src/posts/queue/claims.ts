@@ -2,12 +2,15 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { postState } from '../../../../contracts/posts';
+import { shareType } from '../../../../contracts/settings';
 import { nowMsSql } from '../../database/clock';
 import { inTransaction, table } from '../../database/tables';
+import { writeTogether } from '../../database/together';
+import { REASONS } from '../life/reasons';
+import { timelineLine } from '../life/timeline';
 import { Lease } from './lease';
-import { postRow } from '../life/rows';
-import { WORKED_ON } from '../life/state-machine';
-import { appendToTimeline } from '../life/timeline';
+import { type PostRow, postRow } from '../life/rows';
+import { ASKED_ABOUT, BEGUN, SENT, WORKED_ON } from '../life/state-machine';
 
 const candidate = z.object({
   id: z.coerce.number(),
@@ -16,6 +19,23 @@ const candidate = z.object({
   state: postState,
 });
 export type Candidate = z.output<typeof candidate>;
+
+const nextRow = z.object({ at: z.coerce.number().nullable() });
+
+/**
+ * Posts to be sent, and posts that TikTok is asked about. Each has places of its own: slow uploads
+ * must not keep outcomes from being learnt, and calls that hang must not keep posts from being sent.
+ */
+export const LANES = {
+  send: SENT,
+  ask: ASKED_ABOUT,
+} as const satisfies Record<string, readonly PostRow['state'][]>;
+export type Lane = keyof typeof LANES;
+
+/** So many due rows are ranked at most; what waits behind a gate is not among them. */
+const WINDOW = 5_000;
+
+const claimedRows = z.array(z.looseObject({ id: z.coerce.number() }));
 
 interface ClaimOptions {
   strapi: Core.Strapi;
@@ -30,81 +50,179 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
   const now = nowMsSql(knex);
   const free = `(lease_until IS NULL OR lease_until < ${now})`;
 
+  const isPostgres = knex.client.dialect === 'postgresql';
+  const claimed = (fence: unknown) => ({
+    state: knex.raw(`CASE WHEN state = 'scheduled' THEN 'due' ELSE state END`),
+    fence,
+    lease_owner: owner,
+    lease_until: nowMsSql(knex, leaseMs),
+    updated_at: now,
+  });
+  const stillDue = (query: ReturnType<typeof table>) =>
+    query
+      .whereIn('state', [...WORKED_ON])
+      .whereRaw(`next_step_at <= ${now}`)
+      .whereRaw(free);
+
+  /** One statement for all; a row that another transaction has locked is left to the next look. */
+  const claimAtOnce = async (candidates: readonly Candidate[]): Promise<Map<number, unknown>> => {
+    const pairs = candidates.map(({ id, fence }) => [id, fence]);
+    const open = stillDue(table(strapi, 'tiktok_posts').whereIn(['id', 'fence'], pairs))
+      .select('id')
+      .forUpdate()
+      .skipLocked();
+    const rows: unknown = await table(strapi, 'tiktok_posts')
+      .whereIn('id', open)
+      .whereIn(['id', 'fence'], pairs)
+      .update(claimed(knex.raw('fence + 1')))
+      .returning('*');
+    return new Map(claimedRows.parse(rows).map((row) => [row.id, row]));
+  };
+
+  const claimInOrder = async (candidates: readonly Candidate[]): Promise<Map<number, unknown>> => {
+    const taken = new Map<number, unknown>();
+    for (const { id, fence } of candidates) {
+      const row = await inTransaction(strapi, async (trx): Promise<unknown> => {
+        const open = stillDue(table(strapi, 'tiktok_posts', trx).where({ id, fence }));
+        const count: number = await open.update(claimed(fence + 1));
+        return count === 1 ? table(strapi, 'tiktok_posts', trx).where({ id }).first() : undefined;
+      });
+      if (row !== undefined) taken.set(id, row);
+    }
+    return taken;
+  };
+
+  const due = (lane: Lane) =>
+    table(strapi, 'tiktok_posts')
+      .select('id', 'fence', 'account_id', 'state', 'next_step_at')
+      // As a subquery the time is asked once, so that PostgreSQL can look it up in the index; its
+      // clock may move between two rows, and compared with each it would be asked for every row.
+      .whereRaw(`next_step_at <= (SELECT ${now})`)
+      .whereRaw(free)
+      // Not as a bare column: SQLite would go through the list's index on the state, and with it
+      // through every scheduled post, instead of the few that are due.
+      .whereRaw(`COALESCE(state, '') IN (${LANES[lane].map(() => '?').join(', ')})`, [
+        ...LANES[lane],
+      ])
+      .orderBy('next_step_at')
+      .orderBy('id')
+      .limit(WINDOW);
+
+  /** Leaves out what waits behind a gate that is closed (limits/gates.ts). */
+  const throughGates = (query: ReturnType<typeof due>) => {
+    const closed = () => table(strapi, 'tiktok_gates').whereRaw(`opens_at > (SELECT ${now})`);
+    const accounts = (shareType: string | null) =>
+      closed().where({ share_type: shareType }).whereNotNull('account_id').select('account_id');
+    const apps = closed().whereNotNull('client_key').select('client_key');
+    const ofApps = table(strapi, 'tiktok_accounts').whereIn('client_key', apps).select('id');
+    return query.where((either) => {
+      // What has begun goes on: a gate is about what is sent anew.
+      void either.whereIn('state', [...BEGUN]).orWhere((mayGo) => {
+        void mayGo
+          .whereNotExists(closed().where({ subject: 'site' }).select('id'))
+          .whereNotIn('account_id', ofApps)
+          .whereNotIn('account_id', accounts(null));
+        for (const type of shareType.options) {
+          void mayGo.where((other) => {
+            void other.whereNot({ share_type: type }).orWhereNotIn('account_id', accounts(type));
+          });
+        }
+      });
+    });
+  };
+
+  /** A row that cannot be read is nothing to work on; it waits for a person, who is told. */
+  const putAside = async ({ id, fence }: Candidate): Promise<void> => {
+    const why = REASONS.unreadable;
+    await writeTogether(
+      strapi,
+      {
+        update: 'tiktok_posts',
+        where: { id, fence: fence + 1 },
+        set: {
+          state: 'held',
+          reason: JSON.stringify(why),
+          next_step_at: null,
+          fence: fence + 2,
+          lease_owner: null,
+          lease_until: null,
+          updated_at: now,
+        },
+      },
+      [
+        timelineLine(
+          strapi,
+          id,
+          { from: null, to: 'held' },
+          { code: why.code, message: why.message, actor: 'publisher' },
+        ),
+      ],
+    );
+  };
+
   return {
     /**
-     * Posts whose next step is due, at most `limit`, fair between accounts: each account's first
-     * before any account's second. Accounts in `busy` (account id to posts being worked on here)
-     * come after those with fewer.
+     * Posts of a lane whose next step is due, at most `limit`: each account's first before any
+     * account's second, and nothing that waits behind a closed gate.
      */
-    async due(limit: number, busy: ReadonlyMap<number, number> = new Map()): Promise<Candidate[]> {
-      const rows = await table(strapi, 'tiktok_posts')
+    async due(lane: Lane, limit: number, perAccount: number): Promise<Candidate[]> {
+      const found = lane === 'send' ? throughGates(due(lane)) : due(lane);
+      const rank = knex.raw(
+        'ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY next_step_at, id) AS turn',
+      );
+      const ranked = knex.select('found.*', rank).from(found.as('found'));
+      const rows: unknown = await knex
         .select('id', 'fence', 'account_id', 'state')
-        // As a subquery the time is asked once, so that PostgreSQL can look it up in the index; its
-        // clock may move between two rows, and compared with each it would be asked for every row.
-        .whereRaw(`next_step_at <= (SELECT ${now})`)
-        .whereRaw(free)
-        // Not as a bare column: SQLite would go through the list's index on the state, and with it
-        // through every scheduled post, instead of the few that are due.
-        .whereRaw(`COALESCE(state, '') IN (${WORKED_ON.map(() => '?').join(', ')})`, [...WORKED_ON])
+        .from(ranked.as('ranked'))
+        .where('turn', '<=', perAccount)
+        .orderBy('turn')
         .orderBy('next_step_at')
         .orderBy('id')
-        .limit(limit * FAIRNESS_WINDOW);
-      return fairly(z.array(candidate).parse(rows), limit, busy);
+        .limit(limit);
+      return z.array(candidate).parse(rows);
+    },
+
+    /** When the next step after `from` is due (epoch ms), or null. */
+    async next(from: number): Promise<number | null> {
+      const row: unknown = await table(strapi, 'tiktok_posts')
+        .where('next_step_at', '>', from)
+        .min({ at: 'next_step_at' })
+        .first();
+      return nextRow.parse(row).at;
     },
 
     /**
-     * Takes one post, if it is still free and still due: state, lease and due time are read again
-     * inside the UPDATE. Null when somebody else was quicker, or a person changed it.
+     * Takes the posts that are still free and still due: fence, state, lease and due time are read
+     * again inside the UPDATE. Missing are those that somebody else was quicker with, that a person
+     * changed, or whose row cannot be read: that one is put aside.
      */
-    async claim({ id, fence, state }: Candidate): Promise<Lease | null> {
+    async claim(candidates: readonly Candidate[]): Promise<Lease[]> {
       const start = performance.now();
-      const row = await inTransaction(strapi, async (trx) => {
-        const count: number = await table(strapi, 'tiktok_posts', trx)
-          .where({ id, fence })
-          .whereIn('state', [...WORKED_ON])
-          .whereRaw(`next_step_at <= ${now}`)
-          .whereRaw(free)
-          .update({
-            state: trx.raw(`CASE WHEN state = 'scheduled' THEN 'due' ELSE state END`),
-            fence: fence + 1,
-            lease_owner: owner,
-            lease_until: trx.raw(`${now} + ?`, [leaseMs]),
-            updated_at: trx.raw(now),
-          });
-        if (count !== 1) return null;
-        const stored: unknown = await table(strapi, 'tiktok_posts', trx).where({ id }).first();
-        const post = postRow.parse(stored);
-        // The fence in the WHERE vouches for the state that was read with it.
-        if (state === 'scheduled') {
-          await appendToTimeline(
-            strapi,
-            trx,
-            id,
-            { from: 'scheduled', to: 'due' },
-            {
-              code: 'due',
-              message: 'It is time: the publisher takes up the post.',
-              actor: 'publisher',
-            },
-          );
+      const taken = await (isPostgres ? claimAtOnce(candidates) : claimInOrder(candidates));
+      const leases: Lease[] = [];
+      for (const found of candidates) {
+        const row = taken.get(found.id);
+        const post = postRow.safeParse(row);
+        if (post.success) {
+          leases.push(new Lease(strapi, post.data, leaseMs, start + leaseMs, found.state));
+        } else if (row !== undefined) {
+          strapi.log.error(`TikTok: post ${found.id} cannot be read and was put aside.`);
+          await putAside(found);
         }
-        return post;
-      });
-      return row && new Lease(strapi, row, leaseMs, start + leaseMs);
+      }
+      return leases;
     },
   };
 };
 
 export type Claims = ReturnType<typeof createClaims>;
 
-/** How many due rows are looked at for one place, so that one account's backlog hides no other's post. */
-const FAIRNESS_WINDOW = 50;
-
 /** Round robin over accounts, those with less work in hand first; within an account by due time. */
 export const fairly = (
   candidates: readonly Candidate[],
   limit: number,
   busy: ReadonlyMap<number, number>,
+  perAccount = Number.POSITIVE_INFINITY,
 ): Candidate[] => {
   const taken = new Map<number, number>(busy);
   return candidates
@@ -113,6 +231,7 @@ export const fairly = (
       taken.set(entry.account_id, rank + 1);
       return { entry, rank, order };
     })
+    .filter(({ rank }) => rank < perAccount)
     .sort((a, b) => a.rank - b.rank || a.order - b.order)
     .slice(0, limit)
     .map(({ entry }) => entry);

@@ -6,7 +6,12 @@
 export interface Engine {
   /** Begins to look for due posts by itself. */
   start(): void;
-  /** Something is due now: look soon. Sets a flag and returns; no work runs in the caller's context. */
+  /**
+   * The next step of a post is due at `at` (epoch ms, the database's clock), or now: called wherever
+   * that time is stored. Sets a timer and returns; no work runs in the caller's context.
+   */
+  wake(postId: number, at: number | 'now'): void;
+  /** More may go than before, it is not known which: a gate has opened. Look soon. */
   nudge(): void;
   /** Looks once, and returns how many posts were taken up. */
   tick(): Promise<number>;

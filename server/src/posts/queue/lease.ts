@@ -1,11 +1,13 @@
 import { type Core } from '@strapi/strapi';
 
 import { nowMsSql } from '../../database/clock';
-import { inTransaction, table, type Transaction } from '../../database/tables';
+import { table } from '../../database/tables';
+import { type Write, writeTogether } from '../../database/together';
 import { stateChanged } from '../life/changes';
+import { nextStepStored } from '../life/next-steps';
 import { type AttemptPatch, type PostPatch, type PostRow } from '../life/rows';
 import { type By, type Event, transition } from '../life/state-machine';
-import { appendToTimeline, type TimelineNote } from '../life/timeline';
+import { type StateChange, timelineLine, type TimelineNote } from '../life/timeline';
 
 /** Another worker, or a person, has the post now. Whoever sees this stops and writes nothing more. */
 export class LeaseLost extends Error {
@@ -19,12 +21,14 @@ export interface Move {
   event: Event;
   by: By;
   note: TimelineNote;
+  /** Leaves no line in the timeline: it tells only that a wait goes on that has been told of. */
+  quiet?: boolean;
   patch?: PostPatch;
   attempt?: { id: number; patch: AttemptPatch };
   /** Makes the lease last at least this many milliseconds from now. */
   leaseMs?: number;
   /** Further writes that must happen with the change or not at all. */
-  within?: (trx: Transaction) => Promise<void>;
+  also?: readonly Write[];
 }
 
 /** Monotonic milliseconds: a changed wall clock must not prolong a lease. */
@@ -48,7 +52,17 @@ export class Lease {
   #protected = 0;
   #windingDown = false;
 
-  constructor(strapi: Core.Strapi, post: PostRow, leaseMs: number, validUntil: number) {
+  /** Where the claim found the post; told in its history with the first thing that happens to it. */
+  #claimedFrom: PostRow['state'] | null;
+
+  constructor(
+    strapi: Core.Strapi,
+    post: PostRow,
+    leaseMs: number,
+    validUntil: number,
+    claimedFrom: PostRow['state'] | null = null,
+  ) {
+    this.#claimedFrom = claimedFrom;
     this.#strapi = strapi;
     this.#post = post;
     this.#fence = post.fence;
@@ -68,31 +82,40 @@ export class Lease {
     return this.#abort.signal;
   }
 
+  /** The process stops: what is protected is finished, and nothing more is begun. */
+  get isWindingDown(): boolean {
+    return this.#windingDown;
+  }
+
   /** Milliseconds for which nobody else can have the post, by the monotonic clock. */
   get remainingMs(): number {
     return Math.max(0, this.#validUntil - monotonic());
   }
 
-  /** Changes the state by an event, with a line in the timeline, all or nothing. */
+  /**
+   * Changes the state by an event, with a line in the timeline, all or nothing.
+   * @returns the id of the row that a `kept` insert of `also` made
+   */
   async move({
     event,
     by,
     note,
+    quiet = false,
     patch = {},
     attempt,
     leaseMs = this.#leaseMs,
-    within,
-  }: Move): Promise<void> {
-    await this.#enqueue(async () => {
+    also = [],
+  }: Move): Promise<number | null> {
+    return this.#enqueue(async () => {
       const from = this.#post.state;
       const to = transition(from, event, by);
       if (!to) throw new Error(`${event} by ${by} is not allowed in state ${from}`);
       const held = leaseMs > 0 ? Math.max(leaseMs, this.#leaseMs) : 0;
-      await this.#write({ ...patch, state: to }, held, async (trx) => {
-        await within?.(trx);
-        if (attempt) await patchAttempt(this.#strapi, trx, attempt.id, attempt.patch);
-        await appendToTimeline(this.#strapi, trx, this.#post.id, { from, to }, note);
-      });
+      const made = await this.#write({ ...patch, state: to }, held, [
+        ...also,
+        ...attemptWrite(attempt),
+        ...(quiet ? [] : [...this.#takenUp(), this.#line({ from, to }, note)]),
+      ]);
       stateChanged(this.#strapi, {
         postId: this.#post.id,
         from,
@@ -101,7 +124,25 @@ export class Lease {
         message: note.message,
         goesOn: this.#post.next_step_at !== null,
       });
+      return made;
     });
+  }
+
+  /** The claim's own line: a post that is put back as it was was not really taken up. */
+  #takenUp(): Write[] {
+    const from = this.#claimedFrom;
+    this.#claimedFrom = null;
+    if (from !== 'scheduled') return [];
+    const note = {
+      code: 'due',
+      message: 'It is time: the publisher takes up the post.',
+      actor: 'publisher',
+    };
+    return [this.#line({ from, to: 'due' }, note)];
+  }
+
+  #line(change: StateChange, note: TimelineNote): Write {
+    return timelineLine(this.#strapi, this.#post.id, change, note);
   }
 
   /** Changes the state and gives the post back, in one write. `next_step_at` belongs in the patch. */
@@ -112,14 +153,12 @@ export class Lease {
 
   /** Writes columns without changing the state, and the attempt with it. */
   async save(patch: PostPatch, attempt?: Move['attempt'], note?: TimelineNote): Promise<void> {
-    await this.#enqueue(() =>
-      this.#write(patch, this.#leaseMs, async (trx) => {
-        if (attempt) await patchAttempt(this.#strapi, trx, attempt.id, attempt.patch);
-        if (note) {
-          await appendToTimeline(this.#strapi, trx, this.#post.id, { from: null, to: null }, note);
-        }
-      }),
-    );
+    await this.#enqueue(() => this.#write(patch, this.#leaseMs, this.#noted(attempt, note)));
+  }
+
+  #noted(attempt: Move['attempt'], note: TimelineNote | undefined): Write[] {
+    const line = note ? [this.#line({ from: null, to: null }, note)] : [];
+    return [...attemptWrite(attempt), ...line];
   }
 
   /**
@@ -131,11 +170,25 @@ export class Lease {
     await this.#enqueue(() => this.#write({}, Math.max(ms, this.#leaseMs)));
   }
 
-  /** Gives the post back, to be looked at again at `nextStepAt` (epoch ms; null: not by itself). */
-  async release(nextStepAt: number | null): Promise<void> {
-    await this.#enqueue(async () => {
-      await this.#write({ next_step_at: nextStepAt }, 0);
-    }).finally(() => this.stop());
+  /**
+   * Gives the post back, to be looked at again at `nextStepAt` (epoch ms; null: not by itself), with
+   * what is to be written of it and of its attempt.
+   */
+  async release(
+    nextStepAt: number | null,
+    patch: PostPatch = {},
+    attempt?: Move['attempt'],
+    note?: TimelineNote,
+  ): Promise<void> {
+    await this.#enqueue(() =>
+      this.#write({ ...patch, next_step_at: nextStepAt }, 0, this.#noted(attempt, note)),
+    ).finally(() => this.stop());
+  }
+
+  /** Gives back a post that may not go yet, as it was before the claim and without a trace. */
+  async putBack(): Promise<void> {
+    const asBefore: PostPatch = this.#post.state === 'due' ? { state: 'scheduled' } : {};
+    await this.#enqueue(() => this.#write(asBefore, 0)).finally(() => this.stop());
   }
 
   /**
@@ -198,8 +251,8 @@ export class Lease {
   async #write(
     patch: PostPatch,
     length: number,
-    within?: (trx: Transaction) => Promise<void>,
-  ): Promise<void> {
+    also: readonly Write[] = [],
+  ): Promise<number | null> {
     const { id } = this.#post;
     // PostgreSQL adds whole milliseconds only.
     const leaseMs = Math.ceil(length);
@@ -208,20 +261,18 @@ export class Lease {
     // Read before the write: a slow write must shorten what we rely on, never lengthen it.
     const start = monotonic();
     const held = leaseMs > 0;
-    const written = await inTransaction(this.#strapi, async (trx) => {
-      const count: number = await table(this.#strapi, 'tiktok_posts', trx)
-        .where({ id, fence: this.#fence })
-        .update({
-          ...patch,
-          fence: this.#fence + 1,
-          lease_until: held ? trx.raw(`${now} + ?`, [leaseMs]) : null,
-          ...(held ? {} : { lease_owner: null }),
-          updated_at: trx.raw(now),
-        });
-      if (count !== 1) return false;
-      await within?.(trx);
-      return true;
-    });
+    const row = {
+      update: 'tiktok_posts',
+      where: { id, fence: this.#fence },
+      set: {
+        ...patch,
+        fence: this.#fence + 1,
+        lease_until: held ? nowMsSql(knex, leaseMs) : null,
+        ...(held ? {} : { lease_owner: null }),
+        updated_at: now,
+      },
+    } as const;
+    const written = await writeTogether(this.#strapi, row, also);
     if (!written) {
       this.stop();
       throw new LeaseLost(id);
@@ -230,6 +281,10 @@ export class Lease {
     this.#validUntil = held ? start + leaseMs : start;
     this.#post = { ...this.#post, ...decoded(patch), fence: this.#fence };
     if (held) this.#watch();
+    else if (patch.next_step_at !== undefined) {
+      nextStepStored(this.#strapi, id, patch.next_step_at);
+    }
+    return written.insertedId;
   }
 
   async #beat(): Promise<void> {
@@ -249,14 +304,8 @@ export class Lease {
   }
 }
 
-const patchAttempt = async (
-  strapi: Core.Strapi,
-  trx: Transaction,
-  id: number,
-  patch: AttemptPatch,
-): Promise<void> => {
-  await table(strapi, 'tiktok_attempts', trx).where({ id }).update(patch);
-};
+const attemptWrite = (attempt: Move['attempt']): Write[] =>
+  attempt ? [{ update: 'tiktok_attempts', where: { id: attempt.id }, set: attempt.patch }] : [];
 
 /** The columns a worker reads back from its own writes. */
 const decoded = (patch: PostPatch): Partial<PostRow> => ({

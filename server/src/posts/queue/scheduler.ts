@@ -2,8 +2,8 @@ import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
 import { type PluginConfig } from '../../config';
-import { databaseNowMs } from '../../database/clock';
-import { type Candidate, type Claims } from './claims';
+import { databaseNowMs, measureDatabaseNowMs } from '../../database/clock';
+import { type Candidate, type Claims, fairly, type Lane } from './claims';
 import { type Engine } from './engine';
 import { type Lease } from './lease';
 import { type Publisher } from '../publisher';
@@ -16,6 +16,13 @@ const NUDGE_DELAY_MS = 25;
 /** How long work that was cut off may take to end. */
 const CUT_MS = 1_000;
 
+/** What a look found that had no place is good for so long; then the database is asked again. */
+const READ_FOR_MS = 1_000;
+/** So many posts for each place are found in one look. */
+const READ_AHEAD = 4;
+/** Whether this process may send at all is asked again after so long. */
+const CHECKED_FOR_MS = 1_000;
+
 interface SchedulerOptions {
   strapi: Core.Strapi;
   config: PluginConfig['publisher'];
@@ -25,9 +32,26 @@ interface SchedulerOptions {
   heartbeat: () => Promise<void>;
   /** Why nothing may be claimed at present (for instance: this is a copied database), or null. */
   stopped: () => Promise<string | null>;
+  /** When the next closed gate opens (epoch ms), or null. */
+  gateOpensAt: () => Promise<number | null>;
 }
 
-/** The engine on the database alone: a tick of node-cron, a nudge, and a bounded pool. */
+interface Places {
+  lane: Lane;
+  count: number;
+  leases: Set<Lease>;
+  /** Found by the last look, in the order of their turns. */
+  ready: Candidate[];
+  /** Monotonic milliseconds: when the last look was; 0 after something has changed. */
+  readAt: number;
+  /** The last look found something: there may be more. */
+  more: boolean;
+}
+
+/** Places for asking TikTok what became of posts: such a step is one call. */
+const askPlaces = (concurrency: number): number => Math.max(2, Math.ceil(concurrency / 4));
+
+/** The engine on the database alone: a tick of node-cron, timers, and bounded places. */
 export const createScheduler = ({
   strapi,
   config,
@@ -35,24 +59,38 @@ export const createScheduler = ({
   publisher,
   heartbeat,
   stopped,
+  gateOpensAt,
 }: SchedulerOptions): Engine => {
-  const leases = new Set<Lease>();
+  const placesOf = (lane: Lane, count: number): Places => ({
+    lane,
+    count,
+    leases: new Set(),
+    ready: [],
+    readAt: 0,
+    more: false,
+  });
+  const lanes = [
+    placesOf('send', config.concurrency),
+    placesOf('ask', askPlaces(config.concurrency)),
+  ];
   const running = new Set<Promise<void>>();
   let task: ScheduledTask | undefined;
   let nudged: NodeJS.Timeout | undefined;
+  let alarm: { timer: NodeJS.Timeout; at: number } | undefined;
   let stopping = false;
   let looking: Promise<number> | undefined;
   let lookAgain = false;
   let lastTickAt: number | null = null;
   let clockSkewMs: number | null = null;
   let skewTold = false;
+  let checked = { at: 0, mayClaim: false };
 
   // `strapi export` and other commands load Strapi without listening: nothing may be sent then.
   const mayWork = (): boolean => !stopping && strapi.server.httpServer.listening;
 
   const measureSkew = async (): Promise<boolean> => {
     const before = Date.now();
-    const database = await databaseNowMs(strapi);
+    const database = await measureDatabaseNowMs(strapi);
     clockSkewMs = Math.round((before + Date.now()) / 2 - database);
     const fine = Math.abs(clockSkewMs) <= MAX_SKEW_MS;
     if (!fine && !skewTold) {
@@ -64,15 +102,24 @@ export const createScheduler = ({
     return fine;
   };
 
-  const take = (lease: Lease): void => {
-    leases.add(lease);
+  const mayClaim = async (): Promise<boolean> => {
+    const isFresh = checked.at > 0 && performance.now() - checked.at < CHECKED_FOR_MS;
+    if (isFresh) return checked.mayClaim;
+    const fine = (await measureSkew()) && (await stopped()) === null;
+    if (fine) await heartbeat();
+    checked = { at: performance.now(), mayClaim: fine };
+    return fine;
+  };
+
+  const take = (places: Places, lease: Lease): void => {
+    places.leases.add(lease);
     const work = publisher.work(lease).finally(async () => {
       // Only now that nothing of it is under way any more may another process have it.
       if (stopping) await handBack(lease);
-      leases.delete(lease);
+      places.leases.delete(lease);
       running.delete(work);
-      // A free place may be for a post that is due already.
-      if (!stopping) nudge();
+      // The free place may be for a post that is due already.
+      if (places.more || places.ready.length > 0) lookSoon();
     });
     running.add(work);
   };
@@ -86,37 +133,65 @@ export const createScheduler = ({
     }
   };
 
-  /** One row that cannot be read must not stop all the others. */
-  const claimOrTell = async (candidate: Candidate): Promise<Lease | null> => {
-    try {
-      return await claims.claim(candidate);
-    } catch (error) {
-      strapi.log.error(`TikTok: post ${candidate.id} could not be taken up: ${errorName(error)}`);
-      return null;
+  /** Takes up as many posts as there are places; what else was found is kept for the next ones. */
+  const fill = async (places: Places): Promise<number> => {
+    const { lane, count, leases } = places;
+    const free = count - leases.size;
+    if (free <= 0) return 0;
+    // The last free place is never one account's that has others already.
+    const perAccount = Math.max(1, count - 1);
+    const isOld = places.readAt === 0 || performance.now() - places.readAt > READ_FOR_MS;
+    if (isOld || (places.ready.length === 0 && places.more)) {
+      places.readAt = performance.now();
+      places.ready = await claims.due(lane, count * READ_AHEAD, perAccount);
+      places.more = places.ready.length > 0;
     }
+    const busy = new Map<number, number>();
+    for (const { post } of leases) busy.set(post.account_id, (busy.get(post.account_id) ?? 0) + 1);
+    const chosen = fairly(places.ready, free, busy, perAccount);
+    if (chosen.length === 0 || !mayWork()) return 0;
+    places.ready = places.ready.filter((candidate) => !chosen.includes(candidate));
+    const taken = await claims.claim(chosen);
+    for (const lease of taken) take(places, lease);
+    return taken.length;
   };
 
   const look = async (): Promise<number> => {
     if (!mayWork()) return 0;
     lastTickAt = Date.now();
-    const free = config.concurrency - leases.size;
-    if (free <= 0 || !(await measureSkew()) || (await stopped()) !== null) return 0;
-    await heartbeat();
-    const busy = new Map<number, number>();
-    for (const { post } of leases) busy.set(post.account_id, (busy.get(post.account_id) ?? 0) + 1);
+    if (!(await mayClaim())) return 0;
     let taken = 0;
-    for (const candidate of await claims.due(free, busy)) {
-      if (!mayWork()) break;
-      const lease = await claimOrTell(candidate);
-      if (!lease) continue;
-      take(lease);
-      taken += 1;
-    }
+    for (const places of lanes) taken += await fill(places);
+    if (lanes.some(({ more }) => !more)) await setAlarm();
     return taken;
   };
 
+  /** Looks again when the next post is due, if that is before the next tick. */
+  const setAlarm = async (): Promise<void> => {
+    const now = await databaseNowMs(strapi);
+    const times = [await claims.next(now), await gateOpensAt()];
+    const at = Math.min(...times.filter((time) => time !== null));
+    if (Number.isFinite(at)) wakeAt(at, now);
+  };
+
+  const wakeAt = (at: number, now: number): void => {
+    const inMs = at - now;
+    if (stopping || !config.enabled || inMs > config.tickSeconds * 1000) return;
+    if (alarm && alarm.at <= at) return;
+    clearTimeout(alarm?.timer);
+    const timer = setTimeout(
+      () => {
+        alarm = undefined;
+        nudge();
+      },
+      Math.max(0, inMs),
+    );
+    timer.unref();
+    alarm = { timer, at };
+  };
+
   /** One look at a time; a look asked for meanwhile follows at once. */
-  const tick = async (): Promise<number> => {
+  const lookOnce = async (): Promise<number> => {
     if (looking) {
       lookAgain = true;
       return looking;
@@ -128,45 +203,70 @@ export const createScheduler = ({
       looking = undefined;
       if (lookAgain) {
         lookAgain = false;
-        nudge();
+        lookSoon();
       }
     }
   };
 
-  const tickSafely = async (): Promise<void> => {
+  const forgetFound = (): void => {
+    checked = { at: 0, mayClaim: false };
+    for (const places of lanes) places.readAt = 0;
+  };
+
+  const tick = (): Promise<number> => {
+    forgetFound();
+    return lookOnce();
+  };
+
+  const safely = async (work: () => Promise<number>): Promise<void> => {
     try {
-      await tick();
+      await work();
     } catch (error) {
       strapi.log.error(`TikTok: the publisher could not look for due posts: ${errorName(error)}`);
     }
   };
 
-  const nudge = (): void => {
+  const lookSoon = (): void => {
     if (stopping || nudged || !config.enabled) return;
     nudged = setTimeout(() => {
       nudged = undefined;
-      void tickSafely();
+      void safely(lookOnce);
     }, NUDGE_DELAY_MS);
     nudged.unref();
+  };
+
+  const nudge = (): void => {
+    forgetFound();
+    lookSoon();
   };
 
   return {
     start() {
       if (!config.enabled) return;
-      task = schedule(`*/${config.tickSeconds} * * * * *`, tickSafely, {
+      task = schedule(`*/${config.tickSeconds} * * * * *`, () => safely(tick), {
         name: 'tiktok-publisher',
         noOverlap: true,
         // A look that comes late is no loss: the next one finds the same posts.
         suppressMissedWarning: true,
       });
     },
+    wake(_postId, at) {
+      if (at === 'now') nudge();
+      else
+        void databaseNowMs(strapi).then(
+          (now) => wakeAt(at, now),
+          () => undefined,
+        );
+    },
     nudge,
     tick,
     async stop(graceMs) {
       stopping = true;
       clearTimeout(nudged);
+      clearTimeout(alarm?.timer);
       await task?.destroy();
       await looking?.catch(() => undefined);
+      const leases = lanes.flatMap((places) => [...places.leases]);
       // Polls, reads and chunks but the last are aborted; an init and a last chunk finish.
       for (const lease of leases) lease.windDown();
       if (await within(graceMs, running)) return;
@@ -174,7 +274,11 @@ export const createScheduler = ({
       for (const lease of leases) lease.stop();
       await within(CUT_MS, running);
     },
-    health: () => ({ lastTickAt, working: leases.size, clockSkewMs }),
+    health: () => ({
+      lastTickAt,
+      working: lanes.reduce((sum, { leases }) => sum + leases.size, 0),
+      clockSkewMs,
+    }),
   };
 };
 
