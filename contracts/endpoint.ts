@@ -19,6 +19,7 @@ export const PARTS = [
   'settings',
   'accounts',
   'posts',
+  'insights',
   'review',
   'rules',
   'saved-texts',

@@ -4,6 +4,7 @@ import * as composer from './composer';
 import { type Endpoint } from './endpoint';
 import * as frontEnd from './front-end';
 import * as handover from './handover';
+import * as insights from './insights';
 import * as listColumn from './list-column';
 import * as media from './media';
 import * as plan from './plan';
@@ -23,6 +24,7 @@ export const endpoints: readonly Endpoint[] = [
   accounts,
   composer,
   listColumn,
+  insights,
   posts,
   plan,
   rules,

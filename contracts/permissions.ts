@@ -10,6 +10,7 @@ export const ACTIONS = {
   approvePosts: 'plugin::tiktok.posts.approve',
   resolvePosts: 'plugin::tiktok.posts.resolve',
   importPosts: 'plugin::tiktok.posts.import',
+  readInsights: 'plugin::tiktok.insights.read-insights',
   manageRules: 'plugin::tiktok.rules.manage',
   connectAccounts: 'plugin::tiktok.accounts.connect',
   eraseAccounts: 'plugin::tiktok.accounts.erase',

@@ -101,6 +101,8 @@ export const settingsInput = z.object({
     /** Days that finished posts keep their timeline and evidence; null keeps them for good. */
     timelineDays: z.number().int().min(1).max(3650).nullable(),
     webhookDays: z.number().int().min(7).max(365),
+    /** Months that measured counters are kept; null keeps them for good. */
+    insightsMonths: z.number().int().min(1).max(120).nullable().default(25),
   }),
 });
 export type SettingsInput = z.output<typeof settingsInput>;

@@ -6,6 +6,7 @@ import * as composer from '../../contracts/composer';
 import { type Endpoint } from '../../contracts/endpoint';
 import * as frontEnd from '../../contracts/front-end';
 import * as handover from '../../contracts/handover';
+import * as insights from '../../contracts/insights';
 import * as listColumn from '../../contracts/list-column';
 import * as media from '../../contracts/media';
 import * as plan from '../../contracts/plan';
@@ -24,6 +25,7 @@ const FILES: Record<string, Record<string, unknown>> = {
   listColumn,
   plan,
   posts,
+  insights,
   rules,
   frontEnd,
   publisher,

@@ -19,6 +19,7 @@ const TITLES: Record<string, string> = {
   listColumn: 'The column in the Content Manager',
   plan: 'The plan',
   posts: 'Posts',
+  insights: 'Insights',
   rules: 'Rules',
   frontEnd: 'Front ends',
   publisher: 'The publisher',

@@ -4,6 +4,7 @@ import { content } from './content';
 import { createDatabase } from './database';
 import { handover } from './handover';
 import { publicRate } from './http/public-rate';
+import { insights } from './insights';
 import { media } from './media';
 import { moving } from './moving';
 import { permissions } from './permissions';
@@ -25,6 +26,7 @@ const withTables: Subject[] = [
   media,
   content,
   posts,
+  insights,
   plan,
   rules,
   site,

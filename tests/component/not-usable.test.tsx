@@ -27,7 +27,7 @@ const settingsWith = (usable: boolean, notices: Notice[]): SettingsView => ({
   transfer: 'file_upload',
   approval: 'optional',
   publicCallbackUrl: null,
-  retention: { timelineDays: null, webhookDays: 30 },
+  retention: { timelineDays: null, webhookDays: 30, insightsMonths: 25 },
   version: 0,
   apps: { sandbox: { ...app, mode: 'sandbox' }, live: { ...app, mode: 'live' } },
   usable,

@@ -16,6 +16,7 @@ export const inputOf = (view: SettingsView): SettingsInput => ({
   retention: {
     timelineDays: view.retention.timelineDays,
     webhookDays: view.retention.webhookDays,
+    insightsMonths: view.retention.insightsMonths,
   },
 });
 

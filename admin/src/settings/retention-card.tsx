@@ -18,6 +18,12 @@ export const RetentionCard = () => {
         label={t('settings.retention.webhook.label')}
         hint={t('settings.retention.webhook.hint')}
       />
+      <DaysField
+        name="retention.insightsMonths"
+        label={t('settings.retention.insights.label')}
+        hint={t('settings.retention.insights.hint')}
+        forGood={t('settings.retention.forGood')}
+      />
     </Card>
   );
 };

@@ -1,6 +1,7 @@
 import { accounts } from './accounts';
 import { attention } from './attention';
 import { handover } from './handover';
+import { insights } from './insights';
 import { plan } from './plan';
 import { posts } from './posts';
 import { review } from './review';
@@ -22,6 +23,7 @@ const SUBJECTS: readonly SubjectProblems[] = [
   handover,
   attention,
   savedTexts,
+  insights,
 ];
 
 /** Every code that the plugin itself gives; a test compares it with the sources. */

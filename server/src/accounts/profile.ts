@@ -11,7 +11,6 @@ type ProfileColumns = Partial<
  */
 export const profileColumns = (info: UserInfo, nowMs: number): ProfileColumns => {
   const { followerCount, followingCount, likesCount, videoCount } = info;
-  const counted = followerCount !== undefined || videoCount !== undefined;
   const avatarUrl = info.avatarUrl ?? info.avatarUrl100 ?? info.avatarLargeUrl;
   return {
     ...(info.displayName ? { nickname: info.displayName } : {}),
@@ -19,13 +18,17 @@ export const profileColumns = (info: UserInfo, nowMs: number): ProfileColumns =>
     ...(info.isVerified === undefined ? {} : { verified: info.isVerified }),
     ...(avatarUrl ? { avatarUrl } : {}),
     ...(info.unionId ? { unionId: info.unionId } : {}),
-    ...(counted
+    // A counter that was not told is not known: it is no zero.
+    ...(followerCount !== undefined &&
+    followingCount !== undefined &&
+    likesCount !== undefined &&
+    videoCount !== undefined
       ? {
           counters: {
-            followers: followerCount ?? 0,
-            following: followingCount ?? 0,
-            likes: likesCount ?? 0,
-            videos: videoCount ?? 0,
+            followers: Number(followerCount),
+            following: Number(followingCount),
+            likes: Number(likesCount),
+            videos: Number(videoCount),
           },
         }
       : {}),

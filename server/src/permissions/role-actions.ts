@@ -40,6 +40,7 @@ export const ROLE_ACTIONS: RoleAction[] = [
   pluginAction(ACTIONS.approvePosts, 'posts', 'Approve'),
   pluginAction(ACTIONS.resolvePosts, 'posts', 'Cancel and resolve'),
   pluginAction(ACTIONS.importPosts, 'posts', 'Import'),
+  pluginAction(ACTIONS.readInsights, 'insights', 'Read insights'),
   pluginAction(ACTIONS.manageRules, 'rules', 'Manage rules'),
   settingsAction(ACTIONS.connectAccounts, 'accounts', 'Connect and disconnect accounts'),
   settingsAction(ACTIONS.eraseAccounts, 'accounts', 'Erase accounts'),

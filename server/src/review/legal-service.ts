@@ -58,6 +58,7 @@ export const createLegal = ({
         scopes: await settings.requestedScopes(),
         timelineDays: retention.timelineDays,
         webhookDays: retention.webhookDays,
+        insightsMonths: retention.insightsMonths,
       }),
     );
     return `> ${texts.draftNote}\n\n${made}`;

@@ -66,7 +66,7 @@ export const refusalsText = (refusals: ReviewView['refusals']): string =>
 /** What happens to TikTok data, for the reviewer and for a data protection officer. */
 export const dataHandlingText = (
   scopes: ReviewView['scopes'],
-  retention: { timelineDays: number | null; webhookDays: number },
+  retention: { timelineDays: number | null; webhookDays: number; insightsMonths: number | null },
 ): string =>
   lines(
     '# How TikTok data is handled',
@@ -81,6 +81,7 @@ export const dataHandlingText = (
           `| what the scope gives | \`${scope}\` | ${explanation} | until the account is erased |`,
       ),
     `| history of posts | | shows what became of a post | ${retention.timelineDays === null ? 'until erased' : `${retention.timelineDays} days`} |`,
+    `| counters of videos and accounts, as they were measured | | shows how posts do | ${retention.insightsMonths === null ? 'until erased' : `${retention.insightsMonths} months`} |`,
     `| events from TikTok | | state of posts | ${retention.webhookDays} days |`,
     '',
     '- Tokens and the Client Secret never reach a browser, a log or an error message.',

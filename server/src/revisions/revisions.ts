@@ -11,6 +11,7 @@ import { versionConflict } from '../http/problem';
 export type SharedThing =
   | `account ${number}`
   | `posting times ${number}`
+  | `insights ${number}`
   | `saved text ${number}`
   | `legal page ${string} ${string}`
   | `content type ${string}`

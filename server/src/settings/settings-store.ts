@@ -24,7 +24,7 @@ export const defaultSettings = (environmentMode: SettingsInput['mode'] | null): 
   transfer: 'file_upload',
   approval: 'optional',
   publicCallbackUrl: null,
-  retention: { timelineDays: null, webhookDays: 30 },
+  retention: { timelineDays: null, webhookDays: 30, insightsMonths: 25 },
 });
 
 const row = z

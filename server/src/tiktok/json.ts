@@ -28,6 +28,11 @@ export const count = z.union([
     .transform(Number),
 ]);
 
+/** A counter of 64 bits, exact: a double holds no more than 53. */
+export const int64 = z
+  .union([z.number().int(), z.string().regex(/^-?\d{1,19}$/)])
+  .transform((value) => BigInt(value));
+
 /** Absent and null are the same: undefined. */
 export const maybe = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { callApi, type CallContext, type CallOptions, type WithLogId } from './call';
 import { TikTokInputError } from './errors';
-import { count, maybe } from './json';
+import { int64, maybe } from './json';
 
 /** Which scope opens which field. [tiktok-api-v2-get-user-info] */
 const FIELDS_BY_SCOPE = {
@@ -38,10 +38,10 @@ const userInfo = z
       profile_deep_link: text,
       is_verified: maybe(z.boolean()),
       username: text,
-      follower_count: maybe(count),
-      following_count: maybe(count),
-      likes_count: maybe(count),
-      video_count: maybe(count),
+      follower_count: maybe(int64),
+      following_count: maybe(int64),
+      likes_count: maybe(int64),
+      video_count: maybe(int64),
     }),
   })
   .transform(({ user }) => ({

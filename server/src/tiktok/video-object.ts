@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { count, idString, maybe } from './json';
+import { count, idString, int64, maybe } from './json';
 import { TIKTOK_LIMITS } from './limits';
 
 /** [tiktok-api-v2-video-object] */
@@ -25,6 +25,7 @@ export const fieldsQuery = { fields: VIDEO_FIELDS.join(',') };
 
 const text = maybe(z.string());
 const number = maybe(count);
+const counter = maybe(int64);
 
 /** A public post of the account. */
 export const videoObject = z
@@ -39,10 +40,10 @@ export const videoObject = z
     width: number,
     title: text,
     embed_link: text,
-    like_count: number,
-    comment_count: number,
-    share_count: number,
-    view_count: number,
+    like_count: counter,
+    comment_count: counter,
+    share_count: counter,
+    view_count: counter,
   })
   .transform((wire) => ({
     id: wire.id,

@@ -137,6 +137,12 @@ const SCENES: Record<string, () => Promise<Scene>> = {
       look: () => read(address),
     };
   },
+  'PUT /insights/accounts/:id': async () => {
+    const address = `/tiktok/insights/accounts/${accountId}`;
+    const look = () => read(address);
+    const { account } = z.object({ account: versioned }).parse(await look());
+    return { address, body: { publicCounters: true }, version: account.version, look };
+  },
   'PUT /saved-texts/:id': async () => {
     const { id, version, text, look } = await makeText();
     const body = { ...text, text: 'Their harbour' };
@@ -295,6 +301,7 @@ it.each(shared.filter(([name]) => !FIRST_IS_REFUSED.has(name) && !GONE_AFTER.has
 it.each([
   'PUT /accounts/:id',
   'PUT /accounts/:id/posting-times',
+  'PUT /insights/accounts/:id',
   'PUT /saved-texts/:id',
   'PUT /review/legal/:kind/:locale',
   'PUT /rules/:id',

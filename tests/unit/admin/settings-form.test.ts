@@ -24,7 +24,7 @@ const view: SettingsView = {
   transfer: 'file_upload',
   approval: 'optional',
   publicCallbackUrl: null,
-  retention: { timelineDays: null, webhookDays: 30 },
+  retention: { timelineDays: null, webhookDays: 30, insightsMonths: 25 },
   version: 4,
   apps: { sandbox: app('sandbox'), live: app('live') },
   usable: false,

@@ -58,6 +58,7 @@ it('whoever agrees to something names what they saw, never just the latest', () 
     'PUT /accounts/:id',
     'PUT /accounts/:id/posting-times',
     'PUT /entries/:uid/:documentId/rules',
+    'PUT /insights/accounts/:id',
     'PUT /notifications',
     'PUT /review/legal/:kind/:locale',
     'PUT /rules/types/:uid',

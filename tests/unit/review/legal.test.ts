@@ -19,6 +19,7 @@ const FACTS: LegalFacts = {
   scopes: scope.options,
   timelineDays: 4711,
   webhookDays: 815,
+  insightsMonths: 77,
 };
 /** Other facts that change which lines there are and what they say. */
 const FEWER: LegalFacts = {

@@ -39,6 +39,7 @@ const FACTS_OF_PAGES: LegalFacts = {
   scopes: scope.options,
   timelineDays: null,
   webhookDays: 7,
+  insightsMonths: null,
 };
 const run = (id: string, changes: Parameters<typeof contextOf>[1] = {}) =>
   runCheck(id, contextOf(internet, changes));

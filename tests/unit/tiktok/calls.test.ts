@@ -177,7 +177,11 @@ describe('videos', () => {
     }));
     const page = await client.videos.list('act.t', { cursor: 1_800_000_000_000, maxCount: 99 });
     expect(page).toMatchObject({ cursor: 1_700_000_000_123, hasMore: true });
-    expect(page.videos[0]).toMatchObject({ id: ID, createTimeMs: 1_700_000_000_000, viewCount: 5 });
+    expect(page.videos[0]).toMatchObject({
+      id: ID,
+      createTimeMs: 1_700_000_000_000,
+      viewCount: 5n,
+    });
     expect(seen[0]?.query.get('fields')).toContain('id,create_time');
     expect(JSON.parse(seen[0]?.body.toString() ?? '')).toEqual({
       cursor: 1_800_000_000_000,

@@ -8,6 +8,7 @@ import { wordsOfAType } from './0006-words-of-a-type';
 import { whatOnePostHasForItself } from './0007-what-one-post-has-for-itself';
 import { mediaOfALink } from './0008-media-of-a-link';
 import { gates } from './0009-gates';
+import { insights } from './0010-insights';
 
 /**
  * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   whatOnePostHasForItself,
   mediaOfALink,
   gates,
+  insights,
 ];

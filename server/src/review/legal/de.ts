@@ -1,10 +1,11 @@
 import { type LegalFacts, type LegalTexts } from './facts';
-import { dataRows, TIKTOK_PAGES } from './parts';
+import { dataRows, isMeasured, TIKTOK_PAGES } from './parts';
 
 const data = (facts: LegalFacts): string =>
   dataRows(facts, {
     'user.info.basic': 'Ihre TikTok-Kennung für diese App (open_id), Anzeigename und Profilbild',
-    'user.info.profile': 'Ihr Nutzername, das Verifizierungszeichen und der Link zum Profil',
+    'user.info.profile':
+      'Ihr Nutzername, Ihr Profiltext, das Verifizierungszeichen und der Link zum Profil',
     'user.info.stats': 'die Anzahl Ihrer Follower, Likes und Videos',
     'video.list':
       'die Liste Ihrer öffentlichen Videos mit deren Aufrufen, Likes, Kommentaren und Teilungen',
@@ -18,6 +19,14 @@ const kept = (days: number | null): string =>
   days === null ? 'bis Sie die Löschung verlangen' : `${days} Tage lang`;
 
 /** Terms of the DSGVO (Regulation (EU) 2016/679, German version). */
+const keptMonths = (months: number | null): string =>
+  months === null ? 'bis Sie die Löschung verlangen' : `${months} Monate lang`;
+
+const measured = (facts: LegalFacts): string =>
+  isMeasured(facts)
+    ? ` Die Anzahl Ihrer Follower, Likes und Videos sowie die Aufrufe, Likes, Kommentare und Weiterleitungen Ihrer öffentlichen Videos halten wir von Zeit zu Zeit fest, um ihre Entwicklung zu zeigen, und bewahren sie auf: ${keptMonths(facts.insightsMonths)}.`
+    : '';
+
 export const de: LegalTexts = {
   titles: {
     privacy: 'Datenschutzerklärung',
@@ -50,7 +59,7 @@ TikTok erhält die Videos, Fotos, Beschreibungen und Einstellungen, die Sie ver�
 
 ## Speicherdauer
 
-Token speichern wir, bis Sie die Verbindung trennen. Die Aufzeichnung eines abgeschlossenen Beitrags bewahren wir auf: ${kept(facts.timelineDays)}. Nachrichten von TikTok über Beiträge bewahren wir ${facts.webhookDays} Tage lang auf.
+Token speichern wir, bis Sie die Verbindung trennen. Die Aufzeichnung eines abgeschlossenen Beitrags bewahren wir auf: ${kept(facts.timelineDays)}. Nachrichten von TikTok über Beiträge bewahren wir ${facts.webhookDays} Tage lang auf.${measured(facts)}
 
 ## Löschung
 

@@ -1,10 +1,10 @@
 import { type LegalFacts, type LegalTexts } from './facts';
-import { dataRows, TIKTOK_PAGES } from './parts';
+import { dataRows, isMeasured, TIKTOK_PAGES } from './parts';
 
 const data = (facts: LegalFacts): string =>
   dataRows(facts, {
     'user.info.basic': 'your TikTok identifier for this app (open_id), display name and avatar',
-    'user.info.profile': 'your handle, verified mark and profile link',
+    'user.info.profile': 'your handle, bio, verified mark and profile link',
     'user.info.stats': 'the number of your followers, likes and videos',
     'video.list': 'the list of your public videos, with their views, likes, comments and shares',
     'video.upload': 'the drafts that we send to your TikTok inbox on your order, with their state',
@@ -14,6 +14,14 @@ const data = (facts: LegalFacts): string =>
 
 const kept = (days: number | null): string =>
   days === null ? 'until you ask us to delete it' : `for ${days} days`;
+
+const keptMonths = (months: number | null): string =>
+  months === null ? 'until you ask us to delete them' : `for ${months} months`;
+
+const measured = (facts: LegalFacts): string =>
+  isMeasured(facts)
+    ? ` The numbers of your followers, likes and videos, and the views, likes, comments and shares of your public videos, are noted from time to time to show how they develop, and kept ${keptMonths(facts.insightsMonths)}.`
+    : '';
 
 /** The complete texts. A draft for a lawyer, from the site's own facts. */
 export const en: LegalTexts = {
@@ -48,7 +56,7 @@ TikTok receives the videos, photos, captions and settings that you post; TikTok'
 
 ## How long we keep it
 
-Tokens are kept until you disconnect. The record of a finished post is kept ${kept(facts.timelineDays)}. Messages from TikTok about posts are kept for ${facts.webhookDays} days.
+Tokens are kept until you disconnect. The record of a finished post is kept ${kept(facts.timelineDays)}. Messages from TikTok about posts are kept for ${facts.webhookDays} days.${measured(facts)}
 
 ## How to have it deleted
 

@@ -1,12 +1,12 @@
 import { type LegalFacts, type LegalTexts } from './facts';
-import { dataRows, TIKTOK_PAGES } from './parts';
+import { dataRows, isMeasured, TIKTOK_PAGES } from './parts';
 
 const data = (facts: LegalFacts): string =>
   dataRows(facts, {
     'user.info.basic':
       'su identificador de TikTok para esta aplicación (open_id), su nombre visible y su foto de perfil',
     'user.info.profile':
-      'su nombre de usuario, la insignia de verificación y el enlace a su perfil',
+      'su nombre de usuario, su biografía, la insignia de verificación y el enlace a su perfil',
     'user.info.stats': 'el número de sus seguidores, «Me gusta» y vídeos',
     'video.list':
       'la lista de sus vídeos públicos, con sus visualizaciones, «Me gusta», comentarios y veces compartidos',
@@ -20,6 +20,14 @@ const kept = (days: number | null): string =>
   days === null ? 'hasta que usted solicite su supresión' : `durante ${days} días`;
 
 /** Terms of the RGPD (Regulation (EU) 2016/679, Spanish version). */
+const keptMonths = (months: number | null): string =>
+  months === null ? 'hasta que usted solicite su supresión' : `durante ${months} meses`;
+
+const measured = (facts: LegalFacts): string =>
+  isMeasured(facts)
+    ? ` El número de sus seguidores, «Me gusta» y vídeos, y las visualizaciones, «Me gusta», comentarios y veces compartidas de sus vídeos públicos se anotan periódicamente para mostrar su evolución y se conservan ${keptMonths(facts.insightsMonths)}.`
+    : '';
+
 export const es: LegalTexts = {
   titles: {
     privacy: 'Política de privacidad',
@@ -52,7 +60,7 @@ TikTok recibe los vídeos, fotos, textos y configuraciones que usted publica; al
 
 ## Plazos de conservación
 
-Los tokens se conservan hasta que usted desconecte la cuenta. El registro de una publicación terminada se conserva ${kept(facts.timelineDays)}. Los mensajes de TikTok sobre las publicaciones se conservan durante ${facts.webhookDays} días.
+Los tokens se conservan hasta que usted desconecte la cuenta. El registro de una publicación terminada se conserva ${kept(facts.timelineDays)}. Los mensajes de TikTok sobre las publicaciones se conservan durante ${facts.webhookDays} días.${measured(facts)}
 
 ## Cómo eliminar sus datos
 

@@ -16,6 +16,8 @@ export interface LegalFacts {
   /** Days that the timeline of finished posts is kept; null: for good. */
   timelineDays: number | null;
   webhookDays: number;
+  /** Months that measured counters are kept; null: for good. */
+  insightsMonths: number | null;
 }
 
 /** The texts of one language; each function gives Markdown. */
@@ -47,7 +49,7 @@ const orGap = (text: string | null, gap: string): string => (text ? plain(text) 
 
 export const legalFactsOf = (
   facts: ReviewFacts,
-  rest: Pick<LegalFacts, 'pages' | 'scopes' | 'timelineDays' | 'webhookDays'>,
+  rest: Pick<LegalFacts, 'pages' | 'scopes' | 'timelineDays' | 'webhookDays' | 'insightsMonths'>,
 ): LegalFacts => ({
   app: orGap(facts.appName, 'app name'),
   company: orGap(facts.companyName, 'company name'),

@@ -1,5 +1,5 @@
 import { type LegalFacts, type LegalTexts } from './facts';
-import { dataRows, TIKTOK_PAGES } from './parts';
+import { dataRows, isMeasured, TIKTOK_PAGES } from './parts';
 
 const data = (facts: LegalFacts): string =>
   dataRows(facts, {
@@ -20,6 +20,14 @@ const kept = (days: number | null): string =>
   days === null ? 'jusqu’à ce que vous en demandiez l’effacement' : `pendant ${days} jours`;
 
 /** Terms of the RGPD (Regulation (EU) 2016/679, French version). */
+const keptMonths = (months: number | null): string =>
+  months === null ? 'jusqu’à ce que vous en demandiez l’effacement' : `pendant ${months} mois`;
+
+const measured = (facts: LegalFacts): string =>
+  isMeasured(facts)
+    ? ` Le nombre de vos abonnés, de vos mentions J’aime et de vos vidéos, ainsi que les vues, mentions J’aime, commentaires et partages de vos vidéos publiques sont relevés régulièrement afin d’en montrer l’évolution, et conservés ${keptMonths(facts.insightsMonths)}.`
+    : '';
+
 export const fr: LegalTexts = {
   titles: {
     privacy: 'Politique de confidentialité',
@@ -52,7 +60,7 @@ TikTok reçoit les vidéos, photos, légendes et paramètres que vous publiez ; 
 
 ## Durées de conservation
 
-Les jetons sont conservés jusqu’à ce que vous déconnectiez votre compte. L’historique d’une publication terminée est conservé ${kept(facts.timelineDays)}. Les messages de TikTok relatifs aux publications sont conservés pendant ${facts.webhookDays} jours.
+Les jetons sont conservés jusqu’à ce que vous déconnectiez votre compte. L’historique d’une publication terminée est conservé ${kept(facts.timelineDays)}. Les messages de TikTok relatifs aux publications sont conservés pendant ${facts.webhookDays} jours.${measured(facts)}
 
 ## Suppression de vos données
 

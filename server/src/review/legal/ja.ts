@@ -1,10 +1,10 @@
 import { type LegalFacts, type LegalTexts } from './facts';
-import { dataRows, TIKTOK_PAGES } from './parts';
+import { dataRows, isMeasured, TIKTOK_PAGES } from './parts';
 
 const data = (facts: LegalFacts): string =>
   dataRows(facts, {
     'user.info.basic': '本アプリでの TikTok 識別子（open_id）、表示名、プロフィール画像',
-    'user.info.profile': 'ユーザー名、認証マーク、プロフィールへのリンク',
+    'user.info.profile': 'ユーザー名、自己紹介、認証マーク、プロフィールへのリンク',
     'user.info.stats': 'フォロワー、いいね、動画の数',
     'video.list': '公開動画の一覧と、その再生数、いいね、コメント、シェアの数',
     'video.upload': 'ご依頼により TikTok の受信箱に送信する下書きと、その状態',
@@ -16,6 +16,14 @@ const kept = (days: number | null): string =>
   days === null ? '削除のご依頼をいただくまで' : `${days} 日間`;
 
 /** Terms of the Act on the Protection of Personal Information (個人情報保護法). */
+const keptMonths = (months: number | null): string =>
+  months === null ? '削除のご依頼をいただくまで' : `${months} か月間`;
+
+const measured = (facts: LegalFacts): string =>
+  isMeasured(facts)
+    ? `フォロワー、いいね、動画の数、および公開動画の再生数、いいね、コメント、シェアの数は、推移を示すために定期的に記録し、${keptMonths(facts.insightsMonths)}保存します。`
+    : '';
+
 export const ja: LegalTexts = {
   titles: {
     privacy: 'プライバシーポリシー',
@@ -48,7 +56,7 @@ ${data(facts)}
 
 ## 保存期間
 
-トークンは、接続を解除されるまで保存します。完了した投稿の記録は、${kept(facts.timelineDays)}保存します。投稿に関する TikTok からの通知は、${facts.webhookDays} 日間保存します。
+トークンは、接続を解除されるまで保存します。完了した投稿の記録は、${kept(facts.timelineDays)}保存します。投稿に関する TikTok からの通知は、${facts.webhookDays} 日間保存します。${measured(facts)}
 
 ## データを削除する方法
 

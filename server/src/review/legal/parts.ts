@@ -23,3 +23,7 @@ export const dataRows = ({ scopes }: LegalFacts, rows: Record<Scope, string>): s
   ORDER.filter((scope) => scope === 'user.info.basic' || scopes.includes(scope))
     .map((scope) => `- ${rows[scope]} (\`${scope}\`)`)
     .join('\n');
+
+/** Whether this site notes the counters of accounts and videos. */
+export const isMeasured = ({ scopes }: LegalFacts): boolean =>
+  scopes.includes('user.info.stats') || scopes.includes('video.list');

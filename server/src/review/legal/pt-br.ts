@@ -1,11 +1,11 @@
 import { type LegalFacts, type LegalTexts } from './facts';
-import { dataRows, TIKTOK_PAGES } from './parts';
+import { dataRows, isMeasured, TIKTOK_PAGES } from './parts';
 
 const data = (facts: LegalFacts): string =>
   dataRows(facts, {
     'user.info.basic':
       'seu identificador do TikTok para este aplicativo (open_id), nome de exibição e foto de perfil',
-    'user.info.profile': 'seu nome de usuário, o selo de verificação e o link do perfil',
+    'user.info.profile': 'seu nome de usuário, a bio, o selo de verificação e o link do perfil',
     'user.info.stats': 'o número dos seus seguidores, curtidas e vídeos',
     'video.list':
       'a lista dos seus vídeos públicos, com visualizações, curtidas, comentários e compartilhamentos',
@@ -19,6 +19,14 @@ const kept = (days: number | null): string =>
   days === null ? 'até você pedir a eliminação' : `por ${days} dias`;
 
 /** Terms of the LGPD (Law 13.709/2018 of Brazil). */
+const keptMonths = (months: number | null): string =>
+  months === null ? 'até você pedir a eliminação' : `por ${months} meses`;
+
+const measured = (facts: LegalFacts): string =>
+  isMeasured(facts)
+    ? ` O número dos seus seguidores, curtidas e vídeos, e as visualizações, curtidas, comentários e compartilhamentos dos seus vídeos públicos são anotados de tempos em tempos para mostrar a sua evolução e guardados ${keptMonths(facts.insightsMonths)}.`
+    : '';
+
 export const ptBR: LegalTexts = {
   titles: {
     privacy: 'Política de privacidade',
@@ -51,7 +59,7 @@ O TikTok recebe os vídeos, fotos, legendas e configurações que você publica;
 
 ## Por quanto tempo os guardamos
 
-Os tokens são guardados até você desconectar a conta. O registro de uma publicação concluída é guardado ${kept(facts.timelineDays)}. As mensagens do TikTok sobre as publicações são guardadas por ${facts.webhookDays} dias.
+Os tokens são guardados até você desconectar a conta. O registro de uma publicação concluída é guardado ${kept(facts.timelineDays)}. As mensagens do TikTok sobre as publicações são guardadas por ${facts.webhookDays} dias.${measured(facts)}
 
 ## Como excluir seus dados
 

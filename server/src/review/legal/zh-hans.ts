@@ -1,10 +1,10 @@
 import { type LegalFacts, type LegalTexts } from './facts';
-import { dataRows, TIKTOK_PAGES } from './parts';
+import { dataRows, isMeasured, TIKTOK_PAGES } from './parts';
 
 const data = (facts: LegalFacts): string =>
   dataRows(facts, {
     'user.info.basic': '您在本应用中的 TikTok 标识（open_id）、显示名称和头像',
-    'user.info.profile': '您的用户名、认证标识和个人主页链接',
+    'user.info.profile': '您的用户名、个人简介、认证标识和个人主页链接',
     'user.info.stats': '您的粉丝数、获赞数和视频数',
     'video.list': '您的公开视频列表及其播放、点赞、评论和分享次数',
     'video.upload': '我们按您的指示发送到您 TikTok 收件箱的草稿及其状态',
@@ -14,6 +14,14 @@ const data = (facts: LegalFacts): string =>
 const kept = (days: number | null): string => (days === null ? '直到您要求删除' : `${days} 天`);
 
 /** Terms of the Personal Information Protection Law (个人信息保护法). */
+const keptMonths = (months: number | null): string =>
+  months === null ? '直到您要求删除' : `${months} 个月`;
+
+const measured = (facts: LegalFacts): string =>
+  isMeasured(facts)
+    ? `您的粉丝数、获赞数和视频数，以及您公开视频的播放、点赞、评论和分享次数会定期记录，用于展示其变化，保存期限：${keptMonths(facts.insightsMonths)}。`
+    : '';
+
 export const zhHans: LegalTexts = {
   titles: {
     privacy: '隐私政策',
@@ -46,7 +54,7 @@ TikTok 接收您发布的视频、照片、文案和设置；在 TikTok 适用�
 
 ## 保存期限
 
-令牌保存至您断开连接为止。已完成作品的记录保存期限：${kept(facts.timelineDays)}。TikTok 发来的有关作品的消息保存 ${facts.webhookDays} 天。
+令牌保存至您断开连接为止。已完成作品的记录保存期限：${kept(facts.timelineDays)}。TikTok 发来的有关作品的消息保存 ${facts.webhookDays} 天。${measured(facts)}
 
 ## 如何删除您的数据
 
