@@ -103,7 +103,7 @@ export const useComposer = (
     Object.assign(memory, { kept: { values } });
   }, [memory, values]);
 
-  const sending = useSending(subject);
+  const sending = useSending(subject, repeats);
   const rights = useRights(subject);
 
   return {

@@ -13,9 +13,10 @@ import { composedPostOf, type Press } from './composed-post';
 import { type FormValues } from './form';
 import { type PartState } from './parts';
 import { type Subject } from './subject';
+import { type Repeat } from './use-repeats';
 
 /** What a person was told by a refusal and goes on with, account by account. */
-type Known = Readonly<Record<number, Pick<ComposedPost, 'knownRepeats'> & { knowing?: boolean }>>;
+type Known = Readonly<Record<number, { knownRepeats: number[]; knowing: boolean }>>;
 
 /** A refusal that only asks whether the person knows. */
 export const mayGoOnKnowing = (
@@ -30,7 +31,11 @@ export type PartOutcome = { post: PostView } | { problem: TikTokProblem };
  * Sending, account by account: one that is refused keeps no other from going, and what has gone is
  * not sent again by the next press.
  */
-export const useSending = (subject: Subject) => {
+export const useSending = (
+  subject: Subject,
+  /** What the form says of earlier posts, by account: whoever presses has been told. */
+  repeats: ReadonlyMap<number, readonly Repeat[]>,
+) => {
   const { run: create } = useTikTokMutation(createPost);
   const { run: update } = useTikTokMutation(updatePost);
   const [outcomes, setOutcomes] = useState<Readonly<Record<number, PartOutcome>>>({});
@@ -45,7 +50,14 @@ export const useSending = (subject: Subject) => {
     idempotencyKey: string,
     press: Press,
   ): Promise<PartOutcome> => {
-    const body = { ...composed, ...known[composed.accountId] };
+    const { accountId } = composed;
+    const shown = (repeats.get(accountId) ?? []).flatMap(({ postId }) => postId ?? []);
+    const told = known[accountId];
+    const body = {
+      ...composed,
+      knownRepeats: [...new Set([...shown, ...(told?.knownRepeats ?? [])])],
+      ...(told?.knowing === true ? { knowing: true } : {}),
+    };
     const answer = subject.post
       ? await update({ params: { id: subject.post.id }, body: { ...body, version } })
       : await create({
