@@ -9,6 +9,7 @@ import { seenVersion } from './versions';
 /** What needs a person, by kind. */
 export const attentionKind = z.enum([
   'held',
+  'entry_changed',
   'missed',
   'failed',
   'outcome_unknown',
@@ -40,7 +41,7 @@ export const getAttention = defineEndpoint({
   access: { admin: [ACTIONS.viewPosts] },
   reads: ['posts', 'accounts'],
   summary:
-    'What needs a hand, of what the caller may see: posts on hold that do not go on by themselves, missed while the site was down, failed, of unknown outcome, and (for who may approve) waiting for approval; accounts to reconnect; and the next posts.',
+    'What needs a hand, of what the caller may see: posts on hold that do not go on by themselves, planned ones whose entry changed, missed while the site was down, failed, of unknown outcome, and (for who may approve) waiting for approval; accounts to reconnect; and the next posts.',
   response: z.object({
     /** Posts and accounts that need a hand, all together. */
     total: z.number().int(),

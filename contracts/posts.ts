@@ -110,6 +110,13 @@ export const postReason = z.object({
 });
 export type PostReason = z.output<typeof postReason>;
 
+/** What is different in the entry since the post was composed; `at`: when it was saved. */
+export const entryChange = z.object({
+  at: z.string(),
+  what: z.array(z.enum(['text', 'media'])).min(1),
+});
+export type EntryChange = z.output<typeof entryChange>;
+
 /** What the signed-in person may do with the post in its present state. */
 export const postAction = z.enum([
   'edit',
@@ -122,6 +129,7 @@ export const postAction = z.enum([
   'approve',
   'return',
   'duplicate',
+  'keep',
 ]);
 export type PostAction = z.output<typeof postAction>;
 
@@ -154,6 +162,8 @@ export const postSummary = z.object({
   createdBy: z.string().nullable(),
   /** The rule that made it; null for what people made. */
   ruleName: z.string().nullable(),
+  /** Set while it waits to go out and its entry is no longer what it was made of. */
+  entryChanged: entryChange.nullable(),
 });
 export type PostSummary = z.output<typeof postSummary>;
 
@@ -305,6 +315,20 @@ export const returnPost = defineEndpoint({
   summary: 'Gives a post that waits for approval back to its author, with a comment.',
   params: idParams,
   body: oneVersion.extend({ comment: z.string().trim().min(1).max(2_000) }),
+  response: z.object({ post: postView }),
+});
+
+export const keepPost = defineEndpoint({
+  method: 'POST',
+  path: '/posts/:id/keep',
+  handler: 'posts.keep',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.publishPosts] },
+  changes: ['posts'],
+  meanwhile: 'version',
+  summary:
+    'A planned post whose entry changed goes out as it was agreed to; only further changes of the entry are told of again.',
+  params: idParams,
+  body: oneVersion,
   response: z.object({ post: postView }),
 });
 

@@ -1,5 +1,5 @@
 import { type MediaItem } from '../../../contracts/media';
-import { type PostView } from '../../../contracts/posts';
+import { type EntryChange, type PostView } from '../../../contracts/posts';
 import { LIMITS } from '../../../contracts/post-rules';
 import { type FormValues, idsOf, type Words } from './form';
 import { newIdempotencyKey } from './idempotency-key';
@@ -65,5 +65,25 @@ export const formOfPost = (
     ],
     activeId: account.id,
     when,
+  };
+};
+
+/**
+ * A post's form with what its entry holds now: the entry's words where it suggests any, and its files
+ * where those changed. Account, settings and time stay as they were chosen.
+ */
+export const renewedForm = (
+  form: FormValues,
+  suggested: Words | undefined,
+  what: EntryChange['what'],
+): FormValues => {
+  const fresh = openingForm(form.media);
+  const { kind, videoId, photoIds, coverTimestampMs, photoCoverIndex } = fresh;
+  return {
+    ...form,
+    ...(what.includes('media')
+      ? { kind, videoId, photoIds, coverTimestampMs, photoCoverIndex }
+      : {}),
+    parts: suggested ? form.parts.map((part) => ({ ...part, words: suggested })) : form.parts,
   };
 };

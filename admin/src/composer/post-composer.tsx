@@ -10,6 +10,7 @@ import { Problem } from '../components/problem';
 import { Texts, useTexts } from '../translations';
 import { ComposerModal } from './composer-modal';
 import { type Subject } from './subject';
+import { wordsOf } from './suggested';
 import { type Kept } from './use-composer';
 import { useCall } from './use-call';
 
@@ -18,6 +19,8 @@ const SUBJECTS = ['composer', 'posts'] as const;
 interface PostComposerProps {
   /** As it was read last; edited from this version on. */
   post: PostView;
+  /** True: it opens with what the entry of the post holds now. */
+  renews?: boolean;
   /** Gets the focus when the form closes. */
   returnFocus: RefObject<HTMLElement>;
   onClose: () => void;
@@ -39,6 +42,7 @@ const materialOf = (
   entry: ResponseOf<typeof getEntry> | undefined,
   entryIsGone: boolean,
   own: Media | undefined,
+  renews: boolean,
 ): Material => {
   const media = entry?.media ?? own?.media;
   const site = entry?.shareTypes ?? own?.shareTypes;
@@ -51,6 +55,12 @@ const materialOf = (
       media,
       site,
       post,
+      ...(renews && entry
+        ? {
+            renew: post.entryChanged?.what ?? ['text'],
+            ...(entry.suggested && { suggested: wordsOf(entry.suggested) }),
+          }
+        : {}),
     },
     lost: post.media.filter(({ assetId }) => !there.has(assetId)).map(({ name }) => name),
     entryIsGone,
@@ -59,7 +69,7 @@ const materialOf = (
 
 const NO_ENTRY: EntrySource = { uid: '-', documentId: '-', locale: null, status: 'draft' };
 
-const EditForm = ({ post: given, returnFocus, onClose }: PostComposerProps) => {
+const EditForm = ({ post: given, renews = false, returnFocus, onClose }: PostComposerProps) => {
   const { t } = useTexts();
   // The post as it was when the form opened: a poll in the background must not exchange it.
   const [post] = useState(given);
@@ -77,12 +87,18 @@ const EditForm = ({ post: given, returnFocus, onClose }: PostComposerProps) => {
     useMemo(() => ({ body: { assetIds } }), [assetIds]),
     post.source !== null && !entryIsGone,
   );
-  const { subject, lost } = materialOf(post, entry.data, entryIsGone, own.data);
+  const { subject, lost } = materialOf(post, entry.data, entryIsGone, own.data, renews);
   const approves = post.state === 'awaiting_approval' && post.actions.includes('approve');
+
+  const heading = renews
+    ? 'composer.heading.renew'
+    : approves
+      ? 'composer.heading.approve'
+      : 'composer.heading.edit';
 
   return (
     <ComposerModal
-      title={t(approves ? 'composer.heading.approve' : 'composer.heading.edit')}
+      title={t(heading)}
       subject={subject}
       memory={memory}
       returnFocus={returnFocus}
@@ -96,6 +112,7 @@ const EditForm = ({ post: given, returnFocus, onClose }: PostComposerProps) => {
       }
       notice={
         <>
+          {renews && <Note level="info">{t('composer.renewed')}</Note>}
           {post.reason && (
             <Note level="warning" remedy={post.reason.remedy}>
               {post.reason.message}

@@ -1,7 +1,7 @@
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { type getEntry, type openComposerMedia } from '../../../contracts/composer';
 import { type MediaItem } from '../../../contracts/media';
-import { type EntrySource, type PostView } from '../../../contracts/posts';
+import { type EntryChange, type EntrySource, type PostView } from '../../../contracts/posts';
 
 import { type Words } from './form';
 import { wordsOf } from './suggested';
@@ -22,6 +22,8 @@ export interface Subject {
   site: SiteRules;
   /** The post that is composed anew; null for a new one. */
   post: PostView | null;
+  /** The post takes over what its entry holds now; what changed there. */
+  renew?: EntryChange['what'];
 }
 
 export const subjectOfEntry = ({

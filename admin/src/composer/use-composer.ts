@@ -3,7 +3,7 @@ import { useEffect, useMemo, useReducer, useState } from 'react';
 import { type AccountView } from '../../../contracts/accounts';
 import { useMay } from '../utils/use-may';
 import { changeForm, chosenIds, type FormValues, isChanged, shareTypesOf } from './form';
-import { openingForm, formOfPost } from './opening-form';
+import { formOfPost, openingForm, renewedForm } from './opening-form';
 import { partState } from './parts';
 import { type SiteRules, type Subject } from './subject';
 import { useOpenings } from './use-openings';
@@ -24,8 +24,11 @@ export const usableAccounts = (accounts: readonly AccountView[], site: SiteRules
   );
 
 const opened = (subject: Subject, accounts: readonly AccountView[], zone: string): FormValues => {
-  const { post, media, site, suggested } = subject;
-  if (post) return formOfPost(post, media, whenOfPost(post, zone, Date.now()));
+  const { post, media, site, suggested, renew } = subject;
+  if (post) {
+    const form = formOfPost(post, media, whenOfPost(post, zone, Date.now()));
+    return renew ? renewedForm(form, suggested, renew) : form;
+  }
   const empty = openingForm(media, suggested);
   const [only, ...others] = accounts;
   return only && others.length === 0

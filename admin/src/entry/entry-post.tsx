@@ -2,6 +2,7 @@ import { Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
+import { EntryChanged } from '../posts/entry-changed';
 import { PostLink } from '../posts/post-link';
 import { Progress } from '../posts/progress';
 import { Reason } from '../posts/reason';
@@ -25,6 +26,7 @@ export const EntryPost = ({ post }: { post: PostSummary }) => {
       <Typography>{post.account.nickname}</Typography>
       <Progress progress={post.progress} />
       <Reason post={post} />
+      <EntryChanged post={post} />
       <Flex gap={4} wrap="wrap">
         <PostLink post={post} />
         {mayView && (

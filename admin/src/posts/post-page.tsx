@@ -12,6 +12,7 @@ import { useTexts } from '../translations';
 import { Attempts } from './attempts';
 import { ConsentCard } from './consent-card';
 import { ContentCard } from './content-card';
+import { EntryChanged } from './entry-changed';
 import { FactsCard } from './facts-card';
 import { useReloadWhenDue } from './live';
 import { pollEvery } from './poll';
@@ -36,6 +37,7 @@ const Post = ({ post }: { post: PostView }) => {
           </Flex>
           <Progress progress={post.progress} />
           <Reason post={post} />
+          <EntryChanged post={post} />
         </Card>
         <ContentCard post={post} />
         <Timeline entries={post.timeline} />

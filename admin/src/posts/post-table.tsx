@@ -16,6 +16,7 @@ import { type ComponentProps } from 'react';
 import { NavLink } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
+import { Mark } from '../components/mark';
 import { type TablePlace } from '../components/table-place';
 import { type TextTools, useTexts } from '../translations';
 import { PostLink } from './post-link';
@@ -73,6 +74,7 @@ const Row = ({ post, isSelected, onSelect, ...place }: RowProps) => {
           <Typography variant="pi" textColor="neutral600">
             {t(`posts.kind.${post.kind}`)} · {t(`posts.shareType.${post.shareType}`)}
           </Typography>
+          {post.entryChanged && <Mark tone="warning">{t('posts.changed.mark')}</Mark>}
           {post.reason && (
             <Typography variant="pi" textColor="neutral700">
               {post.reason.message}

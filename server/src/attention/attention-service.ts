@@ -15,6 +15,7 @@ const GROUPS: Record<AttentionGroup['kind'], PostFilter> = {
   failed: { state: ['failed'] },
   missed: { state: ['held'], atRest: true, reasonCode: { is: 'missed' } },
   held: { state: ['held'], atRest: true, reasonCode: { not: 'missed' } },
+  entry_changed: { state: ['scheduled'], entryChanged: true },
   awaiting_approval: { state: ['awaiting_approval'] },
 };
 

@@ -2,7 +2,7 @@ import { type AttentionKind } from '../../../contracts/attention';
 import { type StateChanged } from '../posts';
 
 /** Why somebody is told: what a post needs, or that an account lost its sign-in. */
-export type Need = AttentionKind | 'account';
+export type Need = Exclude<AttentionKind, 'entry_changed'> | 'account';
 
 export const EVENTS = {
   published: 'tiktok.post.published',
@@ -17,7 +17,7 @@ export const needOf = ({
   to,
   code,
   goesOn,
-}: Pick<StateChanged, 'to' | 'code' | 'goesOn'>): AttentionKind | null => {
+}: Pick<StateChanged, 'to' | 'code' | 'goesOn'>): Exclude<Need, 'account'> | null => {
   switch (to) {
     case 'failed':
     case 'outcome_unknown':

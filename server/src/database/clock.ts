@@ -54,3 +54,11 @@ export const databaseNowMs = async (strapi: Core.Strapi): Promise<number> => {
   if (!known || at - known.at > MEASURED_FOR_MS) return measureDatabaseNowMs(strapi);
   return Math.floor(at + known.offset);
 };
+
+const epoch = z
+  .union([z.date(), z.string(), z.number()])
+  .transform((at) => new Date(at).getTime())
+  .catch(0);
+
+/** When a row was saved last, epoch ms; 0 where it does not say. */
+export const savedAt = (updatedAt: unknown): number => epoch.parse(updatedAt);

@@ -95,6 +95,7 @@ export const posts: Subject = {
       if (event === 'published') await service.entryPublished(entry);
       else await service.entryGone(entry, event);
     });
+    publicationsOf(strapi).addLook(service.lookForEntryChanges);
     service.engine.start();
   },
 

@@ -4,6 +4,7 @@ import {
   createPost,
   duplicatePost,
   getPost,
+  keepPost,
   listPosts,
   type PostQuery,
   publishPostNow,
@@ -69,6 +70,9 @@ export const postsController: Controller = ({ strapi }) => {
     ),
     return: handle(returnPost, async ({ caller, params, body }) =>
       answer(caller, await people().giveBack(caller, params.id, body.version, body.comment)),
+    ),
+    keep: handle(keepPost, async ({ caller, params, body }) =>
+      answer(caller, await people().keep(caller, params.id, body.version)),
     ),
     duplicate: handle(duplicatePost, async ({ caller, params, body }) =>
       answer(caller, await people().duplicate(caller, params.id, body.idempotencyKey)),

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 
 import { type Core } from '@strapi/strapi';
 
+import { type EntrySource } from '../../../contracts/posts';
 import { accountsOf, type ErasedUser } from '../accounts';
 import { postingTimesOf } from './people/posting-times';
 import { pluginConfig } from '../config';
@@ -12,6 +13,8 @@ import { mediaOf } from '../media';
 import { noteDeliveryTrouble } from './evidence/delivery-trouble';
 import { settingsOf, vaultOf } from '../settings';
 import { askBeforeAgain } from './evidence/before-again';
+import { createLookForChanges } from './entry/look-for-changes';
+import { entryNow } from './entry/snapshot';
 import { createHeartbeat } from './evidence/restored';
 import { createAccountFor } from './people/account-for';
 import { createAttemptStore } from './life/attempt-store';
@@ -107,11 +110,13 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const creators = createCreators({ accounts, settings, budget });
   const hooks = createHooks(strapi, posts.find);
   const accountFor = createAccountFor({ accounts, settings });
+  const seenNow = (source: EntrySource) => entryNow(strapi, source);
   const composing = createComposing({
     accountFor,
     settings,
     media,
     content: contentOf(strapi),
+    entryNow: seenNow,
     creators,
     // Asked when it is needed: the plan is a subject above this one.
     nextPostingTime: (accountId, except) => postingTimesOf(strapi).nextFree(accountId, except),
@@ -139,6 +144,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       storing,
       guarded: (postId, guards) =>
         inTransaction(strapi, (trx) => takeGuards(strapi, trx, postId, guards)),
+      entryNow: seenNow,
       engine: () => engine,
     }),
     cancelPull: createCancelPull({ accounts, settings, attempts, moves, posts }),
@@ -163,6 +169,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     /** For the site's own code: to refuse a post before its consent, to hear of its outcome. */
     hooks: { beforeConsent: hooks.beforeConsent, afterOutcome: hooks.afterOutcome },
     ...createEntryPosts({ posts, moves, engine: () => engine }),
+    lookForEntryChanges: createLookForChanges({ strapi, posts }),
     engine,
     people,
     accountFor,

@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
 import { type CallOf, type RequestOf } from '../../../contracts/endpoint';
+import { type EntrySource } from '../../../contracts/posts';
 import { type setTypeWords, type TypeWords } from '../../../contracts/type-words';
 import {
   type RuleInput,
@@ -15,6 +16,7 @@ import { type WaitingPost } from '../content/publications';
 import { createTypeSwitches } from '../content/type-switches';
 import { type Caller } from '../http/handle';
 import { notFound } from '../http/problem';
+import { snapshotOf } from './entry-snapshot';
 import { createFiring } from './firing';
 import { createOneEntry } from './one-entry';
 import { checkRule, requirePerson } from './rule-check';
@@ -91,6 +93,7 @@ export const createRules = ({ strapi }: { strapi: Core.Strapi }) => {
     ...createOneEntry({ strapi, store }),
 
     suggestFor: words.suggestFor,
+    snapshotOf: (source: EntrySource) => snapshotOf(strapi, source),
 
     /** @throws Problem `not_found`, `invalid_rule`, `version_conflict` */
     async setWords(

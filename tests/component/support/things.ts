@@ -1,5 +1,5 @@
 import { type AccountView } from '../../../contracts/accounts';
-import { type getEntry } from '../../../contracts/composer';
+import { type CreatorInfoView, type getEntry } from '../../../contracts/composer';
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { type MediaItem, type MediaKind } from '../../../contracts/media';
 import { postOptions, type PostSummary, type PostView } from '../../../contracts/posts';
@@ -67,6 +67,7 @@ export const summaryOf = (changes: Partial<PostSummary> = {}): PostSummary => ({
   createdAt: '2026-11-01T00:00:00.000Z',
   createdBy: 'Edda Editor',
   ruleName: null,
+  entryChanged: null,
   ...changes,
 });
 
@@ -103,5 +104,17 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
     preferred: 'direct_post',
     approval: 'optional',
   },
+  ...changes,
+});
+
+export const creatorOf = (changes: Partial<CreatorInfoView> = {}): CreatorInfoView => ({
+  nickname: 'Kim',
+  handle: 'kim',
+  avatarUrl: null,
+  privacyLevels: ['PUBLIC_TO_EVERYONE', 'SELF_ONLY'],
+  commentDisabled: false,
+  duetDisabled: false,
+  stitchDisabled: false,
+  maxVideoDurationSec: 600,
   ...changes,
 });

@@ -171,6 +171,10 @@ const VERBS: Record<string, Verb> = {
   'POST return': press('return', () => ({ comment: 'Shorter, please.' }), {
     awaiting_approval: door('draft', false, approvePosts),
   }),
+  'POST keep': press('keep', () => ({}), {
+    scheduled: door('scheduled', true, [composePosts, publishPosts]),
+    awaiting_approval: door('awaiting_approval', true, [composePosts, publishPosts]),
+  }),
   'POST duplicate': press(
     'duplicate',
     () => ({ idempotencyKey: `copy-${Math.random()}` }),
@@ -221,6 +225,8 @@ const inits = () => publisher.inits(handle).length;
 let agreed: Record<string, unknown>;
 const WHY = JSON.stringify({ code: 'right_lost', message: '', remedy: null, retryAt: null });
 
+const CHANGED = JSON.stringify({ at: new Date(0).toISOString(), what: ['text'] });
+
 /** A post that a person agreed to, as it stands in this state; nothing is due by itself. */
 const postIn = async (state: PostState): Promise<Shown> => {
   const key = `in-${state}-${Math.random()}`;
@@ -235,6 +241,7 @@ const postIn = async (state: PostState): Promise<Shown> => {
     next_step_at: null,
     consent: unagreed ? null : agreed.consent,
     reason: state === 'held' ? WHY : null,
+    entry_changed: CHANGED,
   });
   const row: unknown = await publisher.db('tiktok_posts').where({ idempotency_key: key }).first();
   return shown.parse(row);

@@ -108,6 +108,7 @@ const SCENES: Record<string, () => Promise<Scene>> = {
   'POST /posts/:id/reschedule': ofPost('/reschedule', { at: '2031-01-01T10:00:00Z' }),
   'POST /posts/:id/return': ofPost('/return', { comment: 'No.' }),
   'POST /posts/:id/cancel': ofPost('/cancel'),
+  'POST /posts/:id/keep': ofPost('/keep'),
   'POST /posts/:id/publish-now': ofPost('/publish-now'),
   'POST /posts/:id/retry': ofPost('/retry'),
   'POST /posts/:id/resolve': ofPost('/resolve', { verdict: 'not_live_give_up' }),
@@ -224,6 +225,15 @@ const SCENES: Record<string, () => Promise<Scene>> = {
       .types.find(({ uid }) => uid === ARTICLE)!.version,
     look: () => read('/tiktok/rules'),
   }),
+  'PUT /rules/types/:uid/words': async () => ({
+    address: `/tiktok/rules/types/${ARTICLE}/words`,
+    body: { caption: '{{ title }}', title: '' },
+    version: z
+      .object({ types: z.array(z.object({ uid: z.string(), words: versioned })) })
+      .parse(await read('/tiktok/rules'))
+      .types.find(({ uid }) => uid === ARTICLE)!.words.version,
+    look: () => read('/tiktok/rules'),
+  }),
   'PUT /entries/:uid/:documentId/rules': async () => {
     const address = `/tiktok/entries/${ARTICLE}/${documentId}/rules`;
     return {
@@ -274,6 +284,7 @@ it.each(shared)('%s changes nothing over a version that was never there', async 
 /** Drafts cannot be sent, so nobody can be first there; their state is told before their version. */
 const FIRST_IS_REFUSED = new Set([
   'POST /posts/:id/return',
+  'POST /posts/:id/keep',
   'POST /posts/:id/publish-now',
   'POST /posts/:id/retry',
   'POST /posts/:id/resolve',

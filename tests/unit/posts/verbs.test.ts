@@ -19,6 +19,7 @@ const ROUTES: [Endpoint, readonly VerbName[]][] = [
   [posts.reschedulePost, RESCHEDULES],
   [posts.returnPost, ['give_back']],
   [posts.duplicatePost, ['duplicate']],
+  [posts.keepPost, ['keep']],
   [posts.cancelPost, CANCELS],
   [posts.publishPostNow, ['publish_now']],
   [posts.retryPost, ['retry']],

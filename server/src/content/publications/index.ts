@@ -20,14 +20,16 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
   const outbox: Outbox = createOutbox({ strapi });
   const interests: ((uid: string) => boolean)[] = [];
   const waiting: WaitingPosts[] = [];
+  const looks: (() => Promise<void>)[] = [];
   let looking: ScheduledTask | undefined;
   let soon: NodeJS.Timeout | undefined;
 
-  /** Looks for posts whose entry ended without a word, and has their end worked off. */
+  /** Looks for posts whose entry ended without a word, and for what else somebody looks. */
   const lookForRemoved = async (): Promise<void> => {
     if (!strapi.server.httpServer.listening) return;
     try {
       if ((await writeDownRemoved(strapi, waiting)) > 0) await outbox.work();
+      for (const look of looks) await look();
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown error';
       strapi.log.warn(`TikTok: entries that are gone could not be looked for: ${name}`);
@@ -54,6 +56,10 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
     addWaiting(posts: WaitingPosts): void {
       waiting.push(posts);
     },
+    /** Something to look for each minute, and soon after an entry with posts was saved. */
+    addLook(look: () => Promise<void>): void {
+      looks.push(look);
+    },
     lookForRemoved,
     /** The same in a moment, outside of what the caller is doing. */
     lookSoon,
@@ -65,6 +71,7 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
         store: createEntryStore(strapi),
         wants: (uid) => interests.some((wants) => wants(uid)),
         nudge: outbox.nudge,
+        saved: lookSoon,
       });
       strapi.documents.use(
         (context, next) =>

@@ -13,6 +13,8 @@ interface MiddlewareOptions {
   wants: (uid: string) => boolean;
   /** Called after the publication is committed. */
   nudge: () => void;
+  /** Called when an entry with posts was saved, in whatever way. */
+  saved: () => void;
 }
 
 const actor = z.object({
@@ -21,6 +23,9 @@ const actor = z.object({
     auth: z.object({ strategy: z.object({ name: z.literal('admin') }) }),
   }),
 });
+
+/** Calls that change what a version holds and publish nothing. */
+const SAVES = ['update', 'discardDraft'];
 
 const localised = z.array(z.object({ locale: z.string().nullish() }));
 
@@ -33,7 +38,13 @@ const documentIdOf = ({ params }: DocumentCall): string | null =>
  * without posts, pass untouched. If writing it down fails, so does the publication: inside a broken
  * transaction there is no way on.
  */
-export const createPublicationMiddleware = ({ strapi, store, wants, nudge }: MiddlewareOptions) => {
+export const createPublicationMiddleware = ({
+  strapi,
+  store,
+  wants,
+  nudge,
+  saved,
+}: MiddlewareOptions) => {
   const holdsMedia = new Map<string, boolean>();
   const canHoldMedia = (uid: string): boolean => {
     const known = holdsMedia.get(uid);
@@ -77,9 +88,15 @@ export const createPublicationMiddleware = ({ strapi, store, wants, nudge }: Mid
   return async (call: DocumentCall, next: () => Promise<unknown>): Promise<unknown> => {
     const { uid } = call;
     const type = canHoldMedia(uid) ? store.typeOf(uid) : null;
-    const event = type && eventOf(call, type.draftAndPublish);
-    if (!event) return next();
-    if (!wants(uid) && !(await hasPosts(uid, documentIdOf(call)))) return next();
+    if (!type) return next();
+    const event = eventOf(call, type.draftAndPublish);
+    if (!event && !SAVES.includes(call.action)) return next();
+    const isPosted = await hasPosts(uid, documentIdOf(call));
+    if (!event || (!isPosted && !wants(uid))) {
+      const result = await next();
+      if (isPosted) saved();
+      return result;
+    }
 
     const actorId = actor.safeParse(strapi.requestContext.get()).data?.state.user.id ?? null;
     return strapi.db.transaction(async ({ onCommit }) => {
@@ -102,7 +119,10 @@ export const createPublicationMiddleware = ({ strapi, store, wants, nudge }: Mid
           },
         });
       }
-      onCommit(nudge);
+      onCommit(() => {
+        nudge();
+        if (isPosted) saved();
+      });
       return result;
     });
   };

@@ -9,6 +9,7 @@ import { whatOnePostHasForItself } from './0007-what-one-post-has-for-itself';
 import { mediaOfALink } from './0008-media-of-a-link';
 import { gates } from './0009-gates';
 import { insights } from './0010-insights';
+import { entryOfAPost } from './0012-entry-of-a-post';
 
 /**
  * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   mediaOfALink,
   gates,
   insights,
+  entryOfAPost,
 ];

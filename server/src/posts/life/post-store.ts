@@ -33,6 +33,8 @@ export interface NewPost {
   scheduledAt: number | null;
   /** It is sent when its entry is published, not at a time. */
   waitsForEntry: boolean;
+  /** What the entry was when it was composed; null without one. */
+  entrySeen: PostRow['entry_seen'];
   author: { id: number; name: string };
   ruleName?: string | undefined;
 }
@@ -62,6 +64,8 @@ export interface PostFilter {
   dated?: boolean | undefined;
   /** Text in the title or the content, in any case. */
   search?: string | undefined;
+  /** True: only posts whose entry changed since they were composed. */
+  entryChanged?: true | undefined;
   order?: PostOrder | undefined;
 }
 
@@ -147,6 +151,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         likeOf(JSON.stringify(filter.search).slice(1, -1)),
       ]);
     }
+    if (filter.entryChanged) void query.whereNotNull('entry_changed');
     const { ofEntries } = filter;
     if (ofEntries) {
       void query.where((either: Query) => {
@@ -229,6 +234,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
             scheduled_at: input.state === 'scheduled' && !waits ? due : input.scheduledAt,
             next_step_at: input.state === 'scheduled' && !waits ? due : null,
             waits_for_entry: waits ? 1 : 0,
+            entry_seen: input.entrySeen && JSON.stringify(input.entrySeen),
             fence: 0,
             tries: 0,
             version: 1,

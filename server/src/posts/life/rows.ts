@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { mediaFingerprint, mediaKind } from '../../../../contracts/media';
 import {
+  type EntryChange,
+  entryChange,
   postCandidate,
   postContent,
   postOptions,
@@ -11,6 +13,8 @@ import {
 import { shareType, transferMode } from '../../../../contracts/settings';
 import { contentFacts } from '../../media';
 import { REASONS } from './reasons';
+
+export { type EntryChange };
 
 /** A text column that holds JSON. */
 const json = <T extends z.ZodType>(schema: T) =>
@@ -52,6 +56,10 @@ export const storedConsent = z.object({
   waiver: z.object({ rule: z.string(), givenAt: z.string(), expiresAt: z.string() }).optional(),
 });
 
+/** An entry as it was when a post was made of it: when it was saved (epoch ms), and digests. */
+const entrySeen = z.object({ at: z.number(), text: z.string(), media: z.string() });
+export type EntrySeen = z.output<typeof entrySeen>;
+
 export const postRow = z.object({
   id: number,
   idempotency_key: z.string(),
@@ -74,6 +82,8 @@ export const postRow = z.object({
   next_step_at: instant,
   waits_for_entry: instant.transform((value) => value === 1),
   look_since: instant,
+  entry_seen: json(entrySeen).nullable(),
+  entry_changed: json(entryChange).nullable(),
   fence: number,
   lease_owner: z.string().nullable(),
   lease_until: instant,
@@ -185,6 +195,8 @@ export type PostPatch = Partial<{
   next_step_at: number | null;
   waits_for_entry: 0 | 1;
   look_since: number | null;
+  entry_seen: string | null;
+  entry_changed: string | null;
   tries: number;
   published_at: number | null;
   post_ids: string | null;

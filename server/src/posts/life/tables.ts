@@ -47,6 +47,9 @@ export const postsTable: Model = {
      * database may be a backup, and the post have gone out (evidence/restored.ts). Null: no need.
      */
     lookSince: instant,
+    /** What the entry was when the post was composed, and what changed since (entry/): JSON. */
+    entrySeen: text,
+    entryChanged: text,
     fence: count,
     leaseOwner: line,
     leaseUntil: instant,

@@ -35,6 +35,8 @@ interface ComposingOptions {
   settings: Settings;
   media: Media;
   content: Content;
+  /** What an entry is now, in short. */
+  entryNow: (source: EntrySource) => Promise<PostRow['entry_seen']>;
   creators: Creators;
   /** The account's next posting time that is free and none of `except`, epoch ms; null without any. */
   nextPostingTime: (accountId: number, except: readonly number[]) => Promise<number | null>;
@@ -63,6 +65,7 @@ export interface Composed extends PlannedTime {
   content: PostRow['content'];
   options: PostRow['options'];
   media: PostRow['media'];
+  entrySeen: PostRow['entry_seen'];
   /** Null for drafts and for what waits for approval. */
   consent: PostRow['consent'];
 }
@@ -82,6 +85,7 @@ export const createComposing = ({
   settings,
   media,
   content,
+  entryNow,
   creators,
   nextPostingTime,
   askBeforeConsent,
@@ -263,6 +267,7 @@ export const createComposing = ({
       const planned = planTime(pass, { when, source: body.source });
       const account = await accountFor(caller, body.accountId, body.shareType);
       const entry = await entryOf(caller, body);
+      const entrySeen = entry && (await entryNow(entry.source));
       const files = await filesOf(body, planned.state === 'scheduled');
       const agreed = {
         content: normaliseContent(body.kind, body.shareType, body.content),
@@ -287,6 +292,7 @@ export const createComposing = ({
         // As it was read: with the locale that the entry has, if none was named.
         source: entry?.source ?? null,
         title: entry?.title || files[0]?.name || '',
+        entrySeen,
         ...agreed,
         consent:
           planned.state === 'scheduled' ? consentOf(caller, account, body, agreed, facts) : null,

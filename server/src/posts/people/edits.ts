@@ -1,4 +1,4 @@
-import { type ComposedPost, postOptions } from '../../../../contracts/posts';
+import { type ComposedPost, type EntrySource, postOptions } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
 import { type Composed, type Composing } from './composing';
 import { sentAgainBy } from '../life/consent';
@@ -13,6 +13,7 @@ import { reason } from '../life/reasons';
 import { type PostPatch, type PostRow } from '../life/rows';
 import { type Storing } from './storing';
 import { RESCHEDULES, type VerbName } from './verbs';
+import { sourceOf } from './view';
 
 interface EditsOptions {
   posts: PostStore;
@@ -21,6 +22,8 @@ interface EditsOptions {
   storing: Storing;
   /** Takes them for a post that is there. @throws GuardTaken */
   guarded: (postId: number, guards: readonly Guard[]) => Promise<void>;
+  /** What an entry is now, in short. */
+  entryNow: (source: EntrySource) => Promise<PostRow['entry_seen']>;
   engine: () => Engine;
 }
 
@@ -46,6 +49,8 @@ const patchOf = (composed: Composed, approves: boolean): PostPatch => ({
   locale: composed.source?.locale ?? null,
   source_status: composed.source?.status ?? null,
   title: composed.title,
+  entry_seen: composed.entrySeen && JSON.stringify(composed.entrySeen),
+  entry_changed: null,
   content: JSON.stringify(composed.content),
   options: JSON.stringify(composed.options),
   media: JSON.stringify(composed.media),
@@ -67,7 +72,15 @@ const movedNote = (caller: Caller, { scheduled_at: before }: PostRow) => ({
 });
 
 /** Changing posts that TikTok has not got: anew, to another time, back to the author, once more. */
-export const createEdits = ({ posts, gate, composing, storing, guarded, engine }: EditsOptions) => {
+export const createEdits = ({
+  posts,
+  gate,
+  composing,
+  storing,
+  guarded,
+  entryNow,
+  engine,
+}: EditsOptions) => {
   return {
     /** Composes the post anew. What was agreed before is void; the new consent is the caller's. */
     async update(
@@ -117,6 +130,25 @@ export const createEdits = ({ posts, gate, composing, storing, guarded, engine }
       });
       engine().nudge();
       return moved;
+    },
+
+    /** As it is, although its entry changed since: from now on only further changes count. */
+    async keep(caller: Caller, id: number, version: number): Promise<PostRow> {
+      const { post, move } = await gate.pass(caller, id, ['keep'], { version });
+      const source = sourceOf(post);
+      const seen = source && (await entryNow(source));
+      return move({
+        nextStepAt: post.next_step_at,
+        patch: {
+          entry_changed: null,
+          ...(seen ? { entry_seen: JSON.stringify(seen) } : {}),
+        },
+        note: {
+          code: 'kept',
+          message: `${caller.name} keeps the post as it is, although the entry changed.`,
+          actor: caller.name,
+        },
+      });
     },
 
     /** Back to the author, with what should be changed. */

@@ -68,6 +68,15 @@ export const VERBS = {
     sends: null,
   },
 
+  /** Its entry changed, and it goes out as it was agreed to all the same. */
+  keep: {
+    on: { scheduled: 'schedule', awaiting_approval: 'submit' },
+    only: (post: PostRow) => post.entry_changed !== null,
+    rights: [composePosts, publishPosts],
+    by: 'person',
+    sends: null,
+  },
+
   /* another time */
   /** Of what nobody has agreed to yet it is only a wish. */
   wish: {

@@ -40,6 +40,7 @@ const MEANS = {
   submit: ['submit'],
   approve: ['approve'],
   return: ['give_back'],
+  keep: ['keep'],
   cancel: CANCELS,
   retry: ['retry'],
   publish_now: ['publish_now'],
@@ -76,6 +77,9 @@ export const sourceOf = (post: PostRow): EntrySource | null =>
         status: post.source_status,
       }
     : null;
+
+/** States in which it still matters that the entry is not what it was. */
+const PLANNED: readonly PostState[] = ['scheduled', 'awaiting_approval'];
 
 export interface AccountName {
   id: number;
@@ -116,6 +120,7 @@ export const summaryOf = (
   createdAt: new Date(post.created_at).toISOString(),
   createdBy: post.created_by_name,
   ruleName: post.rule_name,
+  entryChanged: PLANNED.includes(post.state) ? post.entry_changed : null,
 });
 
 const timelineView = (row: TimelineRow): TimelineEntry => ({
