@@ -1,4 +1,5 @@
 import { type Subject } from '../subject';
+import { useSharpOf } from './pictures/site-sharp';
 import { createDeliver } from './delivery/deliver';
 import { createMedia, mediaOf } from './media-service';
 import { createPreview } from './delivery/preview';
@@ -24,6 +25,8 @@ export const media: Subject = {
     }),
   },
   services: { media: createMedia },
+
+  register: ({ strapi }) => useSharpOf(strapi.dirs.app.root),
 
   bootstrap: () => removeStaleSpools(Date.now()),
 

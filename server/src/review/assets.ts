@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 
 import { type Core } from '@strapi/strapi';
-import sharp from 'sharp';
+import { sharp } from '../media/pictures/site-sharp';
 
 import { isSourceError, mediaOf } from '../media';
 import { type PictureFile, type VideoFile } from './checks/check';

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../media/pictures/site-sharp';
 
 import { charactersOf } from '../../../contracts/cut-text';
 import { type ReviewFacts } from '../../../contracts/review-facts';

@@ -197,6 +197,61 @@ it('T52 tells the app when the user disconnects, and when a post leaves public v
   expect(emulator.posts()).toEqual([]);
 });
 
+it.each([
+  [undefined, 'post.publish.no_longer_publicaly_available'],
+  ['post.publish.no_longer_publicaly_available', 'post.publish.no_longer_publicaly_available'],
+  ['post.publish.no_longer_publicly_available', 'post.publish.no_longer_publicly_available'],
+] as const)(
+  'spells the event of a post out of public view as it is told to: %s',
+  async (unavailableEvent, name) => {
+    const { url, events } = await receiver();
+    const emulator = await start({
+      webhook: { url, deliverTwice: false },
+      quirks: unavailableEvent && { unavailableEvent },
+    });
+    const { access_token: token } = emulator.connect('demo_creator');
+    await publishVideo(emulator, token, { privacy_level: 'PUBLIC_TO_EVERYONE' });
+    const postId = emulator.posts()[0]?.postId ?? '';
+    emulator.setPostPrivacy(postId, 'SELF_ONLY');
+    await emulator.settled();
+    const [told, ...more] = events.map(read).filter(({ event }) => event.includes('no_longer'));
+    expect([told?.event, more]).toEqual([name, []]);
+    expect(told?.content).toContain(`"post_id":${postId}`);
+  },
+);
+
+it.each([
+  [undefined, 'DIRECT_POST'],
+  ['DIRECT_POST', 'DIRECT_POST'],
+  ['DIRECT_PUBLISH', 'DIRECT_PUBLISH'],
+] as const)(
+  'names a direct post in every webhook as it is told to, and a draft as ever: %s',
+  async (directPublishType, type) => {
+    const { url, events } = await receiver();
+    const emulator = await start({
+      webhook: { url, deliverTwice: false },
+      quirks: directPublishType && { directPublishType },
+    });
+    const { access_token: token } = emulator.connect('demo_creator');
+    const publishId = await publishVideo(emulator, token, {
+      privacy_level: 'PUBLIC_TO_EVERYONE',
+    });
+    await draft(emulator, token);
+    await emulator.settled();
+    const types = events.map(read).map(({ event, content }) => {
+      const { publish_id: id, publish_type: told } = z
+        .object({ publish_id: z.string(), publish_type: z.string() })
+        .parse(JSON.parse(content));
+      return [event, id === publishId, told];
+    });
+    expect(types.sort()).toEqual([
+      ['post.publish.complete', true, type],
+      ['post.publish.inbox_delivered', false, 'INBOX_SHARE'],
+      ['post.publish.publicly_available', true, type],
+    ]);
+  },
+);
+
 it('sends the test event with milliseconds and a numeric user_openid', async () => {
   const { url, events } = await receiver();
   const emulator = await start({ webhook: { url, deliverTwice: false } });

@@ -119,6 +119,42 @@ it('T72 cuts captions at 150 and drops line breaks', async () => {
   expect(data.videos).toEqual([{ id, video_description: `a b${'x'.repeat(147)}` }]);
 });
 
+describe('is_aigc of a video, which TikTok added in August 2026,', () => {
+  const publishLabelled = async (of: Emulator) => {
+    const { access_token: token } = of.connect('demo_creator');
+    for (const label of [true, false]) {
+      await publishVideo(of, token, { privacy_level: 'PUBLIC_TO_EVERYONE', is_aigc: label });
+    }
+    const filters = { video_ids: of.posts().map(({ postId }) => postId) };
+    const list = (fields: string) =>
+      post(of, `/v2/video/list/?fields=${fields}`, token, { max_count: 20 });
+    const query = (fields: string) =>
+      post(of, `/v2/video/query/?fields=${fields}`, token, { filters });
+    return [list, query];
+  };
+  const labels = z.object({ videos: z.array(z.object({ is_aigc: z.boolean() })) });
+
+  it('is told where the app knows it', async () => {
+    for (const ask of await publishLabelled(emulator)) {
+      const { videos } = labels.parse((await ask('id,is_aigc')).data);
+      expect(videos.map((video) => video.is_aigc).sort()).toEqual([false, true]);
+    }
+  });
+
+  it('refuses the whole call where the app is older, which goes through without it', async () => {
+    const older = await start({ quirks: { aigcField: false } });
+    for (const ask of await publishLabelled(older)) {
+      const refused = await ask('id,is_aigc');
+      expect([refused.status, refused.code, refused.data]).toEqual([400, 'invalid_params', {}]);
+      expect(refused.message).toContain('is_aigc');
+      const { videos } = z
+        .object({ videos: z.array(z.record(z.string(), z.unknown())) })
+        .parse((await ask('id')).data);
+      expect(videos.map((video) => Object.keys(video))).toEqual([['id'], ['id']]);
+    }
+  });
+});
+
 it('wants fields in the query and no more than 20 videos', async () => {
   const token = emulator.connect('demo_creator').access_token;
   expect((await post(emulator, '/v2/video/list/', token, { fields: 'id' })).status).toBe(400);

@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from 'sharp';
+import { type Metadata } from 'sharp';
 import { z } from 'zod';
 
 import { type Finding } from '../../../../contracts/media';
@@ -8,6 +8,7 @@ import { inTurn } from './in-turn';
 import { MEDIA_TYPES, type MediaType, PICTURE_TYPES } from '../media-type';
 import { type OpenFile, readRange } from '../files/open-file';
 import { framesOf } from './picture-frames';
+import { sharp } from './site-sharp';
 
 /** Enough for the headers of nearly every picture, its embedded preview included. */
 const HEADER_BYTES = 512 * 1024;
@@ -182,7 +183,8 @@ const encode = async (input: Buffer, name: string) => {
   const { width, height } = TIKTOK_LIMITS.photoBox;
   for (const quality of QUALITIES) {
     const made = await open(input)
-      .autoOrient()
+      // Without an angle: upright, in every version of sharp that a site may have.
+      .rotate()
       .resize({ width, height, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
@@ -198,7 +200,8 @@ const encode = async (input: Buffer, name: string) => {
 
 /**
  * Makes the JPEG that is sent, of every picture: upright, at most 1080 x 1920, at most 20 MB,
- * transparency on white, without the place, the camera and whatever else stands in the file. One at a time, since decoding takes the picture's pixels of memory.
+ * transparency on white, without the place, the camera and whatever else stands in the file. One at a
+ * time, since decoding takes the picture's pixels of memory.
  * Throws SourceUnavailable when it cannot be decoded.
  */
 export const preparePicture = (
