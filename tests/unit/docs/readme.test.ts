@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
+import { endpoints } from '../../../contracts';
+import { type Endpoint } from '../../../contracts/endpoint';
 import { config, configSchema } from '../../../server/src/config';
 import { ROLE_ACTIONS } from '../../../server/src/permissions/role-actions';
 
@@ -150,5 +152,29 @@ describe('the pages', () => {
     ]) {
       expect(all).toContain(`\`${name}\``);
     }
+  });
+});
+
+describe('the table of what a reverse proxy must pass', () => {
+  const paths = rowsOf('docs/configuration.md', 'Public routes and proxies').map(([path]) =>
+    unquoted(path),
+  );
+  const isPublic = ({ access }: Endpoint): boolean => !('admin' in access);
+
+  it.each(endpoints.filter(isPublic).map(({ path }) => [`/api/tiktok${path}`]))(
+    'names %s, which is called from outside',
+    (address) => {
+      const passes = (path: string): boolean =>
+        path.endsWith('…') ? address.startsWith(path.slice(0, -1)) : address === path;
+      expect(paths.filter((path) => path.startsWith('/api/') && passes(path))).toHaveLength(1);
+    },
+  );
+
+  it('names no path that nothing answers', () => {
+    const addresses = endpoints.filter(isPublic).map(({ path }) => `/api/tiktok${path}`);
+    const dead = paths
+      .filter((path) => path.startsWith('/api/'))
+      .filter((path) => !addresses.some((address) => address.startsWith(path.replace('…', ''))));
+    expect(dead).toEqual([]);
   });
 });
