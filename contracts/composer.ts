@@ -9,6 +9,7 @@ import {
   postReason,
   postState,
   postSummary,
+  postView,
   privacyLevel,
 } from './posts';
 import { suggestedWords } from './type-words';
@@ -132,6 +133,24 @@ export const openComposerEntries = defineEndpoint({
   }),
 });
 
+/** A post in the making, as far as it can repeat another one. */
+const inTheMaking = z.object({
+  accountId: z.number().int().positive(),
+  assetIds: z.array(z.number().int().positive()).min(1).max(35),
+  content: postContent,
+  /** The post that is being edited; it is no repeat of itself. */
+  exceptPostId: z.number().int().positive().optional(),
+});
+
+const repeat = z.object({
+  what: z.enum(['text', 'file']),
+  /** Null for one that the caller may not see; then its title is empty. */
+  postId: z.number().int().nullable(),
+  title: z.string(),
+  state: postState,
+  at: z.string(),
+});
+
 export const checkRepeats = defineEndpoint({
   method: 'POST',
   path: '/composer/repeats',
@@ -139,24 +158,37 @@ export const checkRepeats = defineEndpoint({
   access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
   reads: [],
   summary: 'Whether the same text or the same file was posted, or is planned, for this account.',
-  body: z.object({
-    accountId: z.number().int().positive(),
-    assetIds: z.array(z.number().int().positive()).min(1).max(35),
-    content: postContent,
-    /** The post that is being edited; it is no repeat of itself. */
-    exceptPostId: z.number().int().positive().optional(),
-  }),
+  body: inTheMaking,
+  response: z.object({ repeats: z.array(repeat) }),
+});
+
+export const checkRepeatsOfMany = defineEndpoint({
+  method: 'POST',
+  path: '/composer/repeats-of-many',
+  handler: 'composer.repeatsOfMany',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
+  reads: [],
+  summary: 'The same for several posts in one call, each answered in its place.',
+  body: z.object({ posts: z.array(inTheMaking).min(1).max(100) }),
   response: z.object({
-    repeats: z.array(
-      z.object({
-        what: z.enum(['text', 'file']),
-        /** Null for one that the caller may not see; then its title is empty. */
-        postId: z.number().int().nullable(),
-        title: z.string(),
-        state: postState,
-        at: z.string(),
-      }),
-    ),
+    /** Null where the caller may not post with the account, or not read a file. */
+    found: z.array(z.array(repeat).nullable()),
+  }),
+});
+
+export const openComposerPosts = defineEndpoint({
+  method: 'POST',
+  path: '/composer/posts',
+  handler: 'composer.posts',
+  access: { admin: [ACTIONS.viewPosts] },
+  reads: [],
+  summary: 'Several posts that exist, to compose them anew in one table.',
+  body: z.object({ postIds: z.array(z.number().int().positive()).min(1).max(100) }),
+  response: z.object({
+    posts: z.array(postView),
+    /** Posts that do not exist or that the caller may not see. */
+    missing: z.array(z.number().int()),
+    shareTypes: shareTypeChoice,
   }),
 });
 

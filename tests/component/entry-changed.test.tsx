@@ -3,7 +3,7 @@ import { within } from '@testing-library/react';
 
 import { EntryChanged } from '../../admin/src/posts/entry-changed';
 import { listAccounts } from '../../contracts/accounts';
-import { checkRepeats, getEntry, openComposer } from '../../contracts/composer';
+import { checkRepeatsOfMany, getEntry, openComposer } from '../../contracts/composer';
 import { ACTIONS } from '../../contracts/permissions';
 import { getPost, keepPost, type PostView, updatePost } from '../../contracts/posts';
 import { listSavedTexts } from '../../contracts/saved-texts';
@@ -23,7 +23,7 @@ const changed = (what: ('text' | 'media')[], changes: Partial<PostView> = {}) =>
 beforeEach(() => {
   answers(listAccounts, () => ({ accounts: [accountOf()] }));
   answers(listSavedTexts, () => ({ texts: [] }));
-  answers(checkRepeats, () => ({ repeats: [] }));
+  answers(checkRepeatsOfMany, () => ({ found: [[]] }));
   answers(openComposer, ({ body }) => ({
     creator: creatorOf(),
     cannotPost: null,

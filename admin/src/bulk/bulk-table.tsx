@@ -65,8 +65,19 @@ const Head = ({ bulk }: Pick<TableProps, 'bulk'>) => {
 
 const Table = ({ bulk, accounts }: TableProps) => {
   const { t } = useTexts();
-  const { states, site, outcomes, times, press, progress, change, copy, askAgain, lookAgain } =
-    bulk;
+  const {
+    states,
+    site,
+    outcomes,
+    times,
+    press,
+    progress,
+    change,
+    copy,
+    repeats,
+    askAgain,
+    lookAgain,
+  } = bulk;
   const selected = states.filter(({ row }) => row.isSelected && !outcomes.has(row.key));
   if (!site) return null;
   return (
@@ -89,10 +100,10 @@ const Table = ({ bulk, accounts }: TableProps) => {
               site={site}
               others={selected.filter((other) => other.row.key !== row.key).length}
               isSending={progress !== null}
-              change={(changed) => change({ type: 'row', key: row.key, change: changed })}
-              copy={(what) => copy(what, row)}
-              remove={() => change({ type: 'remove', key: row.key })}
-              askAgain={() => askAgain(row)}
+              repeats={repeats(row.key)}
+              onChange={change}
+              onCopy={copy}
+              askAgain={askAgain}
               lookAgain={lookAgain}
             />
           );

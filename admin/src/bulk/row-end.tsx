@@ -8,19 +8,21 @@ import { Notices } from '../components/notices';
 import { Problem } from '../components/problem';
 import { Declaration } from '../composer/declaration';
 import { useExplain } from '../composer/explain';
+import { type Repeat } from '../composer/use-repeats';
 import { RepeatsNote } from '../composer/repeats-note';
 import { StateBadge } from '../posts/state-badge';
 import { useTexts } from '../translations';
 import { lackOf, type RowState } from './row-state';
 import { type PlannedTime } from './times';
 import { type Press, type RowOutcome } from './composed-post';
-import { useRowRepeats } from './use-row-repeats';
 
 interface RowEndProps {
   state: RowState;
   outcome: RowOutcome | undefined;
   time: PlannedTime | undefined;
   press: Press;
+  /** What was posted before with the same words or files. */
+  repeats: readonly Repeat[];
   lookAgain: () => void;
 }
 
@@ -69,10 +71,9 @@ const Outcome = ({ outcome }: { outcome: RowOutcome }) => {
 };
 
 /** What is known of the files, and what was posted before; keeps nothing from going by itself. */
-const Warnings = ({ state }: Pick<RowEndProps, 'state'>) => {
+const Warnings = ({ state, repeats }: Pick<RowEndProps, 'state' | 'repeats'>) => {
   const { t } = useTexts();
   const { explain } = useExplain();
-  const repeats = useRowRepeats(state.row, false);
   return (
     <>
       {state.row.taken > 0 && (
@@ -99,7 +100,7 @@ const Warnings = ({ state }: Pick<RowEndProps, 'state'>) => {
 };
 
 /** The last column: when, what is agreed to by the press, what is missing, what became of it. */
-export const RowEnd = ({ state, outcome, time, press, lookAgain }: RowEndProps) => {
+export const RowEnd = ({ state, outcome, time, press, repeats, lookAgain }: RowEndProps) => {
   const lack = useLack()(state);
   const { row, form, fileProblem } = state;
   return (
@@ -107,7 +108,7 @@ export const RowEnd = ({ state, outcome, time, press, lookAgain }: RowEndProps) 
       <RowTime time={time} />
       {outcome && <Outcome outcome={outcome} />}
       {fileProblem && <Problem problem={fileProblem} onRetry={lookAgain} />}
-      <Warnings state={state} />
+      <Warnings state={state} repeats={repeats} />
       {press === 'publish' && row.shareType !== null && (
         <Declaration text={form.declaration} isInbox={row.shareType === 'inbox'} />
       )}

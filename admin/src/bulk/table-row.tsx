@@ -1,8 +1,10 @@
 import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { memo } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { type SiteRules } from '../composer/subject';
 import { DirectPostFields } from '../composer/direct-post-section';
+import { type Repeat } from '../composer/use-repeats';
 import { useTexts } from '../translations';
 import { type Copied } from './copy';
 import { CopyMenu } from './copy-menu';
@@ -11,7 +13,7 @@ import { RowDone, RowEnd } from './row-end';
 import { RowMedia } from './row-media';
 import { type RowState } from './row-state';
 import { RowWords } from './row-words';
-import { filesOf, type RowChange } from './rows';
+import { filesOf, type Row, type RowChange, type RowsChange } from './rows';
 import { Cell } from './table-layout';
 import { type PlannedTime } from './times';
 import { type Press, type RowOutcome } from './composed-post';
@@ -26,14 +28,24 @@ export interface TableRowProps {
   /** How many other rows are selected. */
   others: number;
   isSending: boolean;
-  change: (change: RowChange) => void;
-  copy: (what: Copied) => void;
-  remove: () => void;
-  askAgain: () => void;
+  repeats: readonly Repeat[];
+  /** The functions stay the same from one render to the next. */
+  onChange: (change: RowsChange) => void;
+  onCopy: (what: Copied, row: Row) => void;
+  askAgain: (row: Row) => void;
   lookAgain: (assetIds: readonly number[]) => void;
 }
 
-const Head = ({ state: { row }, outcome, others, isSending, ...act }: TableRowProps) => {
+type Change = (change: RowChange) => void;
+
+const Head = ({
+  state: { row },
+  outcome,
+  others,
+  isSending,
+  change,
+  ...act
+}: TableRowProps & { change: Change }) => {
   const { t } = useTexts();
   const isDone = outcome?.kind === 'done';
   return (
@@ -43,7 +55,7 @@ const Head = ({ state: { row }, outcome, others, isSending, ...act }: TableRowPr
       ) : (
         <Checkbox
           checked={row.isSelected}
-          onCheckedChange={(ticked) => act.change({ type: 'select', isSelected: ticked === true })}
+          onCheckedChange={(ticked) => change({ type: 'select', isSelected: ticked === true })}
         >
           {row.title || t('bulk.untitled')}
         </Checkbox>
@@ -53,16 +65,16 @@ const Head = ({ state: { row }, outcome, others, isSending, ...act }: TableRowPr
           {t(`bulk.version.${row.source.status}`)}
         </Typography>
       )}
-      <RowMedia row={row} isFixed={isDone} change={act.change} />
+      <RowMedia row={row} isFixed={isDone} change={change} />
       {!isDone && (
         <Flex gap={2} wrap="wrap">
-          <CopyMenu title={row.title} count={others} onCopy={act.copy} />
+          <CopyMenu title={row.title} count={others} onCopy={(what) => act.onCopy(what, row)} />
           <Button
             variant="ghost"
             size="S"
             disabled={isSending || outcome?.kind === 'unknown'}
             aria-label={t('bulk.removeNamed', { title: row.title })}
-            onClick={act.remove}
+            onClick={() => act.onChange({ type: 'remove', key: row.key })}
           >
             {t('bulk.remove')}
           </Button>
@@ -72,19 +84,20 @@ const Head = ({ state: { row }, outcome, others, isSending, ...act }: TableRowPr
   );
 };
 
-/** One post of the table: chosen, composed, agreed to; or sent. */
-export const TableRow = (props: TableRowProps) => {
+const PostRow = (props: TableRowProps) => {
   const { t } = useTexts();
-  const { state, outcome, time, press, accounts, site, isSending, change } = props;
+  const { state, outcome, time, press, accounts, site, isSending, repeats } = props;
   const { row, form, isOpened } = state;
   // What may have been made already must not be changed: only the very same can be sent again.
   const isLocked = isSending || outcome?.kind === 'unknown';
   const isDirect = row.shareType === 'direct_post';
+  const change: Change = (changed) =>
+    props.onChange({ type: 'row', key: row.key, change: changed });
   return (
     <tr data-testid="bulk-row">
       <th scope="row">
         <Cell disabled={isLocked}>
-          <Head {...props} />
+          <Head {...props} change={change} />
         </Cell>
       </th>
       {outcome?.kind === 'done' ? (
@@ -99,7 +112,7 @@ export const TableRow = (props: TableRowProps) => {
                 state={state}
                 accounts={accounts}
                 site={site}
-                askAgain={props.askAgain}
+                askAgain={() => props.askAgain(row)}
                 change={change}
               />
               <RowWords row={row} captionIsCarried={form.captionIsCarried} change={change} />
@@ -126,6 +139,7 @@ export const TableRow = (props: TableRowProps) => {
               outcome={outcome}
               time={time}
               press={press}
+              repeats={repeats}
               lookAgain={() => props.lookAgain(filesOf(row))}
             />
           </td>
@@ -134,3 +148,14 @@ export const TableRow = (props: TableRowProps) => {
     </tr>
   );
 };
+
+/** Whether a row would look the same; a planned time is made anew at each render. */
+export const isSameRow = (one: TableRowProps, other: TableRowProps): boolean =>
+  (Object.keys(one) as (keyof TableRowProps)[]).every((name) =>
+    name === 'time'
+      ? JSON.stringify(one.time) === JSON.stringify(other.time)
+      : one[name] === other[name],
+  );
+
+/** One post of the table: chosen, composed, agreed to; or sent. */
+export const TableRow = memo(PostRow, isSameRow);

@@ -1,18 +1,22 @@
 import { useEffect, useMemo, useReducer, useState } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
+import { type AskedRepeats, useRepeats } from '../composer/use-repeats';
 import { instantOf, type When, whenProblem } from '../composer/when';
 import { type SiteRules } from '../composer/subject';
 import { editorZone } from '../composer/wall-time';
 import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
+import { useLatest } from '../utils/use-latest';
 import { useNotify } from '../utils/use-notify';
+import { useNow } from '../utils/use-now';
 import { copyTo, type Copied, hasSame } from './copy';
 import { type LoadedRows } from './load-rows';
 import { useLack } from './row-end';
-import { rowState } from './row-state';
+import { createRowStates } from './row-states';
 import { changeRows, filesOf, type Row } from './rows';
 import { planTimes, type Start } from './times';
+import { type RowState } from './row-state';
 import { useAccounts } from './use-accounts';
 import { useFiles } from './use-files';
 import { type Press } from './composed-post';
@@ -25,16 +29,17 @@ const ALL_RULES: SiteRules = {
   approval: 'optional',
 };
 
-/** Half a minute is enough for the times on the screen; the press reads the clock again. */
-const CLOCK_MS = 30_000;
+/** The clock at a press. */
+const clock = (): number => Date.now();
 
-const useNow = (): number => {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), CLOCK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+/** What could repeat an earlier post; nothing of a row before its account and files are chosen. */
+const askedOf = ({ row }: RowState): AskedRepeats<string>[] => {
+  const { accountId, content, post, key } = row;
+  const assetIds = filesOf(row);
+  if (accountId === null || assetIds.length === 0) return [];
+  return [
+    { key, post: { accountId, assetIds, content, ...(post ? { exceptPostId: post.id } : {}) } },
+  ];
 };
 
 /** The table's whole state: rows, what is known of them, when they go out, and the one press. */
@@ -45,7 +50,7 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
   const [rows, change] = useReducer(changeRows, loaded.rows);
   const [when, setWhen] = useState<When>({ type: 'now' });
   const [spacing, setSpacing] = useState(0);
-  const zone = useMemo(editorZone, []);
+  const [zone] = useState(editorZone);
   const now = useNow();
   const mayPublish = useMay('publishPosts');
   const mayApprove = useMay('approvePosts');
@@ -55,9 +60,11 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
   const { file, lookAgain, site: siteOfFiles } = useFiles(assetIds);
   const looked = assetIds.filter((id) => file(id).opened ?? file(id).problem).length;
   const site = loaded.site ?? siteOfFiles ?? (looked === assetIds.length ? ALL_RULES : null);
-  const { outcomes, progress, sendAll } = useSending();
 
-  const states = rows.map((row) => rowState(row, { accounts, opening, file }));
+  const [statesOf] = useState(createRowStates);
+  const states = statesOf(rows, { accounts, opening, file });
+  const repeats = useRepeats(states.flatMap(askedOf));
+  const { outcomes, progress, sendAll } = useSending(repeats);
   const pending = states.filter(({ row }) => outcomes.get(row.key)?.kind !== 'done');
   const mayAgree = site?.approval !== 'required' || mayPublish || (loaded.awaits && mayApprove);
   const press: Press = mayAgree ? 'publish' : 'approval';
@@ -120,7 +127,7 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
   };
 
   const send = async (): Promise<void> => {
-    const planned = timesAt(Date.now());
+    const planned = timesAt(clock());
     if (planned) await sendAll(states, planned, press);
   };
 
@@ -136,8 +143,9 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
     states,
     pending,
     change,
-    copy,
+    copy: useLatest(copy),
     send,
+    repeats,
     site,
     press,
     times,

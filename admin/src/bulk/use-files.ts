@@ -19,8 +19,9 @@ export const useFiles = (assetIds: readonly number[]) => {
   const asked = useRef(new Set<number>());
   const isRunning = useRef(false);
 
+  /** Looks at these; those are returned that must be looked at one by one. */
   const look = useCallback(
-    async (ids: readonly number[]): Promise<void> => {
+    async (ids: readonly number[]): Promise<readonly number[]> => {
       const outcome = await run({ body: { assetIds: [...ids] } });
       if (outcome.ok) {
         const { media, shareTypes } = outcome.data;
@@ -30,14 +31,12 @@ export const useFiles = (assetIds: readonly number[]) => {
           for (const data of media) next.set(data.assetId, { ok: true, data });
           return next;
         });
-        return;
+        return [];
       }
       // One file that is gone refuses the whole call: each is asked about by itself.
-      if (ids.length > 1 && outcome.problem.status === 404) {
-        for (const id of ids) await look([id]);
-        return;
-      }
+      if (ids.length > 1 && outcome.problem.status === 404) return ids;
       setKnown((last) => new Map([...last, ...ids.map((id): [number, Looked] => [id, outcome])]));
+      return [];
     },
     [run],
   );
@@ -45,7 +44,9 @@ export const useFiles = (assetIds: readonly number[]) => {
   const pump = useCallback(async (): Promise<void> => {
     if (isRunning.current) return;
     isRunning.current = true;
-    while (queue.current.length > 0) await look(queue.current.splice(0, AT_ONCE));
+    while (queue.current.length > 0) {
+      for (const id of await look(queue.current.splice(0, AT_ONCE))) await look([id]);
+    }
     isRunning.current = false;
   }, [look]);
 

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { type ComposedPost, createPost, type PostView, updatePost } from '../../../contracts/posts';
 import { type Outcome, useTikTokMutation } from '../api';
 import { composedPost, outcomeOf, type Outcomes, type Press } from './composed-post';
+import { type Repeat } from '../composer/use-repeats';
 import { type Row } from './rows';
 import { type RowState } from './row-state';
 import { type PlannedTime } from './times';
@@ -10,7 +11,7 @@ import { type PlannedTime } from './times';
 type Answer = Outcome<{ post: PostView }>;
 
 /** Sends rows one after the other; what is done is never sent again. */
-export const useSending = () => {
+export const useSending = (repeats: (key: string) => readonly Repeat[]) => {
   const { run: create } = useTikTokMutation(createPost);
   const { run: update } = useTikTokMutation(updatePost);
   const [outcomes, setOutcomes] = useState<Outcomes>(new Map());
@@ -43,7 +44,10 @@ export const useSending = () => {
       const body = before?.kind === 'unknown' ? before.body : fresh;
       sent += 1;
       if (!body) continue;
-      results.set(row.key, outcomeOf(body, await send(row, body), before));
+      // What the row shows was seen by whoever presses.
+      const shown = repeats(row.key).flatMap(({ postId }) => postId ?? []);
+      const asked = before?.kind === 'unknown' ? body : { ...body, knownRepeats: shown };
+      results.set(row.key, outcomeOf(asked, await send(row, asked), before));
       setOutcomes(new Map(results));
     }
     setProgress(null);

@@ -4,6 +4,7 @@ import { styled } from 'styled-components';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
+import { useNow } from '../utils/use-now';
 import { mayUndo } from './moved';
 import { type MoveNews, type Moving } from './use-moving';
 
@@ -23,6 +24,7 @@ interface NewsProps {
 
 const What = ({ news, moving, when }: NewsProps) => {
   const { t } = useTexts();
+  const now = useNow();
   const close = (
     <Button variant="tertiary" onClick={moving.forget}>
       {t('common.close')}
@@ -61,7 +63,7 @@ const What = ({ news, moving, when }: NewsProps) => {
           remedy={unagreed && t(`calendar.moved.${unagreed}`)}
           action={
             <Flex gap={2}>
-              {mayUndo(news.moved, Date.now()) && (
+              {mayUndo(news.moved, now) && (
                 <Button
                   variant="secondary"
                   loading={moving.isRunning}

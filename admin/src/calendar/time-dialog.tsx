@@ -8,6 +8,7 @@ import { Problem } from '../components/problem';
 import { instantOf, type When, whenProblem } from '../composer/when';
 import { DateTimeFields } from '../composer/when-field';
 import { useTexts } from '../translations';
+import { useNow } from '../utils/use-now';
 
 /** What the dialog opens with, on the wall of the calendar's zone; empty until chosen. */
 export interface AskedTime {
@@ -29,12 +30,13 @@ interface TimeDialogProps {
 /** Another time for a post by its date and time: all that dragging can do, by keyboard. */
 export const TimeDialog = ({ asked, zone, account, onMove, onClose }: TimeDialogProps) => {
   const { t } = useTexts();
+  const now = useNow();
   const { post, date, time } = asked;
   const [when, setWhen] = useState<When>({ type: 'at', date, time, picked: null });
   const [isMoving, setIsMoving] = useState(false);
   const [problem, setProblem] = useState<TikTokProblem | null>(null);
   const at = instantOf(when, zone);
-  const ready = at !== null && whenProblem(when, zone, Date.now()) === null;
+  const ready = at !== null && whenProblem(when, zone, now) === null;
   const zones =
     account && account.timeZone !== null
       ? [{ nickname: account.nickname, timeZone: account.timeZone }]

@@ -185,7 +185,7 @@ export const AccountPart = ({ composer, part }: PartProps) => {
       <Findings part={part} />
       <CopyFrom composer={composer} part={part} />
       <WordsFields values={values} part={part} change={change} />
-      <RepeatsNote repeats={repeats.get(accountId) ?? []} />
+      <RepeatsNote repeats={repeats(accountId)} />
       {chosen.shareType === 'direct_post' && opening.opened?.creator && (
         <DirectPostFields
           state={state}

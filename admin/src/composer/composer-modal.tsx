@@ -1,5 +1,5 @@
 import { Flex, Link, Modal, Typography } from '@strapi/design-system';
-import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { NavLink } from 'react-router-dom';
 
 import { type AccountView, listAccounts } from '../../../contracts/accounts';
@@ -69,12 +69,12 @@ export const ComposerModal = ({
 }: ComposerModalProps) => {
   const { t } = useTexts();
   const read = useTikTokQuery(listAccounts, {}, { fresh: true });
-  const guard = useRef({ isTouched: false, isSending: false });
+  const [guard] = useState({ isTouched: false, isSending: false });
   const [isAsking, setIsAsking] = useState(false);
 
   const askToClose = () => {
-    if (guard.current.isSending) return;
-    if (guard.current.isTouched) setIsAsking(true);
+    if (guard.isSending) return;
+    if (guard.isTouched) setIsAsking(true);
     else onClose();
   };
 
@@ -105,7 +105,7 @@ export const ComposerModal = ({
               subject={subject}
               accounts={read.data.accounts}
               memory={memory}
-              guard={guard.current}
+              guard={guard}
               place="modal"
               notice={notice}
               askToClose={askToClose}

@@ -92,10 +92,13 @@ export const useComposer = (
       opening.opened
         ? [
             {
-              accountId: part.accountId,
-              assetIds: chosenIds(values),
-              content,
-              ...(post ? { exceptPostId: post.id } : {}),
+              key: part.accountId,
+              post: {
+                accountId: part.accountId,
+                assetIds: chosenIds(values),
+                content,
+                ...(post ? { exceptPostId: post.id } : {}),
+              },
             },
           ]
         : [],

@@ -41,9 +41,12 @@ export const useOpenings = (asked: readonly Asked[]) => {
   const [known, setKnown] = useState<Record<string, Answer>>({});
   const underWay = useRef(new Map<string, string>());
 
+  const kept = Object.entries(known).filter(([key]) => asked.some((one) => keyOf(one) === key));
+  // An account that was taken out is asked about anew when it comes back.
+  if (kept.length < Object.keys(known).length) setKnown(Object.fromEntries(kept));
+
   useEffect(() => {
     const wanted = new Set(asked.map(keyOf));
-    const gone = Object.keys(known).filter((key) => !wanted.has(key));
     for (const key of underWay.current.keys()) if (!wanted.has(key)) underWay.current.delete(key);
     for (const one of asked) {
       const key = keyOf(one);
@@ -55,12 +58,6 @@ export const useOpenings = (asked: readonly Asked[]) => {
         underWay.current.delete(key);
         setKnown((last) => ({ ...last, [key]: { assetIds: one.assetIds, outcome } }));
       });
-    }
-    // An account that was taken out is asked about anew when it comes back.
-    if (gone.length > 0) {
-      setKnown((last) =>
-        Object.fromEntries(Object.entries(last).filter(([key]) => !gone.includes(key))),
-      );
     }
   }, [asked, known, run]);
 

@@ -1,40 +1,58 @@
 import { useEffect, useState } from 'react';
 
+import { checkRepeatsOfMany } from '../../../contracts/composer';
 import { type CallOf, type ResponseOf } from '../../../contracts/endpoint';
-import { checkRepeats } from '../../../contracts/composer';
 import { useTikTokMutation } from '../api';
 
-type Asked = CallOf<typeof checkRepeats>['body'];
-export type Repeat = ResponseOf<typeof checkRepeats>['repeats'][number];
+type Asked = CallOf<typeof checkRepeatsOfMany>['body']['posts'][number];
+export type Repeat = NonNullable<ResponseOf<typeof checkRepeatsOfMany>['found'][number]>[number];
+
+/** A post in the making, by whatever tells it from the others. */
+export interface AskedRepeats<K> {
+  key: K;
+  post: Asked;
+}
 
 const PAUSE_MS = 700;
+const NONE: readonly Repeat[] = [];
 
 /**
- * What was posted to these accounts before, by account (T07): asked after a pause in the typing. A
- * call that fails is no warning; the press does not depend on it.
+ * What was posted to their accounts before, of each post in the making (T07): asked in one call for
+ * all that are new, after a pause in the typing. A call that fails is no warning; the press does not
+ * depend on it.
  */
-export const useRepeats = (asked: readonly Asked[]): ReadonlyMap<number, readonly Repeat[]> => {
-  const { run } = useTikTokMutation(checkRepeats);
-  const [found, setFound] = useState<ReadonlyMap<number, readonly Repeat[]>>(new Map());
-  const key = JSON.stringify(asked);
+export const useRepeats = <K>(
+  asked: readonly AskedRepeats<K>[],
+): ((key: K) => readonly Repeat[]) => {
+  const { run } = useTikTokMutation(checkRepeatsOfMany);
+  const [found, setFound] = useState<ReadonlyMap<string, readonly Repeat[]>>(new Map());
+  const questions = asked.map(({ key, post }) => ({ key, question: JSON.stringify(post) }));
+  const open = JSON.stringify([
+    ...new Set(questions.map(({ question }) => question).filter((one) => !found.has(one))),
+  ]);
 
   useEffect(() => {
+    const wanted = JSON.parse(open) as string[];
+    if (wanted.length === 0) return undefined;
     let current = true;
-    const ask = async (): Promise<void> => {
-      const answers = new Map<number, readonly Repeat[]>();
-      for (const body of JSON.parse(key) as Asked[]) {
-        const outcome = await run({ body });
+    const timer = setTimeout(() => {
+      const posts = wanted.map((one) => JSON.parse(one) as Asked);
+      void run({ body: { posts } }).then((outcome) => {
         if (!current) return;
-        if (outcome.ok) answers.set(body.accountId, outcome.data.repeats);
-      }
-      setFound(answers);
-    };
-    const timer = setTimeout(() => void ask(), PAUSE_MS);
+        const answers = outcome.ok ? outcome.data.found : [];
+        setFound((last) => {
+          const next = new Map(last);
+          wanted.forEach((one, index) => next.set(one, answers[index] ?? NONE));
+          return next;
+        });
+      });
+    }, PAUSE_MS);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [key, run]);
+  }, [open, run]);
 
-  return found;
+  const byKey = new Map(questions.map(({ key, question }) => [key, found.get(question)]));
+  return (key) => byKey.get(key) ?? NONE;
 };

@@ -34,7 +34,7 @@ export type PartOutcome = { post: PostView } | { problem: TikTokProblem };
 export const useSending = (
   subject: Subject,
   /** What the form says of earlier posts, by account: whoever presses has been told. */
-  repeats: ReadonlyMap<number, readonly Repeat[]>,
+  repeats: (accountId: number) => readonly Repeat[],
 ) => {
   const { run: create } = useTikTokMutation(createPost);
   const { run: update } = useTikTokMutation(updatePost);
@@ -51,7 +51,7 @@ export const useSending = (
     press: Press,
   ): Promise<PartOutcome> => {
     const { accountId } = composed;
-    const shown = (repeats.get(accountId) ?? []).flatMap(({ postId }) => postId ?? []);
+    const shown = repeats(accountId).flatMap(({ postId }) => postId ?? []);
     const told = known[accountId];
     const body = {
       ...composed,

@@ -5,6 +5,7 @@ import { useIntl } from 'react-intl';
 import { type AccountView } from '../../../contracts/accounts';
 import { NextFreeTimes } from '../plan/next-free-times';
 import { useTexts } from '../translations';
+import { useNow } from '../utils/use-now';
 import { ChoiceField } from './choice-field';
 import { editorZone, readWallTime, sameClock, zonedText } from './wall-time';
 import { instantOf, type When, whenProblem } from './when';
@@ -55,10 +56,11 @@ interface DateTimeProps extends ClockChangeProps {
  */
 export const DateTimeFields = ({ when, zone, zones, onChange }: DateTimeProps) => {
   const { t } = useTexts();
+  const now = useNow();
   const { locale } = useIntl();
   const set = (part: Partial<At>) => onChange({ ...when, ...part, picked: null });
   const at = instantOf(when, zone);
-  const isPast = whenProblem(when, zone, Date.now()) === 'past';
+  const isPast = whenProblem(when, zone, now) === 'past';
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Grid.Root gap={3}>

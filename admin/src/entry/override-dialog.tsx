@@ -9,6 +9,7 @@ import { instantOfMoment, momentFrom, TimeFields } from '../posts/time-fields';
 import { overrideForm, overrideOf, overrideProblem } from '../rules/override';
 import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
+import { useNow } from '../utils/use-now';
 import { useNotify } from '../utils/use-notify';
 import { type KeptOverride } from './opened-override';
 
@@ -31,6 +32,7 @@ export const OverrideDialog = ({
   onClose,
 }: OverrideDialogProps) => {
   const { t } = useTexts();
+  const now = useNow();
   const notify = useNotify();
   const { run, question } = useSharedWrite(putEntryOverride);
   const [seen] = useState(() => memory.kept?.version ?? override.version);
@@ -40,7 +42,7 @@ export const OverrideDialog = ({
     Object.assign(memory, { kept: { version: seen, form, moment } });
   }, [memory, seen, form, moment]);
   const chosen = { ...form, at: instantOfMoment(moment) };
-  const wrong = overrideProblem(chosen, Date.now(), captionLimit);
+  const wrong = overrideProblem(chosen, now, captionLimit);
   const { uid, documentId, locale } = source;
 
   const onConfirm = async () => {

@@ -39,7 +39,7 @@ export const Editor = ({ rule, types, accounts }: EditorProps) => {
   const [tried, setTried] = useState<(NonNullable<TriedEntry> & { uid: string }) | null>(null);
   const guard = useMemo(() => ({ isTouched: false }), []);
   useEffect(() => {
-    guard.isTouched = isUnsaved;
+    Object.assign(guard, { isTouched: isUnsaved });
   }, [guard, isUnsaved]);
   const question = useLeaveGuard(guard);
   const trial = useMemo(() => trialOf(draft), [draft]);
@@ -58,7 +58,7 @@ export const Editor = ({ rule, types, accounts }: EditorProps) => {
     const done = await editor.save();
     if (!done) return;
     notify.done(t('rule.saved', { name: done.name }));
-    guard.isTouched = false;
+    Object.assign(guard, { isTouched: false });
     if (!saved) navigate(`/plugins/tiktok/rules/${done.id}`, { replace: true });
   };
 

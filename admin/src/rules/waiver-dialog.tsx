@@ -12,6 +12,7 @@ import { useExplain } from '../composer/explain';
 import { UNTOUCHED_OPTIONS } from '../composer/form';
 import { Why } from '../composer/why';
 import { useTexts } from '../translations';
+import { useNow } from '../utils/use-now';
 import { useNotify } from '../utils/use-notify';
 import { accountIdsOf } from './draft';
 import { dayProblem, waiverBody, waiverState } from './waiver-form';
@@ -27,6 +28,7 @@ interface WaiverDialogProps {
 /** One consent for every Direct Post of a rule, chosen in the audited form after a warning. */
 export const WaiverDialog = ({ rule, accounts, onGiven, onClose }: WaiverDialogProps) => {
   const { t } = useTexts();
+  const now = useNow();
   const { explain } = useExplain();
   const notify = useNotify();
   const { run, isRunning } = useTikTokMutation(waiveApproval);
@@ -47,7 +49,7 @@ export const WaiverDialog = ({ rule, accounts, onGiven, onClose }: WaiverDialogP
   const why = (): string | null => {
     if (!isAnswered) return t('composer.notAnswered');
     if (state.publish.hoverText) return explain(state.publish.hoverText);
-    const wrongDay = dayProblem(day, Date.now());
+    const wrongDay = dayProblem(day, now);
     if (wrongDay) return t(`rule.waiver.day.${wrongDay}`);
     return understood ? null : t('rule.waiver.unread');
   };

@@ -12,6 +12,7 @@ import { PostingAs } from '../composer/account-field';
 import { Declaration } from '../composer/declaration';
 import { DirectPostFields } from '../composer/direct-post-section';
 import { useTexts } from '../translations';
+import { useNow } from '../utils/use-now';
 import { dayProblem } from './waiver-form';
 
 interface AccountNowProps {
@@ -78,7 +79,8 @@ export const WaiverChoices = ({
   onUnderstood,
 }: ChoicesProps) => {
   const { t } = useTexts();
-  const wrongDay = day === '' ? null : dayProblem(day, Date.now());
+  const now = useNow();
+  const wrongDay = day === '' ? null : dayProblem(day, now);
   return (
     <>
       <DirectPostFields state={state} options={options} onChange={onOptions} />

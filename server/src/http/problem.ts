@@ -48,6 +48,9 @@ export const notFound = (what: string): Problem =>
     remedy: 'Reload the page. If it should exist, ask an administrator for access.',
   });
 
+export const isNotFound = (error: unknown): error is Problem =>
+  error instanceof Problem && error.details.code === 'not_found';
+
 /**
  * Somebody changed it since the version that the caller saw. `now` tells what is there: its version,
  * by whom and when (epoch milliseconds), as far as that is written down.

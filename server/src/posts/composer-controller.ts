@@ -1,27 +1,37 @@
 import {
   checkRepeats,
+  checkRepeatsOfMany,
   openComposer,
   openComposerAccount,
   openComposerEntries,
   openComposerMedia,
+  openComposerPosts,
   type OpenedAccount,
   type OpenedMedia,
 } from '../../../contracts/composer';
+import { type RequestOf } from '../../../contracts/endpoint';
 import { type ShareType } from '../../../contracts/settings';
 import { accountsOf } from '../accounts';
 import { contentOf } from '../content';
 import { type Caller, type Controller, handle } from '../http/handle';
-import { notFound } from '../http/problem';
+import { isNotFound, notFound } from '../http/problem';
 import { inBatches, mediaOf, shownDigest } from '../media';
 import { type Review } from '../review';
 import { settingsOf, shareTypeChoice } from '../settings';
 import { creatorView } from './people/creator';
-import { findRepeats } from './people/repeats';
+import { findRepeats, type LatestPosts, latestPosts } from './people/repeats';
 import { postsOf } from './service';
 
 /** What an app that TikTok has not audited can do, said before the press rather than after (T60). */
 const UNAUDITED =
   'TikTok has not audited this app for Direct Post. It can only post to accounts that are private at that moment, and only with "Only me". Making the post public afterwards is done by hand in the TikTok app.';
+
+/** Null for what the caller may not see or is not there. */
+const orNull = <T>(found: Promise<T>): Promise<T | null> =>
+  found.catch((error: unknown) => {
+    if (isNotFound(error)) return null;
+    throw error;
+  });
 
 /** What the post form asks: the account, the files, entries as material, and what would repeat. */
 export const composerController: Controller = ({ strapi }) => {
@@ -70,6 +80,21 @@ export const composerController: Controller = ({ strapi }) => {
 
   const shareTypes = async () => shareTypeChoice(await settingsOf(strapi).current());
 
+  const repeatsOf = async (
+    caller: Caller,
+    asked: RequestOf<typeof checkRepeats>['body'],
+    latest?: LatestPosts,
+  ) => {
+    const account = await accountsOf(strapi).require(asked.accountId);
+    if (!accountsOf(strapi).mayPostWith(caller, account)) throw notFound('This TikTok account');
+    for (const assetId of asked.assetIds) {
+      if (!(await mediaOf(strapi).mayRead(caller, assetId))) {
+        throw notFound(`The file number ${assetId}`);
+      }
+    }
+    return findRepeats(strapi, (post) => postsOf(strapi).maySee(caller, post), asked, latest);
+  };
+
   return {
     open: handle(openComposer, async ({ caller, body, signal }) => {
       // The account first: a file is read only for someone who may post with it.
@@ -90,16 +115,23 @@ export const composerController: Controller = ({ strapi }) => {
       ...(await contentOf(strapi).readEntriesFor(caller, body)),
       shareTypes: await shareTypes(),
     })),
-    repeats: handle(checkRepeats, async ({ caller, body }) => {
-      const account = await accountsOf(strapi).require(body.accountId);
-      if (!accountsOf(strapi).mayPostWith(caller, account)) throw notFound('This TikTok account');
-      for (const assetId of body.assetIds) {
-        if (!(await mediaOf(strapi).mayRead(caller, assetId))) {
-          throw notFound(`The file number ${assetId}`);
-        }
-      }
-      const { maySee } = postsOf(strapi);
-      return { repeats: await findRepeats(strapi, (post) => maySee(caller, post), body) };
+    posts: handle(openComposerPosts, async ({ caller, body }) => {
+      const wanted = [...new Set(body.postIds)];
+      const found = await inBatches(wanted, (id) => orNull(postsOf(strapi).view(caller, id)));
+      return {
+        posts: found.filter((post) => post !== null),
+        missing: wanted.filter((_, index) => found[index] === null),
+        shareTypes: await shareTypes(),
+      };
+    }),
+    repeats: handle(checkRepeats, async ({ caller, body }) => ({
+      repeats: await repeatsOf(caller, body),
+    })),
+    repeatsOfMany: handle(checkRepeatsOfMany, async ({ caller, body }) => {
+      const latest = latestPosts(strapi);
+      return {
+        found: await inBatches(body.posts, (post) => orNull(repeatsOf(caller, post, latest))),
+      };
     }),
   };
 };

@@ -5,7 +5,12 @@ import { z } from 'zod';
 
 import { CONSENT_VERSION, declarationFor } from '../../../contracts/consent';
 import { ACTIONS } from '../../../contracts/permissions';
-import { checkRepeats, openComposer } from '../../../contracts/composer';
+import {
+  checkRepeats,
+  checkRepeatsOfMany,
+  openComposer,
+  openComposerPosts,
+} from '../../../contracts/composer';
 import {
   bulkPosts,
   listPosts,
@@ -310,6 +315,38 @@ describe('a post that TikTok has not got yet', () => {
       },
     );
     expect(repeats).toMatchObject([{ what: 'text', postId: first.id }]);
+
+    const asked = { accountId: account.id, assetIds: [site.video.id], content: { caption } };
+    const { found: ofMany } = await site.stories.call(
+      'POST',
+      '/tiktok/composer/repeats-of-many',
+      checkRepeatsOfMany.response,
+      {
+        posts: [
+          asked,
+          { ...asked, accountId: 999_999 },
+          { ...asked, assetIds: [999_999] },
+          { ...asked, exceptPostId: first.id },
+        ],
+      },
+    );
+    expect(ofMany.map((one) => one?.map(({ postId }) => postId) ?? null)).toEqual([
+      expect.arrayContaining([first.id]),
+      null,
+      null,
+      expect.not.arrayContaining([first.id]),
+    ]);
+  });
+
+  it('is opened with others for one table, without those that nobody may see', async () => {
+    const { posts, missing } = await site.stories.call(
+      'POST',
+      '/tiktok/composer/posts',
+      openComposerPosts.response,
+      { postIds: [999_999, (await site.send(account.id, { when: { type: 'draft' } })).id] },
+    );
+    expect(posts.map(({ state }) => state)).toEqual(['draft']);
+    expect(missing).toEqual([999_999]);
   });
 
   it('is cancelled and moved in bulk, each judged by itself', async () => {

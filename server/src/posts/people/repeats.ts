@@ -18,6 +18,28 @@ const wordsOf = ({ caption, title, description }: PostRow['content']): string =>
 
 const timeOf = (post: PostRow): number => post.published_at ?? post.scheduled_at ?? post.created_at;
 
+export type LatestPosts = (accountId: number) => Promise<PostRow[]>;
+
+/** Reads an account's latest posts, once however often they are asked for. */
+export const latestPosts = (strapi: Core.Strapi): LatestPosts => {
+  const known = new Map<number, Promise<PostRow[]>>();
+  const read = async (accountId: number): Promise<PostRow[]> => {
+    const rows: unknown = await table(strapi, 'tiktok_posts')
+      .where({ account_id: accountId })
+      .whereNotIn('state', ['draft', 'cancelled', 'failed'])
+      .orderBy('id', 'desc')
+      // One of them may be the post that is edited.
+      .limit(COMPARED + 1)
+      .select();
+    return z.array(postRow).parse(rows);
+  };
+  return (accountId) => {
+    const rows = known.get(accountId) ?? read(accountId);
+    known.set(accountId, rows);
+    return rows;
+  };
+};
+
 /**
  * Posts of the same account with the same words or one of the same files, newest first: TikTok takes
  * them for spam, and people mostly did not mean it (T07). Drafts and what was cancelled do not count.
@@ -27,18 +49,11 @@ export const findRepeats = async (
   strapi: Core.Strapi,
   maySee: (post: PostRow) => Promise<boolean>,
   { accountId, assetIds, content, exceptPostId }: Request,
+  latestOf: LatestPosts = latestPosts(strapi),
 ): Promise<Repeat[]> => {
-  const rows: unknown = await table(strapi, 'tiktok_posts')
-    .where({ account_id: accountId })
-    .whereNotIn('state', ['draft', 'cancelled', 'failed'])
-    .whereNot({ id: exceptPostId ?? 0 })
-    .orderBy('id', 'desc')
-    .limit(COMPARED)
-    .select();
   const words = wordsOf(content);
-  const repeats = z
-    .array(postRow)
-    .parse(rows)
+  const repeats = (await latestOf(accountId))
+    .filter(({ id }) => id !== exceptPostId)
     .flatMap((post) => {
       const sameFile = post.media.some(({ assetId }) => assetIds.includes(assetId));
       const sameText = words !== '' && wordsOf(post.content) === words;
