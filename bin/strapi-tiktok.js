@@ -21,6 +21,11 @@ const HELP = `The TikTok plugin from the command line, in the folder of a Strapi
   npx strapi-tiktok import-rules <file> --as <e-mail of an administrator> [--dry-run]
       The same for rules, switches and posting times alone.
 
+  npx strapi-tiktok worker [--port <number>] [--host <address>]
+      Publishes what is due, and serves no site: run as many as you like, on any machine that reaches
+      the database and the media. GET /health answers at that port (1380) and address (127.0.0.1).
+      SIGTERM ends it, after what must not be cut. docs/operations.md tells more.
+
   npx strapi-tiktok uninstall --yes
       Ends every account's access at TikTok, takes the plugin's rights from roles and tokens, and
       drops its tables. Stop the site and make a backup first: there is no other way back. What is
@@ -28,14 +33,14 @@ const HELP = `The TikTok plugin from the command line, in the folder of a Strapi
 
   npx strapi-tiktok --help
 
-All of them read the project's own configuration and database, and none publishes anything.`;
+All of them read the project's own configuration and database, and only a worker publishes anything.`;
 
-/** The project's own Strapi, loaded but not listening: it publishes nothing. */
-const load = async () => {
+/** The project's own Strapi, loaded but not listening: it publishes nothing by itself. */
+const load = async (prepare) => {
   const ofProject = createRequire(path.join(process.cwd(), 'package.json'));
   const { compileStrapi, createStrapi } = ofProject('@strapi/strapi');
   const strapi = createStrapi(await compileStrapi());
-  strapi.log.level = 'error';
+  prepare(strapi);
   await strapi.load();
   if (strapi.plugin('tiktok')) return strapi;
   await strapi.destroy();
@@ -65,13 +70,38 @@ A role "TikTok reviewer" and files in the Media Library are yours and stay.`);
   return 0;
 };
 
+/** Seconds after which whatever still hangs is cut: more than the publisher gives what it ends. */
+const LAST_SECONDS = 20;
+
+/** Resolves with the exit code when a signal has ended it and what was in hand is done. */
+const untilStopped = (strapi, worker) =>
+  new Promise((resolve) => {
+    const stop = (signal) => {
+      strapi.log.info(`TikTok: ${signal}: this worker takes no more posts and ends what it has.`);
+      worker.stopping();
+      setTimeout(() => process.exit(1), LAST_SECONDS * 1000).unref();
+      resolve(0);
+    };
+    for (const signal of ['SIGTERM', 'SIGINT']) {
+      // Strapi's own would end it beside this one.
+      process.removeAllListeners(signal);
+      process.once(signal, stop);
+    }
+  });
+
+/** What the publisher reads in server/src/on-duty.ts. */
+const asWorker = (strapi) => strapi.add('tiktok.worker', { onDuty: false });
+const quietly = (strapi) => {
+  strapi.log.level = 'error';
+};
+
 const json = async (file) => JSON.parse(await readFile(file, 'utf8'));
 const save = async (file, data) => {
   await writeFile(file, `${JSON.stringify(data, null, 2)}\n`);
   return 0;
 };
 
-/** Of each command: which words it needs, and what it does with the loaded Strapi. */
+/** Of each command: which words it needs, how Strapi is loaded for it, and what it does with it. */
 const COMMANDS = {
   export: {
     needs: ['file'],
@@ -90,6 +120,14 @@ const COMMANDS = {
     needs: ['file', 'as'],
     run: async (service, { file, as, dryRun }) =>
       printMoved(await service('rules').importAs(as, await json(file), !dryRun)),
+  },
+  worker: {
+    prepare: asWorker,
+    needs: [],
+    run: async (service, { host, port, strapi }) => {
+      await service('worker').start({ host, port: Number(port) });
+      return untilStopped(strapi, service('worker'));
+    },
   },
   uninstall: {
     needs: ['yes'],
@@ -110,6 +148,8 @@ const main = async () => {
       as: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
+      port: { type: 'string', default: '1380' },
+      host: { type: 'string', default: '127.0.0.1' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -120,13 +160,14 @@ const main = async () => {
   }
   const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : undefined;
   const words = { ...values, dryRun: values['dry-run'], file: file && path.resolve(file) };
-  if (!command || command.needs.some((word) => !words[word])) {
+  if (!command || command.needs.some((word) => !words[word]) || !/^\d{1,5}$/.test(words.port)) {
     console.error(HELP);
     return 2;
   }
-  const strapi = await load();
+  const strapi = await load(command.prepare ?? quietly);
   try {
-    return await command.run((service) => strapi.plugin('tiktok').service(service), words);
+    const service = (wanted) => strapi.plugin('tiktok').service(wanted);
+    return await command.run(service, { ...words, strapi });
   } finally {
     await strapi.destroy();
   }

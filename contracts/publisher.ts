@@ -22,6 +22,16 @@ export const tick = defineEndpoint({
   response: z.object({ claimed: z.number().int() }),
 });
 
+export const readMetrics = defineEndpoint({
+  method: 'GET',
+  path: '/metrics',
+  handler: 'metrics.find',
+  access: { public: "the metrics token from the plugin's configuration, as a Bearer token" },
+  summary:
+    "The publisher's figures as text in Prometheus' format (docs/operations.md says what each means). 404 where no token is configured, 401 without it.",
+  response: null,
+});
+
 export const health = defineEndpoint({
   method: 'GET',
   path: '/health',

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 import { z } from 'zod';
+
+import { isOnDuty } from './on-duty';
 
 /** Work that is done by itself every now and then, declared by its subject. */
 export interface Chore {
@@ -13,6 +17,8 @@ export interface Chore {
 }
 
 const HOUR = 3_600_000;
+/** Between the first process and the last that come to a rare chore. */
+const SPREAD_MS = 20_000;
 const lastRuns = z.record(z.string(), z.number()).catch({});
 
 interface Duty {
@@ -21,6 +27,7 @@ interface Duty {
   /** Epoch ms of the last run, by name; of the rare ones kept in the database too. */
   ran: Map<string, number>;
   running: Map<string, Promise<void>>;
+  stopped: boolean;
 }
 const duties = new WeakMap<Core.Strapi, Duty>();
 
@@ -28,18 +35,20 @@ const duties = new WeakMap<Core.Strapi, Duty>();
 const storeOf = (strapi: Core.Strapi) =>
   strapi.store({ type: 'plugin', name: 'tiktok', key: 'chores' });
 
+const note = async (strapi: Core.Strapi, name: string): Promise<void> => {
+  const store = storeOf(strapi);
+  await store.set({ value: { ...lastRuns.parse(await store.get()), [name]: Date.now() } });
+};
+
 const runOne = (strapi: Core.Strapi, duty: Duty, { name, every, run }: Chore): Promise<void> => {
   const running = duty.running.get(name);
   if (running) return running;
   const work = async (): Promise<void> => {
-    // `strapi export` and other commands load Strapi without listening: nothing is done then.
-    if (!strapi.server.httpServer.listening) return;
+    if (!isOnDuty(strapi)) return;
     try {
       duty.ran.set(name, Date.now());
+      if (every >= HOUR) await note(strapi, name);
       await run(strapi);
-      if (every < HOUR) return;
-      const store = storeOf(strapi);
-      await store.set({ value: { ...lastRuns.parse(await store.get()), [name]: Date.now() } });
     } catch (error) {
       const word = error instanceof Error ? error.name : 'unknown error';
       strapi.log.warn(`TikTok: ${name} failed: ${word}`);
@@ -50,12 +59,26 @@ const runOne = (strapi: Core.Strapi, duty: Duty, { name, every, run }: Chore): P
   return promise;
 };
 
+/**
+ * Many processes, of the site and workers, have the same clock. A rare chore is one process's: whoever
+ * comes first notes it, and the others come a moment later and see that.
+ */
+const runOnTime = async (strapi: Core.Strapi, duty: Duty, chore: Chore): Promise<void> => {
+  if (chore.every >= HOUR) {
+    await sleep(Math.random() * SPREAD_MS, undefined, { ref: false });
+    if (duty.stopped || !isOnDuty(strapi)) return;
+    const last = lastRuns.parse(await storeOf(strapi).get())[chore.name] ?? 0;
+    if (Date.now() - last < chore.every / 2) return;
+  }
+  await runOne(strapi, duty, chore);
+};
+
 /** Begins to do them by the clock; `stopChores` ends it. */
 export const startChores = (strapi: Core.Strapi, chores: readonly Chore[]): void => {
-  const duty: Duty = { chores, tasks: [], ran: new Map(), running: new Map() };
+  const duty: Duty = { chores, tasks: [], ran: new Map(), running: new Map(), stopped: false };
   duties.set(strapi, duty);
   duty.tasks = chores.map((chore) =>
-    schedule(chore.cron, () => runOne(strapi, duty, chore), {
+    schedule(chore.cron, () => runOnTime(strapi, duty, chore), {
       name: chore.name,
       suppressMissedWarning: true,
       noOverlap: true,
@@ -76,5 +99,8 @@ export const runOwedChores = async (strapi: Core.Strapi): Promise<void> => {
 
 /** Ends them; what is under way is not waited for. */
 export const stopChores = async (strapi: Core.Strapi): Promise<void> => {
-  for (const task of duties.get(strapi)?.tasks ?? []) await task.destroy();
+  const duty = duties.get(strapi);
+  if (!duty) return;
+  duty.stopped = true;
+  for (const task of duty.tasks) await task.destroy();
 };

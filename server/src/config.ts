@@ -43,6 +43,8 @@ export const configSchema = z.strictObject({
   }),
   /** Bearer token of `POST /api/tiktok/tick`; without it the route answers 404. */
   tickToken: z.string().min(16).optional(),
+  /** Bearer token of `GET /api/tiktok/metrics`; without it the route answers 404. */
+  metricsToken: z.string().min(16).optional(),
   encryption: z.strictObject({
     /** Earlier values of `admin.secrets.encryptionKey`, still accepted for reading. */
     previousKeys: z.array(z.string().min(1)).optional(),
@@ -78,6 +80,7 @@ export const config = {
       leaseSeconds: 60,
     },
     tickToken: env('TIKTOK_TICK_TOKEN') || undefined,
+    metricsToken: env('TIKTOK_METRICS_TOKEN') || undefined,
     encryption: {},
     review: {},
     rateLimitFactor: 1,

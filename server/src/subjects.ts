@@ -6,6 +6,7 @@ import { handover } from './handover';
 import { publicRate } from './http/public-rate';
 import { insights } from './insights';
 import { media } from './media';
+import { metrics } from './metrics';
 import { moving } from './moving';
 import { permissions } from './permissions';
 import { plan } from './plan';
@@ -17,6 +18,7 @@ import { savedTexts } from './saved-texts';
 import { settings } from './settings';
 import { site } from './site';
 import { type Subject } from './subject';
+import { worker } from './worker';
 
 const withTables: Subject[] = [
   permissions,
@@ -27,6 +29,7 @@ const withTables: Subject[] = [
   content,
   posts,
   insights,
+  metrics,
   plan,
   rules,
   site,
@@ -41,4 +44,4 @@ const withTables: Subject[] = [
 export const models = withTables.flatMap((subject) => subject.models ?? []);
 
 /** In the order in which they boot; destroyed in reverse. */
-export const subjects: Subject[] = [publicRate, createDatabase(models), ...withTables];
+export const subjects: Subject[] = [publicRate, createDatabase(models), worker, ...withTables];

@@ -8,4 +8,5 @@ export { createSite, type Administrator, type Answer, type Grant, type Site } fr
 export { startTestStrapi, type LogLine, type StartOptions, type TestStrapi } from './strapi';
 export { startStrapiProcess, type StrapiProcess } from './strapi-process';
 export { createStories, type Stories } from './stories';
+export { startWorkerProcess, workerHealth, type WorkerProcess } from './worker-process';
 export { CLIENT_KEY, CLIENT_SECRET, startTikTok, type Emulator } from './tiktok';

@@ -3,6 +3,7 @@ import { type Core } from '@strapi/strapi';
 import { databaseNowMs } from '../database/clock';
 import { Problem } from '../http/problem';
 import { type Settings, type TikTokApp } from '../settings';
+import { tally } from '../tally';
 import { type RefreshedTokens, TikTokError, TikTokOAuthError } from '../tiktok';
 import { type AccountRow } from './account-row';
 import { type AccountStore } from './account-store';
@@ -140,7 +141,9 @@ export const createRefresh = ({
       if (!opened.ok) throw tokensUnreadable(opened.why);
       tokens = await ask(await appOf(row), opened.value);
     } catch (error) {
-      if (isInvalidGrant(error)) return refused(row, lease);
+      const isRefused = isInvalidGrant(error);
+      tally(strapi, 'refreshes', isRefused ? 'refused' : 'failed');
+      if (isRefused) return refused(row, lease);
       await lease.release();
       // Out of order is not disconnected (T42): the old token serves while it lives.
       const old = error instanceof TikTokError && isAlive(row, now()) ? accessOf(row) : null;
@@ -149,6 +152,7 @@ export const createRefresh = ({
     }
     // Never seen, and never to be used: what is posted with it would go to somebody else.
     if (tokens.openId !== undefined && tokens.openId !== row.openId) return lose(row, ANOTHER);
+    tally(strapi, 'refreshes', 'renewed');
     await pairs.store(row, tokens);
     return tokens.accessToken;
   };

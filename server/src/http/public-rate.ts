@@ -26,6 +26,7 @@ export const PUBLIC_LIMITS: Record<string, RateLimit> = {
   legal: { perClient: 120, perSite: 1_200 },
   feed: { perClient: 120, perSite: 1_200 },
   tick: { perClient: 60, perSite: 120 },
+  metrics: { perClient: 60, perSite: 240 },
 };
 /** The front end's own: a site that renders on its server calls from one address. */
 const OTHERS: RateLimit = { perClient: 6_000, perSite: 12_000 };

@@ -2,6 +2,7 @@ import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
 import { accountsOf, logWord } from '../accounts';
+import { isOnDuty } from '../on-duty';
 import { type Subject } from '../subject';
 import { eraseInsights } from './collect/retention';
 import { insightsController } from './insights-controller';
@@ -36,7 +37,7 @@ export const insights: Subject = {
 
 /** Every minute: what is due by now. */
 const collect = async (strapi: Core.Strapi): Promise<void> => {
-  if (!strapi.server.httpServer.listening) return;
+  if (!isOnDuty(strapi)) return;
   try {
     await insightsOf(strapi).collector.round();
   } catch (error) {

@@ -3,13 +3,13 @@ import { hostname } from 'node:os';
 
 import { type Core } from '@strapi/strapi';
 
-import { type EntrySource } from '../../../contracts/posts';
+import { type EntrySource, postState } from '../../../contracts/posts';
 import { accountsOf, type ErasedUser } from '../accounts';
 import { postingTimesOf } from './people/posting-times';
-import { pluginConfig } from '../config';
 import { contentOf } from '../content';
 import { inTransaction } from '../database/tables';
 import { mediaOf } from '../media';
+import { publisherConfig } from '../on-duty';
 import { noteDeliveryTrouble } from './evidence/delivery-trouble';
 import { settingsOf, vaultOf } from '../settings';
 import { askBeforeAgain } from './evidence/before-again';
@@ -38,6 +38,8 @@ import { createOutages } from './limits/outages';
 import { createPeople } from './people/people';
 import { createPostsEraser } from './life/erase-posts';
 import { pruneGuards, takeGuards } from './life/guards';
+import { countBy } from './life/counts';
+import { attemptOutcome } from './life/rows';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
@@ -57,7 +59,7 @@ const WAITS_FOR_ACCOUNT = ['account_needs_reconnect', 'account_not_connected'];
 
 /** The posts of this Strapi: the only place that decides about them. */
 export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
-  const config = pluginConfig(strapi).publisher;
+  const config = publisherConfig(strapi);
   const accounts = accountsOf(strapi);
   const settings = settingsOf(strapi);
   const media = mediaOf(strapi);
@@ -87,15 +89,16 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   };
   const webhooks = createWebhookIntake(context);
   const installation = createInstallation({ strapi, settings, accounts, moves });
+  const claims = createClaims({
+    strapi,
+    // Two containers may have the same name and process id.
+    owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    leaseMs: config.leaseSeconds * 1000,
+  });
   const engine: Engine = createScheduler({
     strapi,
     config,
-    claims: createClaims({
-      strapi,
-      // Two containers may have the same name and process id.
-      owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
-      leaseMs: config.leaseSeconds * 1000,
-    }),
+    claims,
     publisher: createPublisher(context),
     heartbeat: createHeartbeat({ strapi }),
     stopped: async () => (await installation.stopped())?.code ?? null,
@@ -259,6 +262,17 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
 
     forgetIdentity: webhooks.forgetIdentity,
     followUpRemovals: webhooks.followUpRemovals,
+
+    /** The whole site's figures, for metrics: no names, no ids. */
+    async figures() {
+      const [byState, byOutcome, send, ask] = await Promise.all([
+        countBy(strapi, 'tiktok_posts', 'state', postState.options),
+        countBy(strapi, 'tiktok_attempts', 'outcome', attemptOutcome.options),
+        claims.backlog('send'),
+        claims.backlog('ask'),
+      ]);
+      return { byState, byOutcome, queue: { send, ask } };
+    },
 
     async health() {
       const { lastTickAt, working, clockSkewMs } = engine.health();

@@ -11,7 +11,8 @@ import { type SeenVersion } from '../../../contracts/versions';
 import { pluginConfig } from '../config';
 import { Problem } from '../http/problem';
 import { revisionsOf, type SharedThing } from '../revisions';
-import { createTikTokClient, type TikTokClient } from '../tiktok';
+import { tally } from '../tally';
+import { createTikTokClient, isListedCode, type TikTokClient } from '../tiktok';
 import { mediaUrlOf, publicAddress, publicUrlOf } from './addresses';
 import { createAppStore } from './app-store';
 import { resolveApp, type ResolvedApp, type TikTokApp } from './apps';
@@ -60,7 +61,13 @@ export const createSettings = ({ strapi }: { strapi: Core.Strapi }) => {
   const resolve = (mode: AppMode): Promise<ResolvedApp> => resolveApp(mode, apps, environment());
   const tiktok = (): TikTokClient => {
     const { apiUrl, authorizeUrl } = pluginConfig(strapi);
-    client ??= createTikTokClient({ apiUrl, authorizeUrl });
+    client ??= createTikTokClient({
+      apiUrl,
+      authorizeUrl,
+      onCall: ({ endpoint, code }) =>
+        // A code that TikTok has never listed is its own word: one label for all of those.
+        tally(strapi, 'calls', endpoint, code === 'ok' || isListedCode(code) ? code : 'unlisted'),
+    });
     return client;
   };
   const ownCallbackUrl = () => publicAddress(strapi, '/oauth/callback');

@@ -18,6 +18,11 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 
 const byKindAndCode = new Map(ERROR_TABLE.map((row) => [`${row.kind} ${row.code}`, row]));
 
+const listed = new Set(ERROR_TABLE.map(({ code }) => code));
+
+/** Whether a code of any kind is one that the table knows. */
+export const isListedCode = (code: string): boolean => listed.has(code);
+
 const unknownRow = (kind: ErrorKind, code: string): ErrorRow => ({
   kind,
   code,

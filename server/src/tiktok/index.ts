@@ -17,7 +17,7 @@ export {
   type WhenAgain,
   whenAgainInWords,
 } from './error-row';
-export { ERROR_TABLE, explainCode, explainFailReason } from './error-table';
+export { ERROR_TABLE, explainCode, explainFailReason, isListedCode } from './error-table';
 export {
   clientError,
   type Outcome,

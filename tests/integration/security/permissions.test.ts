@@ -14,12 +14,16 @@ const guarded = endpoints.flatMap((endpoint) =>
 );
 
 const TICK_TOKEN = 'the-tick-token-of-this-test';
+const METRICS_TOKEN = 'the-metrics-token-of-this-test';
 
 let site: TestStrapi;
 const people = new Map<string, Promise<Administrator>>();
 
 beforeAll(async () => {
-  site = await startTestStrapi({ emulator: true, env: { TIKTOK_TICK_TOKEN: TICK_TOKEN } });
+  site = await startTestStrapi({
+    emulator: true,
+    env: { TIKTOK_TICK_TOKEN: TICK_TOKEN, TIKTOK_METRICS_TOKEN: METRICS_TOKEN },
+  });
 });
 afterAll(() => site?.stop());
 
@@ -116,6 +120,10 @@ const UNPROTECTED: Record<string, { status: number; headers?: Record<string, str
   'POST /tick': [
     { status: 404 },
     { status: 404, headers: { authorization: 'Bearer not-this-one-either' } },
+  ],
+  'GET /metrics': [
+    { status: 401 },
+    { status: 401, headers: { authorization: 'Bearer not-this-one-either' } },
   ],
 };
 

@@ -1,7 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
-import { pluginConfig } from '../../config';
+import { isOnDuty, publisherConfig } from '../../on-duty';
 import { createEntryStore } from '../entry-store';
 import { createPublicationMiddleware } from './middleware';
 import { createOutbox, type Outbox } from './outbox';
@@ -26,7 +26,7 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
 
   /** Looks for posts whose entry ended without a word, and for what else somebody looks. */
   const lookForRemoved = async (): Promise<void> => {
-    if (!strapi.server.httpServer.listening) return;
+    if (!isOnDuty(strapi)) return;
     try {
       if ((await writeDownRemoved(strapi, waiting)) > 0) await outbox.work();
       for (const look of looks) await look();
@@ -80,7 +80,7 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
             next,
           ) as ReturnType<typeof next>,
       );
-      const { enabled, tickSeconds } = pluginConfig(strapi).publisher;
+      const { enabled, tickSeconds } = publisherConfig(strapi);
       if (!enabled) return;
       outbox.start(tickSeconds);
       looking = schedule('33 * * * * *', lookForRemoved, {

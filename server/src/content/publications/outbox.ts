@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import { nowMsSql } from '../../database/clock';
 import { table } from '../../database/tables';
+import { isOnDuty } from '../../on-duty';
 
 const number = z.coerce.number();
 const publicationRow = z.object({
@@ -84,7 +85,7 @@ export const createOutbox = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const drain = async (): Promise<void> => {
     for (;;) {
-      if (stopped || !strapi.server.httpServer.listening) return;
+      if (stopped || !isOnDuty(strapi)) return;
       const rows = z
         .array(publicationRow)
         .parse(

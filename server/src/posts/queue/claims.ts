@@ -20,6 +20,20 @@ const candidate = z.object({
 });
 export type Candidate = z.output<typeof candidate>;
 
+const backlogRow = z.object({
+  due: z.coerce.number(),
+  late: z.coerce.number(),
+  lag: z.coerce.number().nullable(),
+});
+export interface Backlog {
+  due: number;
+  /** Due for a minute or more. */
+  late: number;
+  /** Milliseconds since the oldest of them fell due; 0: there is none. */
+  lagMs: number;
+}
+const LATE_MS = 60_000;
+
 const nextRow = z.object({ at: z.coerce.number().nullable() });
 
 /**
@@ -92,9 +106,8 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
     return taken;
   };
 
-  const due = (lane: Lane) =>
+  const allDue = (lane: Lane) =>
     table(strapi, 'tiktok_posts')
-      .select('id', 'fence', 'account_id', 'state', 'next_step_at')
       // As a subquery the time is asked once, so that PostgreSQL can look it up in the index; its
       // clock may move between two rows, and compared with each it would be asked for every row.
       .whereRaw(`next_step_at <= (SELECT ${now})`)
@@ -103,7 +116,11 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
       // through every scheduled post, instead of the few that are due.
       .whereRaw(`COALESCE(state, '') IN (${LANES[lane].map(() => '?').join(', ')})`, [
         ...LANES[lane],
-      ])
+      ]);
+
+  const due = (lane: Lane) =>
+    allDue(lane)
+      .select('id', 'fence', 'account_id', 'state', 'next_step_at')
       .orderBy('next_step_at')
       .orderBy('id')
       .limit(WINDOW);
@@ -180,6 +197,18 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
         .orderBy('id')
         .limit(limit);
       return z.array(candidate).parse(rows);
+    },
+
+    /** What of a lane is due, may go and is in nobody's hands: how many, how many since, how old. */
+    async backlog(lane: Lane): Promise<Backlog> {
+      const found = lane === 'send' ? throughGates(allDue(lane)) : allDue(lane);
+      const row: unknown = await found.first(
+        knex.raw('COUNT(*) AS due'),
+        knex.raw('COUNT(CASE WHEN next_step_at <= ? - ? THEN 1 END) AS late', [now, LATE_MS]),
+        knex.raw('? - MIN(next_step_at) AS lag', [now]),
+      );
+      const { due: count, late, lag } = backlogRow.parse(row);
+      return { due: count, late, lagMs: Math.max(0, lag ?? 0) };
     },
 
     /** When the next step after `from` is due (epoch ms), or null. */

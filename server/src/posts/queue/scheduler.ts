@@ -3,6 +3,7 @@ import { schedule, type ScheduledTask } from 'node-cron';
 
 import { type PluginConfig } from '../../config';
 import { databaseNowMs, measureDatabaseNowMs } from '../../database/clock';
+import { isOnDuty } from '../../on-duty';
 import { type Candidate, type Claims, fairly, type Lane } from './claims';
 import { type Engine } from './engine';
 import { type Lease } from './lease';
@@ -85,8 +86,7 @@ export const createScheduler = ({
   let skewTold = false;
   let checked = { at: 0, mayClaim: false };
 
-  // `strapi export` and other commands load Strapi without listening: nothing may be sent then.
-  const mayWork = (): boolean => !stopping && strapi.server.httpServer.listening;
+  const mayWork = (): boolean => !stopping && isOnDuty(strapi);
 
   const measureSkew = async (): Promise<boolean> => {
     const before = Date.now();
