@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { cutText } from '../../../contracts/cut-text';
 import { FORMULA } from '../../../contracts/csv';
 import { type MediaKind } from '../../../contracts/media';
 import { type IMPORT_COLUMNS } from '../../../contracts/plan';
@@ -62,7 +63,7 @@ export const contentOf = (cells: Cells, kind: MediaKind, problems: RowProblem[])
       problems.push({ column: 'title', message });
     }
     problems.push(...lengthProblem('caption', caption, LIMITS.caption));
-    return postContent.parse({ caption: caption.slice(0, 10_000) });
+    return postContent.parse({ caption: cutText(caption, 10_000) });
   }
   const title = textOf(cells, 'title');
   const description = eitherOf(cells, 'description', 'caption', problems);
@@ -71,8 +72,8 @@ export const contentOf = (cells: Cells, kind: MediaKind, problems: RowProblem[])
     ...lengthProblem('description', description, LIMITS.description),
   );
   return postContent.parse({
-    title: title.slice(0, 1_000),
-    description: description.slice(0, 10_000),
+    title: cutText(title, 1_000),
+    description: cutText(description, 10_000),
   });
 };
 

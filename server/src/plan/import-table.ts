@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 
+import { cutText } from '../../../contracts/cut-text';
 import { IMPORT_COLUMNS } from '../../../contracts/plan';
 import { Problem } from '../http/problem';
 import { type Cells, type Column, type RowProblem } from './import-row';
@@ -62,7 +63,7 @@ const readRecord = (
   for (const [index, cell] of record.entries()) {
     const column = columns[index] ?? null;
     if (column === null && cell.trim() !== '') {
-      const words = cell.trim().slice(0, 40);
+      const words = cutText(cell.trim(), 40);
       const message = `The cell "${words}" stands in column ${index + 1}, which has no heading. A text with a comma in it needs quotes around it.`;
       problems.push({ column: null, message });
     }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 
 import { decodeTable } from '../../../admin/src/plan/decode-table';
+import { charactersOf } from '../../../contracts/cut-text';
 import { FORMULA } from '../../../contracts/csv';
 import { contentOf, optionsOf, type RowProblem, textOf } from '../../../server/src/plan/import-row';
 import { readTable } from '../../../server/src/plan/import-table';
@@ -43,6 +44,19 @@ describe('a table as spreadsheets write it', () => {
     expect(readTable(csv)[0]?.problems).toEqual([
       { column: null, message: expect.stringContaining('"world" stands in column 4') },
     ]);
+  });
+
+  it.each([
+    ['an emoji', `${'x'.repeat(39)}😀😀 and more`],
+    ['a family of four', `${'x'.repeat(35)}👨‍👩‍👧‍👦 and more`],
+    ['an accent of its own', `${'x'.repeat(39)}e\u0301 and more`],
+  ])('names such a cell without cutting %s in half', (_what, words) => {
+    const message = readTable(`file,account\na.mp4,me,${words}`)[0]?.problems[0]?.message ?? '';
+    const [, shown = ''] = /^The cell "(.*)" stands/u.exec(message) ?? [];
+    expect(shown).not.toMatch(/\p{Surrogate}/u);
+    const kept = shown.replace('…', '');
+    expect(charactersOf(words).slice(0, charactersOf(kept).length).join('')).toBe(kept);
+    expect(kept.length).toBeGreaterThan(30);
   });
 
   it('blank-lines.csv: rows are counted as the spreadsheet counts them', () => {
