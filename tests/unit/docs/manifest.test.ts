@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { z } from 'zod';
+
+const ROOT = path.resolve(__dirname, '../../..');
+const manifest = z
+  .looseObject({
+    description: z.string(),
+    author: z.string(),
+    homepage: z.url(),
+    repository: z.object({ type: z.literal('git'), url: z.string() }),
+    bugs: z.url(),
+    keywords: z.array(z.string()),
+    strapi: z.object({ description: z.string() }),
+    scripts: z.record(z.string(), z.string()),
+    dependencies: z.record(z.string(), z.string()),
+  })
+  .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')));
+
+/** What npm and Strapi's marketplace show of the package, and what they ask of it. */
+describe('the manifest', () => {
+  it('describes the plugin in the 50 to 150 characters that the marketplace takes', () => {
+    expect(manifest.description.length).toBeGreaterThanOrEqual(50);
+    expect(manifest.description.length).toBeLessThanOrEqual(150);
+  });
+
+  it('says whose it is and where it lives, under one name', () => {
+    const name = 'github.com/strapi-plugin-tiktok/strapi-plugin-tiktok';
+    expect(manifest.author).not.toBe('');
+    for (const address of [manifest.homepage, manifest.repository.url, manifest.bugs]) {
+      expect(address).toContain(name);
+    }
+    expect(manifest.keywords).toEqual(
+      expect.arrayContaining(['strapi', 'strapi-plugin', 'tiktok']),
+    );
+  });
+
+  it('runs nothing on the machine of whoever installs it', () => {
+    const names = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
+    expect(names.filter((name) => name in manifest.scripts)).toEqual([]);
+  });
+
+  it('brings no sharp of its own: the process has one libvips, that of the site', () => {
+    expect(Object.keys(manifest.dependencies)).not.toContain('sharp');
+  });
+});
