@@ -1,4 +1,5 @@
-import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { Box, Flex, Link, ProgressBar, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
 
 import { PublishButton } from '../composer/publish-button';
 import { useTexts } from '../translations';
@@ -59,7 +60,14 @@ export const PressBar = ({
           </Flex>
         )}
         {!progress && done + failed > 0 && (
-          <Typography>{t('bulk.result', { done, failed })}</Typography>
+          <Flex gap={4} wrap="wrap">
+            <Typography>{t('bulk.result', { done, failed })}</Typography>
+            {done > 0 && (
+              <Link tag={NavLink} to="/plugins/tiktok/calendar">
+                {t('bulk.toCalendar')}
+              </Link>
+            )}
+          </Flex>
         )}
       </Box>
       {count > 0 && (

@@ -123,11 +123,13 @@ export const RowEnd = ({ state, outcome, time, press, repeats, lookAgain }: RowE
 
 /** A row that was sent: where it is now. */
 export const RowDone = ({ post }: { post: PostView }) => {
-  const { t } = useTexts();
+  const { t, dateTime } = useTexts();
+  const isPlanned = post.state === 'scheduled' && post.scheduledAt !== null;
   return (
     <Flex direction="column" alignItems="flex-start" gap={2}>
       <StateBadge state={post.state} />
       <Typography>{post.account.nickname}</Typography>
+      {isPlanned && <Typography>{dateTime(post.scheduledAt ?? '')}</Typography>}
       <Link tag={NavLink} to={`/plugins/tiktok/posts/${post.id}`}>
         {t('bulk.done.open', { title: post.title })}
       </Link>

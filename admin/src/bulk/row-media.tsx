@@ -1,15 +1,10 @@
-import {
-  Box,
-  Checkbox,
-  Field,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-} from '@strapi/design-system';
+import { Box, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
 import { type MediaItem } from '../../../contracts/media';
 import { ChoiceField } from '../composer/choice-field';
+import { CoverField } from '../composer/cover-field';
+import { PhotosField } from '../composer/photos-field';
 import { serverAddress } from '../utils/server-address';
 import { useTexts } from '../translations';
 import { filesOf, type Row, type RowChange } from './rows';
@@ -51,10 +46,12 @@ const Preview = ({ item }: { item: MediaItem | undefined }) => (
 interface RowMediaProps {
   row: Row;
   isFixed: boolean;
+  /** Of the chosen video, in milliseconds; null while unknown. */
+  lengthMs: number | null;
   change: (change: RowChange) => void;
 }
 
-const Videos = ({ row, change }: Omit<RowMediaProps, 'isFixed'>) => {
+const Videos = ({ row, change }: Omit<RowMediaProps, 'isFixed' | 'lengthMs'>) => {
   const { t } = useTexts();
   const videos = row.media.filter(({ kind }) => kind === 'video');
   return (
@@ -74,31 +71,24 @@ const Videos = ({ row, change }: Omit<RowMediaProps, 'isFixed'>) => {
   );
 };
 
-const Photos = ({ row, change }: Omit<RowMediaProps, 'isFixed'>) => {
+const Photos = ({ row, change }: Omit<RowMediaProps, 'isFixed' | 'lengthMs'>) => {
   const { t } = useTexts();
   const photos = row.media.filter(({ kind }) => kind === 'photo');
   return (
     <details>
       <summary>{t('bulk.photos', { count: row.photoIds.length, total: photos.length })}</summary>
-      <Flex direction="column" alignItems="stretch" gap={1} paddingTop={2}>
-        {photos.map(({ assetId, name }) => (
-          <Checkbox
-            key={assetId}
-            checked={row.photoIds.includes(assetId)}
-            onCheckedChange={(ticked) =>
-              change({ type: 'photo', assetId, isChosen: ticked === true })
-            }
-          >
-            {name}
-          </Checkbox>
-        ))}
-      </Flex>
+      <PhotosField
+        media={photos}
+        photoIds={row.photoIds}
+        photoCoverIndex={row.content.photoCoverIndex}
+        onChange={(assetIds, cover) => change({ type: 'photos', assetIds, cover })}
+      />
     </details>
   );
 };
 
 /** What of the entry is posted, with a small picture of it. */
-export const RowMedia = ({ row, isFixed, change }: RowMediaProps) => {
+export const RowMedia = ({ row, isFixed, lengthMs, change }: RowMediaProps) => {
   const { t } = useTexts();
   const [first] = filesOf(row);
   const shown = row.media.find(({ assetId }) => assetId === first);
@@ -122,6 +112,15 @@ export const RowMedia = ({ row, isFixed, change }: RowMediaProps) => {
           )}
           {row.kind === 'video' && videos > 1 && <Videos row={row} change={change} />}
           {row.kind === 'photo' && photos > 1 && <Photos row={row} change={change} />}
+          {row.kind === 'video' && row.shareType === 'direct_post' && (
+            <CoverField
+              value={row.content.coverTimestampMs}
+              lengthMs={lengthMs}
+              onChange={(coverTimestampMs) =>
+                change({ type: 'content', content: { coverTimestampMs } })
+              }
+            />
+          )}
           {shown && (
             <Box color="neutral600" fontSize={1}>
               {shown.name}

@@ -115,7 +115,7 @@ export type RowChange =
   | { type: 'options'; options: Partial<PostOptions> }
   | { type: 'kind'; kind: MediaKind }
   | { type: 'video'; assetId: number }
-  | { type: 'photo'; assetId: number; isChosen: boolean }
+  | { type: 'photos'; assetIds: number[]; cover: number | null }
   | { type: 'select'; isSelected: boolean };
 
 const chooseAccount = (row: Row, account: AccountView, site: SiteShareTypes): Row => {
@@ -130,21 +130,15 @@ const chooseAccount = (row: Row, account: AccountView, site: SiteShareTypes): Ro
   };
 };
 
-/** Pictures stay in the order of the entry; the cover follows its picture. */
-const choosePhoto = (row: Row, assetId: number, isChosen: boolean): Row => {
-  const cover = row.photoIds[row.content.photoCoverIndex];
-  const photoIds = isChosen
-    ? idsOf(row.media, 'photo').filter((id) => id === assetId || row.photoIds.includes(id))
-    : row.photoIds.filter((id) => id !== assetId);
-  return {
-    ...row,
-    photoIds,
-    content: {
-      ...row.content,
-      photoCoverIndex: Math.max(0, cover === undefined ? 0 : photoIds.indexOf(cover)),
-    },
-  };
-};
+/** The cover follows its picture when the order changes; without it the first one is the cover. */
+const choosePhotos = (row: Row, photoIds: number[], cover: number | null): Row => ({
+  ...row,
+  photoIds,
+  content: {
+    ...row.content,
+    photoCoverIndex: Math.max(0, cover === null ? 0 : photoIds.indexOf(cover)),
+  },
+});
 
 export const changeRow = (row: Row, change: RowChange): Row => {
   switch (change.type) {
@@ -164,8 +158,8 @@ export const changeRow = (row: Row, change: RowChange): Row => {
         videoId: change.assetId,
         content: { ...row.content, coverTimestampMs: null },
       };
-    case 'photo':
-      return choosePhoto(row, change.assetId, change.isChosen);
+    case 'photos':
+      return choosePhotos(row, change.assetIds, change.cover);
     case 'select':
       return { ...row, isSelected: change.isSelected };
   }

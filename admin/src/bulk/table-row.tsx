@@ -38,8 +38,13 @@ export interface TableRowProps {
 
 type Change = (change: RowChange) => void;
 
+const lengthOf = (files: RowState['files']): number | null => {
+  const seconds = files?.[0]?.facts?.duration ?? null;
+  return seconds === null ? null : seconds * 1000;
+};
+
 const Head = ({
-  state: { row },
+  state: { row, files },
   outcome,
   others,
   isSending,
@@ -65,7 +70,7 @@ const Head = ({
           {t(`bulk.version.${row.source.status}`)}
         </Typography>
       )}
-      <RowMedia row={row} isFixed={isDone} change={change} />
+      <RowMedia row={row} isFixed={isDone} lengthMs={lengthOf(files)} change={change} />
       {!isDone && (
         <Flex gap={2} wrap="wrap">
           <CopyMenu title={row.title} count={others} onCopy={(what) => act.onCopy(what, row)} />

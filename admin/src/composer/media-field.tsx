@@ -1,12 +1,11 @@
-import { Checkbox, Field, Flex, Radio, Typography } from '@strapi/design-system';
+import { Flex, Radio, Typography } from '@strapi/design-system';
 import { useId } from 'react';
 
 import { type MediaItem } from '../../../contracts/media';
-import { LIMITS } from '../../../contracts/post-rules';
 import { useTexts } from '../translations';
 import { ChoiceField } from './choice-field';
 import { type FormChange, type FormValues } from './form';
-import { PhotoList } from './photo-list';
+import { PhotosField } from './photos-field';
 
 interface MediaFieldProps {
   values: FormValues;
@@ -43,40 +42,6 @@ const Videos = ({ media, values, change }: ListProps) => {
   );
 };
 
-const Photos = ({ media, values, change }: ListProps) => {
-  const { t } = useTexts();
-  const id = useId();
-  const { photoIds, photoCoverIndex } = values;
-  const coverId = photoIds[photoCoverIndex] ?? null;
-  const chosen = photoIds.flatMap(
-    (assetId) => media.find((item) => item.assetId === assetId) ?? [],
-  );
-  const others = media.filter(({ assetId }) => !photoIds.includes(assetId));
-  const set = (assetIds: number[], cover: number | null) =>
-    change({ type: 'photos', assetIds, cover });
-
-  return (
-    <Field.Root hint={t('composer.photos.hint', { count: photoIds.length, limit: LIMITS.photos })}>
-      <Typography variant="pi" fontWeight="bold" textColor="neutral800" id={id}>
-        {t('composer.photos')}
-      </Typography>
-      {chosen.length > 0 && (
-        <PhotoList photos={chosen} coverId={coverId} labelledBy={id} onChange={set} />
-      )}
-      {others.map(({ assetId, name }) => (
-        <Checkbox
-          key={assetId}
-          checked={false}
-          onCheckedChange={() => set([...photoIds, assetId], coverId)}
-        >
-          {name}
-        </Checkbox>
-      ))}
-      <Field.Hint />
-    </Field.Root>
-  );
-};
-
 /** What is posted: one video, or pictures in an order with one of them as the cover. */
 export const MediaField = ({ values, change }: MediaFieldProps) => {
   const { t } = useTexts();
@@ -99,7 +64,14 @@ export const MediaField = ({ values, change }: MediaFieldProps) => {
       {values.kind === 'video' && videos.length > 1 && (
         <Videos media={videos} values={values} change={change} />
       )}
-      {values.kind === 'photo' && <Photos media={photos} values={values} change={change} />}
+      {values.kind === 'photo' && (
+        <PhotosField
+          media={photos}
+          photoIds={values.photoIds}
+          photoCoverIndex={values.photoCoverIndex}
+          onChange={(assetIds, cover) => change({ type: 'photos', assetIds, cover })}
+        />
+      )}
     </>
   );
 };

@@ -22,7 +22,7 @@ interface WordsFieldProps {
 }
 
 /** A text with TikTok's own count: UTF-16 units, of which most emoji take two. */
-const WordsField = ({ name, label, value, limit, hint, onChange }: WordsFieldProps) => {
+export const WordsField = ({ name, label, value, limit, hint, onChange }: WordsFieldProps) => {
   const { t, number } = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
   const behindInserted = useRef(0);

@@ -61,13 +61,12 @@ describe('a row of the table', () => {
     expect([both.accountId, both.shareType, both.options]).toEqual([null, null, UNTOUCHED_OPTIONS]);
   });
 
-  it('keeps pictures in the order of the entry, and the cover at its picture', () => {
+  it('takes pictures in any order, and the cover stays at its picture', () => {
     const row = entry('a', [item(1, 'photo'), item(2, 'photo'), item(3, 'photo')]);
-    const second = changeRow(row, { type: 'content', content: { photoCoverIndex: 1 } });
-    const without = changeRow(second, { type: 'photo', assetId: 1, isChosen: false });
-    expect([without.photoIds, without.content.photoCoverIndex]).toEqual([[2, 3], 0]);
-    const again = changeRow(without, { type: 'photo', assetId: 1, isChosen: true });
-    expect([again.photoIds, again.content.photoCoverIndex]).toEqual([[1, 2, 3], 1]);
+    const moved = changeRow(row, { type: 'photos', assetIds: [3, 1, 2], cover: 2 });
+    expect([moved.photoIds, moved.content.photoCoverIndex]).toEqual([[3, 1, 2], 2]);
+    const without = changeRow(moved, { type: 'photos', assetIds: [3, 1], cover: 2 });
+    expect([without.photoIds, without.content.photoCoverIndex]).toEqual([[3, 1], 0]);
   });
 
   it('has a key of its own, so that one press is one post each', () => {
