@@ -9,6 +9,8 @@ import { type RowState } from './row-state';
 import { type PlannedTime } from './times';
 
 type Answer = Outcome<{ post: PostView }>;
+/** As many as the call takes, which is as many as the table has rows. */
+const MOST_KNOWN = 100;
 
 /** Sends rows one after the other; what is done is never sent again. */
 export const useSending = (repeats: (key: string) => readonly Repeat[]) => {
@@ -44,9 +46,13 @@ export const useSending = (repeats: (key: string) => readonly Repeat[]) => {
       const body = before?.kind === 'unknown' ? before.body : fresh;
       sent += 1;
       if (!body) continue;
-      // What the row shows was seen by whoever presses.
+      // What the row shows was seen by whoever presses, and so were the table's other rows.
       const shown = repeats(row.key).flatMap(({ postId }) => postId ?? []);
-      const asked = before?.kind === 'unknown' ? body : { ...body, knownRepeats: shown };
+      const beside = [...results.values()].flatMap((one) =>
+        one.kind === 'done' ? one.post.id : [],
+      );
+      const knownRepeats = [...new Set([...shown, ...beside])].slice(-MOST_KNOWN);
+      const asked = before?.kind === 'unknown' ? body : { ...body, knownRepeats };
       results.set(row.key, outcomeOf(asked, await send(row, asked), before));
       setOutcomes(new Map(results));
     }
