@@ -122,8 +122,8 @@ const ANSWERS: Answer[] = [
     step: 'the one part of an upload',
     answer: 'refused with 403 at first, and with 400 in a later step, when it may be there',
     faults: [
-      { kind: 'status', status: 403, endpoint: 'upload' },
-      { kind: 'status', status: 400, endpoint: 'upload' },
+      { kind: 'status', status: 403, endpoint: 'upload', call: 1 },
+      { kind: 'status', status: 400, endpoint: 'upload', call: 2 },
     ],
     ends: 'published',
     inits: 1,
