@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { videoCounters } from './insights';
 import { mediaKind } from './media';
 
 /** The permission of Users & Permissions and of API tokens for an entry's posts. */
@@ -21,6 +22,11 @@ export const publicPost = z.object({
   embedLink: z.string().nullable(),
   /** The language of the entry it was made from; null for types without languages. */
   locale: z.string().nullable(),
+  /**
+   * What TikTok counted last, each in digits (they may be larger than a number holds); only where an
+   * administrator allows it for the account.
+   */
+  counters: videoCounters.optional(),
 });
 export type PublicPost = z.output<typeof publicPost>;
 

@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   approvePosts: anyOf(ACTIONS.approvePosts),
   resolvePosts: anyOf(ACTIONS.resolvePosts),
   importPosts: anyOf(ACTIONS.importPosts),
+  readInsights: anyOf(ACTIONS.readInsights),
   manageRules: anyOf(ACTIONS.manageRules),
   reviewReadiness: anyOf(ACTIONS.reviewReadiness),
   /** Whoever may do anything here may meet an error. */

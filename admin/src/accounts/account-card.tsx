@@ -1,5 +1,6 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { AccountAvatar } from '../components/account-avatar';
@@ -7,6 +8,7 @@ import { Note } from '../components/note';
 import { Mark } from '../components/mark';
 import { PostingTimesButton } from '../plan/posting-times-button';
 import { useTexts } from '../translations';
+import { useMay } from '../utils/use-may';
 import { AccountDetails } from './account-details';
 import { DisconnectDialog } from './disconnect-dialog';
 import { EditModal } from './edit-modal';
@@ -38,6 +40,7 @@ export const AccountCard = ({
   onErase,
 }: AccountCardProps) => {
   const { t } = useTexts();
+  const mayReadInsights = useMay('readInsights');
   const [open, setOpen] = useState<OpenDialog>(null);
   const close = () => setOpen(null);
   const { nickname, state, stateMessage } = account;
@@ -79,6 +82,15 @@ export const AccountCard = ({
         <AccountDetails account={account} />
       </Box>
       <Flex gap={2} wrap="wrap">
+        {mayReadInsights && (
+          <LinkButton
+            tag={Link}
+            to={`/plugins/tiktok/insights/accounts/${account.id}`}
+            variant="tertiary"
+          >
+            {t('accounts.insights')}
+          </LinkButton>
+        )}
         {mayConnect && (
           <>
             <Button variant={usable ? 'tertiary' : 'default'} onClick={onReconnect}>

@@ -16,6 +16,7 @@ interface Filters {
 }
 
 const Cell = lazy(() => import('./list-cell'));
+const ViewsCell = lazy(() => import('./list-views-cell'));
 
 /** Repeated from contracts/list-column.ts, which would bring zod into every page's start. */
 const LIST_FILTER = '__tiktok';
@@ -68,6 +69,26 @@ const column = {
   ),
 };
 
+const viewsColumn = {
+  name: 'tiktokViews',
+  label: { id: messageId('column.views'), defaultMessage: 'TikTok views' },
+  searchable: false,
+  sortable: false,
+  cellFormatter: (row: { documentId: string }, _header: unknown, { model }: { model: string }) => (
+    <Suspense fallback={null}>
+      <ViewsCell documentId={row.documentId} model={model} />
+    </Suspense>
+  ),
+};
+
+/** Only before who may read insights; where the store tells nothing, the server answers as it must. */
+const columnsFor = (app: App) => {
+  const held = fromStore(app, 'getMyPermissions') as { action: string }[] | undefined;
+  const wanted: string[] = PERMISSIONS.readInsights.map(({ action }) => action);
+  const mayRead = Array.isArray(held) && held.some(({ action }) => wanted.includes(action));
+  return mayRead ? [column, viewsColumn] : [column];
+};
+
 const filter = () => ({
   name: LIST_FILTER,
   type: 'enumeration',
@@ -89,7 +110,9 @@ const filter = () => ({
 /** The TikTok column and the filter "not on TikTok yet" in the Content Manager's lists. */
 export const registerListView = (app: App): void => {
   app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', (given: Columns) =>
-    isWanted(app) ? { ...given, displayedHeaders: [...given.displayedHeaders, column] } : given,
+    isWanted(app)
+      ? { ...given, displayedHeaders: [...given.displayedHeaders, ...columnsFor(app)] }
+      : given,
   );
   app.registerHook('Admin/CM/pages/ListView/inject-in-filters', (given: Filters) =>
     isWanted(app) ? { ...given, displayedFilters: [...given.displayedFilters, filter()] } : given,

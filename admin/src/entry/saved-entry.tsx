@@ -19,6 +19,7 @@ import { openComposerFor, useOpenedComposer } from './opened-composer';
 import { type PanelProps } from './panel-content';
 
 const EntryForm = lazy(() => import('./entry-form'));
+const EntryInsights = lazy(() => import('../insights/entry-insights'));
 const EntryRules = lazy(() => import('./entry-rules'));
 
 type Entry = ResponseOf<typeof getEntry>;
@@ -115,6 +116,9 @@ export const SavedEntry = ({ source, saved, isModified }: PanelProps & { source:
           <Posts posts={entry.posts} />
           <Suspense fallback={null}>
             <EntryRules source={source} />
+          </Suspense>
+          <Suspense fallback={null}>
+            <EntryInsights source={source} />
           </Suspense>
           {opened && (
             <Suspense fallback={null}>

@@ -12,10 +12,12 @@ export const PlanTabs = () => {
   const { pathname } = useLocation();
   const mayView = useMay('viewPosts');
   const mayCompose = useMay('composePosts');
+  const mayRead = useMay('readInsights');
   const here = pathname.replace(/\/$/, '');
   const tabs = [
     { to: ROOT, label: t('plan.tab.posts'), shown: true },
     { to: `${ROOT}/calendar`, label: t('plan.tab.calendar'), shown: mayView },
+    { to: `${ROOT}/insights`, label: t('plan.tab.insights'), shown: mayRead },
     { to: `${ROOT}/new`, label: t('plan.tab.new'), shown: mayCompose },
   ].filter(({ shown }) => shown);
   return (

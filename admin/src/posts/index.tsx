@@ -8,6 +8,8 @@ import { PlanTabs } from '../plan/tabs';
 import { PostList } from './post-list';
 import { PostPage } from './post-page';
 
+const InsightsPage = lazy(() => import('../insights/insights-page'));
+const InsightsAccountPage = lazy(() => import('../insights/account-page'));
 const NewPostPage = lazy(() => import('../new-post'));
 
 /** Several posts in one table; its own page, with its own right. */
@@ -45,6 +47,14 @@ const PostsPages = () => (
           }
         />
         <Route
+          path="insights"
+          element={
+            <Suspense fallback={<Page.Loading />}>
+              <InsightsPage />
+            </Suspense>
+          }
+        />
+        <Route
           path="new"
           element={
             <Suspense fallback={<Page.Loading />}>
@@ -66,6 +76,14 @@ const PostsPages = () => (
         element={
           <Suspense fallback={<Page.Loading />}>
             <ImportPage />
+          </Suspense>
+        }
+      />
+      <Route
+        path="insights/accounts/:id"
+        element={
+          <Suspense fallback={<Page.Loading />}>
+            <InsightsAccountPage />
           </Suspense>
         }
       />

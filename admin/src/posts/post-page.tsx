@@ -1,6 +1,6 @@
 import { Flex, Grid } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 
 import { getPost, type PostView } from '../../../contracts/posts';
@@ -25,6 +25,8 @@ import { StateBadge } from './state-badge';
 import { useStateNews } from './state-news';
 import { Timeline } from './timeline';
 
+const PostInsights = lazy(() => import('../insights/post-insights'));
+
 const Post = ({ post }: { post: PostView }) => {
   const { t } = useTexts();
   return (
@@ -40,6 +42,9 @@ const Post = ({ post }: { post: PostView }) => {
           <EntryChanged post={post} />
         </Card>
         <ContentCard post={post} />
+        <Suspense fallback={null}>
+          <PostInsights id={post.id} />
+        </Suspense>
         <Timeline entries={post.timeline} />
         <Attempts attempts={post.attempts} />
       </Grid.Item>

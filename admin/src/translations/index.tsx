@@ -11,6 +11,7 @@ import type composer from './en/composer.json';
 import type entry from './en/entry.json';
 import type handover from './en/handover.json';
 import type health from './en/health.json';
+import type insights from './en/insights.json';
 import type plan from './en/plan.json';
 import type posts from './en/posts.json';
 import type review from './en/review.json';
@@ -36,6 +37,7 @@ export type TextSubject =
   | 'attention'
   | 'review'
   | 'rules'
+  | 'insights'
   | 'savedTexts';
 
 /** Every key there is, from the English files. */
@@ -55,6 +57,7 @@ export type TextKey =
   | keyof typeof attention
   | keyof typeof review
   | keyof typeof rules
+  | keyof typeof insights
   | keyof typeof savedTexts;
 
 type Messages = Record<string, string>;

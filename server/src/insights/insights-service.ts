@@ -1,8 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
-import { type FollowedAccount } from '../../../contracts/insights';
+import { type FollowedAccount, type InsightsBy } from '../../../contracts/insights';
 import { ACTIONS } from '../../../contracts/permissions';
-import { type Scope } from '../../../contracts/settings';
 import { type SeenVersion } from '../../../contracts/versions';
 import { type Account, accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
@@ -10,11 +9,18 @@ import { notFound, Problem } from '../http/problem';
 import { revisionsOf, type SharedThing } from '../revisions';
 import { settingsOf } from '../settings';
 import { createCollector } from './collect/collector';
+import { DAY } from './ages';
 import { digits, type FollowedRow } from './rows';
+import { createAccountInsights } from './show/accounts';
+import { createExport } from './show/export';
+import { missingOf, missingScopes } from './show/missing';
+import { createOthers, notAsked } from './show/others';
+import { createOverview, type Period } from './show/overview';
+import { createPostInsights } from './show/posts';
+import { createVisible } from './show/visible';
 
 /** A person may ask TikTok anew so often. */
 const REFRESH_MS = 5 * 60_000;
-const SHOWS_SOMETHING: readonly Scope[] = ['user.info.profile', 'user.info.stats', 'video.list'];
 
 const thing = (accountId: number) => `insights ${accountId}` satisfies SharedThing;
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -28,20 +34,14 @@ const tooSoon = (retryAt: number): Problem =>
     retryAt: new Date(retryAt),
   });
 
-const notNow = (retryAt: number): Problem =>
-  new Problem({
-    status: 503,
-    code: 'tiktok_not_asked',
-    message: 'TikTok could not be asked for this account now.',
-    remedy: 'What was measured before is still shown. Try again later.',
-    retryAt: new Date(retryAt),
-  });
-
 /** What TikTok counts, over time: of posts, of accounts and of their other videos. */
 export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
   const accounts = accountsOf(strapi);
   const collector = createCollector({ strapi });
   const { followed } = collector;
+  const visible = createVisible({ strapi });
+  const posts = createPostInsights({ strapi, visible, followed });
+  const overview = createOverview({ strapi, visible, posts });
 
   /** @throws Problem `not_found` where the caller may not post with the account, nor connect accounts */
   const requireAccount = async (caller: Caller, id: number): Promise<Account> => {
@@ -59,12 +59,6 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
     if (!row) throw notFound('The TikTok account');
     return row;
   };
-
-  /** The scopes that would show something more, and that TikTok does not give us for this account. */
-  const missingScopes = (account: Account, row: FollowedRow | null): Scope[] =>
-    SHOWS_SOMETHING.filter(
-      (scope) => !account.grantedScopes.includes(scope) || row?.refused_scope === scope,
-    );
 
   const viewOf = async (account: Account): Promise<FollowedAccount> => {
     const { version } = await revisionsOf(strapi).of(thing(account.id));
@@ -95,8 +89,34 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
     collectorBy: (options: { now: () => Promise<number>; leaseMs?: number }) =>
       createCollector({ strapi, ...options }),
     requireAccount,
-    missingScopes,
     viewOf,
+    posts,
+    others: createOthers({ strapi, collector }),
+    ofAccounts: createAccountInsights({ strapi, now: collector.now }),
+    exportCsv: createExport({ strapi, visible }),
+
+    /** What the posts gained in a period. */
+    async overviewOf(
+      caller: Caller,
+      period: Period,
+      asked: {
+        accountId?: number | undefined;
+        by: InsightsBy;
+        uid?: string | undefined;
+        field?: string | undefined;
+      },
+    ) {
+      const { accounts: shown, ...found } = await overview.overview(caller, period, asked);
+      return { on: await posts.isOn(), missing: missingOf(shown, await followed.all()), ...found };
+    },
+
+    /** The last seven days, for the homepage. */
+    async week(caller: Caller) {
+      const to = await collector.now();
+      const on = await posts.isOn();
+      if (!on) return { on, posts: 0, views: null, best: null };
+      return { on, ...(await overview.week(caller, { from: to - 7 * DAY, to })) };
+    },
 
     /** Asks TikTok for one account now. @throws Problem `refreshed_just_now`, `tiktok_not_asked` */
     async refresh(caller: Caller, id: number): Promise<FollowedAccount> {
@@ -108,7 +128,7 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
       const outcome = await collector.ask.profile(account);
       if (!outcome.asked) {
         if (outcome.error instanceof Problem) throw outcome.error;
-        throw notNow(outcome.retryAt);
+        throw notAsked(outcome.retryAt);
       }
       await followed.told(account, outcome.answer, { asDay: false });
       return viewOf(account);

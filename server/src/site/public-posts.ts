@@ -5,6 +5,7 @@ import { type PublicPost } from '../../../contracts/front-end';
 import { mediaKind } from '../../../contracts/media';
 import { postOptions } from '../../../contracts/posts';
 import { table } from '../database/tables';
+import { publicCountersOf } from '../insights/show/public-counters';
 
 interface Asked {
   uid: string;
@@ -52,7 +53,7 @@ const viewOf = ({ kind, post_ids: ids, link, published_at: at, locale }: Row): P
   };
 };
 
-/** The public posts of entries of one type, newest first, by entry; two queries however many. */
+/** The public posts of entries of one type, newest first, by entry; three queries however many. */
 export const publicPostsOf = async (
   strapi: Core.Strapi,
   { uid, documentIds, locale }: Asked,
@@ -90,12 +91,18 @@ export const publicPostsOf = async (
       .orderBy('id')
       .select('post_id', 'code'),
   );
+  const counters = await publicCountersOf(
+    strapi,
+    rows.map(({ id }) => id),
+  );
   // The last word counts: made private, and perhaps public again.
   const lastWord = new Map(notes.map((one) => [one.post_id, one.code]));
   const byEntry = new Map<string, PublicPost[]>();
   for (const post of rows) {
     if (lastWord.get(post.id) === 'no_longer_public') continue;
-    byEntry.set(post.document_id, [...(byEntry.get(post.document_id) ?? []), viewOf(post)]);
+    const counted = counters.get(post.id);
+    const view = { ...viewOf(post), ...(counted && { counters: counted }) };
+    byEntry.set(post.document_id, [...(byEntry.get(post.document_id) ?? []), view]);
   }
   return byEntry;
 };

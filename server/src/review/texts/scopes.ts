@@ -11,9 +11,9 @@ export const explainScope = (scope: Scope, facts: ReviewFacts): string => {
   const who = creators(facts);
   const texts: Record<Scope, string> = {
     'user.info.basic': `When somebody connects their TikTok account, ${app} reads open_id, display name and avatar, and shows them, so that ${who} see which account is connected and to which a post goes.`,
-    'user.info.profile': `${app} shows the handle, the verified mark and a link to the profile of the connected account, so that ${who} do not mix up two accounts with the same display name.`,
-    'user.info.stats': `${app} shows the follower count, likes and number of videos of the connected account on its page of accounts, to ${who} only.`,
-    'video.list': `${app} looks through the public videos of the connected account to find a post again whose confirmation was lost, so that nothing is posted twice.`,
+    'user.info.profile': `${app} shows the handle, the bio, the verified mark and a link to the profile of the connected account on the account’s page, so that ${who} do not mix up two accounts with the same display name.`,
+    'user.info.stats': `${app} shows the follower count, likes and number of videos of the connected account on the account’s page, with their change over 7 and 28 days, to ${who} only.`,
+    'video.list': `${app} shows the views, likes, comments and shares of the posts that were sent with it, and lists the public videos of the connected account with their covers on the account’s page. It also finds a post again whose confirmation was lost, so that nothing is posted twice.`,
     'video.upload': `${app} sends a video or photos that the person chose as a draft to their TikTok inbox. They edit and publish it themselves in the TikTok app. It is sent only after they press the button in ${app}.`,
     'video.publish': `${app} publishes a video or photos that the person chose. Before that its form shows the account’s name, a preview, the privacy levels that creator_info offers without a default, the interaction settings switched off, the commercial disclosure and TikTok’s declarations. Nothing is sent before they press the button.`,
   };

@@ -125,9 +125,9 @@ const RULES: readonly ShotRule[] = [
   rule(
     'insights_shown',
     'Insights',
-    'On the page of accounts show followers, likes and number of videos. "video.list" only finds a post again whose confirmation was lost: no page shows it, so say it in the video.',
+    'On the account’s page (TikTok > Insights, or "Insights" at the account) show the bio, the verified mark and the link to the profile, followers, likes and number of videos with their change, and the list of public videos. Then open a post and show its views, likes, comments and shares.',
     {
-      scopes: ['user.info.stats', 'video.list'],
+      scopes: ['user.info.profile', 'user.info.stats', 'video.list'],
       when: 'insights',
     },
   ),

@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+
+export interface Numbers {
+  /** A counter of 64 bits, which comes in digits; a dash where TikTok told none. */
+  count: (digits: string | null) => string;
+  /** A change, with its sign. */
+  change: (digits: string | null) => string;
+  /** 1.8 */
+  times: (value: number) => string;
+  percent: (value: number) => string;
+  /** A number that may be half of something, such as a median. */
+  plain: (value: number) => string;
+}
+
+/** Numbers in the reader's language. */
+export const useNumbers = (): Numbers => {
+  const { locale } = useIntl();
+  return useMemo(() => {
+    const whole = new Intl.NumberFormat(locale);
+    const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
+    const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+    return {
+      count: (digits) => (digits === null ? '–' : whole.format(BigInt(digits))),
+      change: (digits) => (digits === null ? '–' : signed.format(BigInt(digits))),
+      times: (value) => one.format(value),
+      percent: (value) => share.format(value),
+      plain: (value) => whole.format(Math.round(value)),
+    };
+  }, [locale]);
+};
