@@ -56,6 +56,15 @@ export default tseslint.config(
     rules: {
       ...reactHooks.configs['recommended-latest'].rules,
       'react-hooks/exhaustive-deps': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "JSXAttribute[name.name='aria-live'], JSXAttribute[name.name='role'] Literal[value=/^(status|log)$/]",
+          message:
+            'The admin has one live region on every page: have it read out by utils/read-out.ts.',
+        },
+      ],
     },
   },
   {

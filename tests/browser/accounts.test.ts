@@ -53,7 +53,10 @@ describe('the page of the TikTok accounts', () => {
     const opening = page.waitForEvent('popup');
     await connectButton().click();
     const popup = await opening;
-    await page.getByText("TikTok's page is open in another window", { exact: false }).waitFor();
+    await page
+      .getByRole('main')
+      .getByText("TikTok's page is open in another window", { exact: false })
+      .waitFor();
     await popup.getByRole('button', { name: 'Cancel' }).click();
     await popup
       .getByText('The sign-in was cancelled on the TikTok page', { exact: false })

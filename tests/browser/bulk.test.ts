@@ -98,7 +98,10 @@ describe('several entries go to TikTok with one press', () => {
   it('publishes all three with one press, each with its own words', async () => {
     expect(await press().isDisabled()).toBe(false);
     await press().click();
-    await page.getByText('3 done.', { exact: false }).waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('main')
+      .getByText('3 done.', { exact: false })
+      .waitFor({ timeout: 60_000 });
     await waitUntil(() => site.emulator().posts().length === 3);
     for (const id of [1, 2, 3]) {
       const post = await stories.waitFor(id, ({ state }) => state === 'published', 60);
@@ -237,7 +240,7 @@ describe('a press that only some posts survive', () => {
   it('sends only what is not done at the next press, and nothing twice', async () => {
     await setVideo(video);
     await page.getByRole('button', { name: 'Publish 2 posts' }).click();
-    await page.getByText('2 done.', { exact: false }).waitFor();
+    await page.getByRole('main').getByText('2 done.', { exact: false }).waitFor();
     await waitUntil(() => site.emulator().posts().length === 2);
     const words = site
       .emulator()
@@ -261,7 +264,7 @@ describe('a press that only some posts survive', () => {
         .waitFor();
     }
     await page.getByRole('button', { name: 'Publish 2 posts' }).click();
-    await page.getByText('2 done.', { exact: false }).waitFor();
+    await page.getByRole('main').getByText('2 done.', { exact: false }).waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
     for (const id of [1, 2]) await stories.waitFor(id, ({ state }) => state === 'published', 60);
     expect(site.emulator().publishes()).toHaveLength(4);
@@ -286,7 +289,7 @@ describe('a press that only some posts survive', () => {
     expect(await page.getByLabel('Minutes between two posts').count()).toBe(0);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Schedule 2 posts' }).click();
-    await page.getByText('2 done.', { exact: false }).waitFor();
+    await page.getByRole('main').getByText('2 done.', { exact: false }).waitFor();
     const taken = await Promise.all(drafts.map((id) => stories.readPost(id)));
     expect(taken.map(({ state }) => state)).toEqual(['scheduled', 'scheduled']);
     const [first, second] = taken.map(({ scheduledAt }) => Date.parse(scheduledAt ?? ''));

@@ -135,7 +135,7 @@ describe('around the plan', () => {
     expect(await bad.locator('td').first().innerText()).toBe('3');
     expect(await findingsEverywhere(page)).toEqual(NONE);
     await page.getByRole('button', { name: 'Save 1 draft' }).click();
-    await page.getByText('1 draft is saved.', { exact: false }).waitFor();
+    await page.getByRole('main').getByText('1 draft is saved.', { exact: false }).waitFor();
     await page.getByRole('link', { name: 'Agree to them in one table' }).click();
     await page.waitForURL(/\/plugins\/tiktok\/bulk\?posts=\d+$/);
 
@@ -146,7 +146,7 @@ describe('around the plan', () => {
     });
     await page.getByTestId('bulk-row').getByText('Posting to', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Publish 1 post' }).click();
-    await page.getByText('1 done.', { exact: false }).waitFor();
+    await page.getByRole('main').getByText('1 done.', { exact: false }).waitFor();
     const sent = await publisher.hasteTo(postId, isIn('published'));
     expect(sent.content.caption).toBe('From a table');
     expect(sent.consent).not.toBeNull();

@@ -228,7 +228,7 @@ describe('the pages of the posts', () => {
       await isClean(DIALOG);
       await dialog().getByRole('button', { name: 'Cancel post' }).click();
       await dialog().waitFor({ state: 'detached' });
-      await page.getByText('3 of 3 done.').waitFor();
+      await page.getByRole('main').getByText('3 of 3 done.').waitFor();
       await isClean();
       expect(problems).toEqual([]);
     }, 180_000);

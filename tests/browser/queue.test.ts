@@ -185,7 +185,7 @@ describe('the queue', () => {
     await question().getByLabel('Minutes between two posts').fill('90');
     expect(await findings(page, QUESTION)).toEqual([]);
     await confirm('New times');
-    await page.getByText('2 of 2 done.').waitFor();
+    await page.getByRole('main').getByText('2 of 2 done.').waitFor();
     // In the order of the list.
     noon = await publisher.stories.readPost(noon.id);
     dawn = await publisher.stories.readPost(dawn.id);
@@ -202,7 +202,7 @@ describe('the queue', () => {
     await reschedule(noon, at(5 * 24));
     await confirm('Cancel post');
     const told = page.getByRole('status').filter({ hasText: '1 of 2 done.' });
-    await told.getByText('noon.mp4: The post was changed by someone else').waitFor();
+    await told.filter({ hasText: 'noon.mp4: The post was changed by someone else' }).waitFor();
     expect((await publisher.stories.readPost(market.id)).state).toBe('cancelled');
     expect(await publisher.stories.readPost(noon.id)).toMatchObject({
       state: 'scheduled',
@@ -224,7 +224,7 @@ describe('the queue', () => {
     await page.getByRole('checkbox', { name: 'Select all on this page' }).click();
     await press('Send again');
     await confirm('Send again');
-    await page.getByText('2 of 2 done.').waitFor();
+    await page.getByRole('main').getByText('2 of 2 done.').waitFor();
     for (const { id, consent } of failed) {
       const done = await hasteTo(id, isIn('published'));
       expect(done.consent).toEqual(consent);

@@ -103,7 +103,7 @@ describe('the rules in the admin', () => {
 
   it('tell which entries of the last 30 days they would have posted', async () => {
     await page.getByRole('button', { name: 'Try it out' }).click();
-    await page.getByText('1 of 1 entries would have been posted.').waitFor();
+    await page.getByRole('main').getByText('1 of 1 entries would have been posted.').waitFor();
   });
 
   it('are listed with what they do, and switched off and on', async () => {

@@ -87,9 +87,15 @@ describe('the settings page of the TikTok app', () => {
   it('tells what TikTok says of the credentials', async () => {
     const tests = page.getByRole('button', { name: 'Test credentials' });
     await tests.nth(1).click();
-    await page.getByText(/^Accepted/).waitFor();
+    await page
+      .getByRole('main')
+      .getByText(/^Accepted/)
+      .waitFor();
     await tests.nth(0).click();
-    await page.getByText(/^Refused/).waitFor();
+    await page
+      .getByRole('main')
+      .getByText(/^Refused/)
+      .waitFor();
   });
 
   it('gives the redirect URI to copy, letter by letter', async () => {
@@ -117,8 +123,9 @@ describe('the settings page of the TikTok app', () => {
 
   it('says by name which accounts go quiet before the mode is switched', async () => {
     await page.getByRole('radio', { name: 'Sandbox' }).click();
-    const note = page.getByRole('status').filter({ hasText: '1 account of Live goes quiet' });
-    expect(await note.innerText()).toContain('Demo Creator');
+    const told = page.getByRole('status').filter({ hasText: '1 account of Live goes quiet' });
+    expect(await told.innerText()).toContain('Demo Creator');
+    await page.getByRole('main').getByText('1 account of Live goes quiet').waitFor();
     await page.locator('form').getByRole('button', { name: 'Save' }).first().click();
     await page
       .getByText('1 accounts belong to the mode that is not active', { exact: false })

@@ -4,6 +4,7 @@ import { getAttention } from '../../../contracts/attention';
 import { useTikTokQuery } from '../api';
 import { Mark } from '../components/mark';
 import { Texts, type TextSubject, useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { useMay } from '../utils/use-may';
 
 const SUBJECTS: readonly TextSubject[] = ['attention'];
@@ -12,11 +13,13 @@ const Count = () => {
   const { t } = useTexts();
   const mayView = useMay('viewPosts');
   const { data } = useTikTokQuery(getAttention, {}, { skip: !mayView });
-  if (!data || data.total === 0) return null;
+  const words = data && data.total > 0 ? t('attention.count', { count: data.total }) : null;
+  useReadOut(words, 'at once');
+  if (words === null) return null;
   return (
-    <span role="status">
+    <span>
       <Link to="/plugins/tiktok/attention">
-        <Mark tone="danger">{t('attention.count', { count: data.total })}</Mark>
+        <Mark tone="danger">{words}</Mark>
       </Link>
     </span>
   );

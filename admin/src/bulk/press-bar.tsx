@@ -1,8 +1,9 @@
-import { Box, Flex, Link, ProgressBar, Typography } from '@strapi/design-system';
+import { Flex, Link, ProgressBar, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import { PublishButton } from '../composer/publish-button';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { type Press } from './composed-post';
 
 interface PressBarProps {
@@ -31,6 +32,11 @@ export const PressBar = ({
   onPress,
 }: PressBarProps) => {
   const { t } = useTexts();
+  const told = progress
+    ? t('bulk.progress', { sent: progress.sent + 1, total: progress.total })
+    : t('bulk.result', { done, failed });
+  const isTold = progress !== null || done + failed > 0;
+  useReadOut(isTold ? told : null);
   const label = press === 'approval' ? 'bulk.press.approval' : 'bulk.press.publish';
   return (
     <Flex
@@ -47,29 +53,22 @@ export const PressBar = ({
       <Typography tag="p">
         {t(press === 'approval' ? 'bulk.press.approvalWhat' : 'bulk.press.what')}
       </Typography>
-      <Box role="status">
-        {progress && (
-          <Flex direction="column" alignItems="stretch" gap={2}>
-            <Typography>
-              {t('bulk.progress', { sent: progress.sent + 1, total: progress.total })}
-            </Typography>
+      {isTold && (
+        <Flex direction="column" alignItems="stretch" gap={2}>
+          <Typography>{told}</Typography>
+          {progress && (
             <ProgressBar
               value={Math.round((progress.sent / progress.total) * 100)}
               aria-label={t('bulk.progress.label')}
             />
-          </Flex>
-        )}
-        {!progress && done + failed > 0 && (
-          <Flex gap={4} wrap="wrap">
-            <Typography>{t('bulk.result', { done, failed })}</Typography>
-            {done > 0 && (
-              <Link tag={NavLink} to="/plugins/tiktok/calendar">
-                {t('bulk.toCalendar')}
-              </Link>
-            )}
-          </Flex>
-        )}
-      </Box>
+          )}
+          {!progress && done > 0 && (
+            <Link tag={NavLink} to="/plugins/tiktok/calendar">
+              {t('bulk.toCalendar')}
+            </Link>
+          )}
+        </Flex>
+      )}
       {count > 0 && (
         <Flex justifyContent="flex-end">
           <PublishButton

@@ -8,6 +8,7 @@ import { Card } from '../components/card';
 import { Loaded } from '../components/loaded';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { mayMove } from './events';
 import { PostInCalendar } from './post-box';
 
@@ -112,6 +113,10 @@ export const Drafts = ({ accountId, onChooseTime }: DraftsProps) => {
   const { t } = useTexts();
   const [lots, setLots] = useState(1);
   const read = useDrafts(accountId, 1);
+  const all = read.data?.pagination.total ?? 0;
+  const howMany =
+    all > LOT ? t('calendar.drafts.shown', { shown: Math.min(all, lots * LOT), total: all }) : null;
+  useReadOut(lots > 1 ? howMany : null);
   return (
     <Card title={t('calendar.drafts')} description={t('calendar.drafts.what')}>
       <Loaded read={read}>
@@ -122,9 +127,9 @@ export const Drafts = ({ accountId, onChooseTime }: DraftsProps) => {
             ) : (
               <DraftList lots={lots} accountId={accountId} onChooseTime={onChooseTime} />
             )}
-            {total > LOT && (
-              <Typography variant="pi" textColor="neutral600" role="status">
-                {t('calendar.drafts.shown', { shown: Math.min(total, lots * LOT), total })}
+            {howMany !== null && (
+              <Typography variant="pi" textColor="neutral600">
+                {howMany}
               </Typography>
             )}
             {total > lots * LOT && (

@@ -13,6 +13,7 @@ import { ChevronLeft, ChevronRight } from '@strapi/icons';
 import { type AccountView } from '../../../contracts/accounts';
 import { editorZone } from '../composer/wall-time';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { type ViewName, VIEWS } from './events';
 import { type ZoneChoice } from './zone';
 
@@ -28,6 +29,7 @@ interface NavigationProps {
 /** Which stretch of time is shown. */
 export const Navigation = ({ title, view, onView, onGo }: NavigationProps) => {
   const { t } = useTexts();
+  useReadOut(title);
   return (
     <Flex justifyContent="space-between" gap={3} wrap="wrap">
       <Flex gap={2} wrap="wrap">
@@ -40,7 +42,7 @@ export const Navigation = ({ title, view, onView, onGo }: NavigationProps) => {
         <Button variant="tertiary" onClick={() => onGo('today')}>
           {t('calendar.today')}
         </Button>
-        <Typography variant="delta" tag="h2" aria-live="polite">
+        <Typography variant="delta" tag="h2">
           {title}
         </Typography>
       </Flex>

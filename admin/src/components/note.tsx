@@ -3,6 +3,7 @@ import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
 import { type ReactNode } from 'react';
 
 import { useTexts } from '../translations';
+import { useReadOutOf } from '../utils/read-out';
 
 export type NoteLevel = 'info' | 'warning' | 'danger' | 'success';
 
@@ -53,7 +54,8 @@ export const Note = ({
 }: NoteProps) => {
   const { t } = useTexts();
   const { background, border, color, Icon } = LOOK[level];
-  const role = level === 'danger' ? 'alert' : 'status';
+  const isAlert = announce && level === 'danger';
+  const words = useReadOutOf<HTMLDivElement>(announce && !isAlert);
   return (
     <Flex
       background={background}
@@ -63,12 +65,12 @@ export const Note = ({
       gap={3}
       alignItems="flex-start"
       width="100%"
-      role={announce ? role : undefined}
+      role={isAlert ? 'alert' : undefined}
     >
       <Box shrink={0} paddingTop={1} aria-hidden>
         <Icon width="1.6rem" height="1.6rem" fill={color} />
       </Box>
-      <Flex direction="column" alignItems="stretch" gap={1} minWidth={0}>
+      <Flex ref={words} direction="column" alignItems="stretch" gap={1} minWidth={0}>
         {title && (
           <Typography fontWeight="bold" textColor="neutral800" tag="p">
             {title}

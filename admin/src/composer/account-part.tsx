@@ -1,4 +1,4 @@
-import { Button, Flex, Link, Loader, Typography } from '@strapi/design-system';
+import { Button, Flex, Link } from '@strapi/design-system';
 import { Duplicate } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
@@ -7,6 +7,7 @@ import { namedFinding } from '../../../contracts/post-rules';
 import { Note } from '../components/note';
 import { Notices } from '../components/notices';
 import { Problem } from '../components/problem';
+import { Waiting } from '../components/waiting';
 import { useTexts } from '../translations';
 import { PostingAs } from './account-field';
 import { ChoiceField } from './choice-field';
@@ -46,12 +47,7 @@ const AccountNow = ({ part: { opening, account, part } }: Pick<PartProps, 'part'
   if (problem) return <Problem problem={problem} onRetry={askAgain} />;
   if (isLoading) {
     return (
-      <Flex gap={2} role="status">
-        <Loader small>{t('common.loading')}</Loader>
-        <Typography variant="pi" textColor="neutral600">
-          {t(part.shareType === 'inbox' ? 'composer.checking' : 'composer.asking')}
-        </Typography>
-      </Flex>
+      <Waiting>{t(part.shareType === 'inbox' ? 'composer.checking' : 'composer.asking')}</Waiting>
     );
   }
   if (!opened) return null;

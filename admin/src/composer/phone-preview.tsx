@@ -6,6 +6,7 @@ import { styled } from 'styled-components';
 import { type MediaFacts, type MediaItem } from '../../../contracts/media';
 import { useTexts } from '../translations';
 import { Missing, Phone } from './phone';
+import { useReadOut } from '../utils/read-out';
 import { serverAddress } from '../utils/server-address';
 import { textPieces } from './tags';
 
@@ -31,17 +32,15 @@ const Video = ({ item, player, onLength }: VideoProps) => {
   const { t } = useTexts();
   const [failed, setFailed] = useState<string | null>(null);
   const { previewUrl, name, facts } = item;
+  const codec = facts?.videoCodec ?? null;
+  const cannot =
+    codec === null
+      ? t('composer.preview.cannotPlay', { name })
+      : t('composer.preview.cannotDecode', { name, codec });
+  const hasFailed = previewUrl !== null && failed === previewUrl;
+  useReadOut(hasFailed ? cannot : null);
   if (previewUrl === null) return <Missing>{t('composer.preview.none', { name })}</Missing>;
-  if (failed === previewUrl) {
-    const codec = facts?.videoCodec ?? null;
-    return (
-      <Missing role="status">
-        {codec === null
-          ? t('composer.preview.cannotPlay', { name })
-          : t('composer.preview.cannotDecode', { name, codec })}
-      </Missing>
-    );
-  }
+  if (hasFailed) return <Missing>{cannot}</Missing>;
   return (
     <video
       ref={player}
@@ -77,6 +76,8 @@ interface StepsProps {
 
 const Steps = ({ index, count, go }: StepsProps) => {
   const { t } = useTexts();
+  const position = t('composer.preview.position', { index: index + 1, count });
+  useReadOut(position);
   return (
     <Flex justifyContent="center" gap={3}>
       <IconButton
@@ -86,9 +87,7 @@ const Steps = ({ index, count, go }: StepsProps) => {
       >
         <ChevronLeft />
       </IconButton>
-      <Typography variant="pi" role="status">
-        {t('composer.preview.position', { index: index + 1, count })}
-      </Typography>
+      <Typography variant="pi">{position}</Typography>
       <IconButton
         label={t('composer.preview.next')}
         disabled={index === count - 1}

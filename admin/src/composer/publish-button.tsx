@@ -1,6 +1,8 @@
 import { Button, Flex, Tooltip, Typography } from '@strapi/design-system';
 import { useId } from 'react';
 
+import { useReadOut } from '../utils/read-out';
+
 interface PublishButtonProps {
   label: string;
   /** Why it cannot be pressed: its hover text; null when it can. */
@@ -23,6 +25,8 @@ export const PublishButton = ({
   onPress,
 }: PublishButtonProps) => {
   const id = useId();
+  const words = why === null ? null : [why, remedy].filter(Boolean).join(' ');
+  useReadOut(words);
   const button = (
     <Button
       disabled={why !== null || isOff}
@@ -36,8 +40,8 @@ export const PublishButton = ({
   if (why === null) return button;
   return (
     <Flex gap={3} wrap="wrap" justifyContent="flex-end" alignItems="center">
-      <Typography variant="pi" textColor="neutral600" id={id} role="status">
-        {[why, remedy].filter(Boolean).join(' ')}
+      <Typography variant="pi" textColor="neutral600" id={id}>
+        {words}
       </Typography>
       <Tooltip label={why} delayDuration={0}>
         {/* A disabled button takes neither pointer nor focus: this takes both for its hover text. */}

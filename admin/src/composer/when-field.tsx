@@ -5,6 +5,7 @@ import { useIntl } from 'react-intl';
 import { type AccountView } from '../../../contracts/accounts';
 import { NextFreeTimes } from '../plan/next-free-times';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { useNow } from '../utils/use-now';
 import { ChoiceField } from './choice-field';
 import { editorZone, readWallTime, sameClock, zonedText } from './wall-time';
@@ -24,11 +25,15 @@ const ClockChange = ({ when, zone, onChange }: ClockChangeProps) => {
   const { locale } = useIntl();
   const id = useId();
   const read = readWallTime(when.date, when.time, zone);
+  useReadOut(
+    read.kind === 'gap' || read.kind === 'twice' ? t(`composer.when.${read.kind}`) : null,
+    'at once',
+  );
   if (read.kind !== 'gap' && read.kind !== 'twice') return null;
   const choices = read.kind === 'gap' ? [read.before, read.after] : [read.first, read.second];
   return (
     <Flex direction="column" alignItems="stretch" gap={2} data-testid="clock-change">
-      <Typography id={id} tag="p" role="status">
+      <Typography id={id} tag="p">
         {t(`composer.when.${read.kind}`)}
       </Typography>
       <Radio.Group

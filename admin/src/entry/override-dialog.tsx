@@ -9,6 +9,7 @@ import { instantOfMoment, momentFrom, TimeFields } from '../posts/time-fields';
 import { overrideForm, overrideOf, overrideProblem } from '../rules/override';
 import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { useNow } from '../utils/use-now';
 import { useNotify } from '../utils/use-notify';
 import { type KeptOverride } from './opened-override';
@@ -43,6 +44,7 @@ export const OverrideDialog = ({
   }, [memory, seen, form, moment]);
   const chosen = { ...form, at: instantOfMoment(moment) };
   const wrong = overrideProblem(chosen, now, captionLimit);
+  useReadOut(wrong === 'past' ? t('rule.entry.past') : null);
   const { uid, documentId, locale } = source;
 
   const onConfirm = async () => {
@@ -114,7 +116,7 @@ export const OverrideDialog = ({
             </Checkbox>
             {form.ownTime && <TimeFields moment={moment} onChange={setMoment} />}
             {wrong === 'past' && (
-              <Typography tag="p" role="status" textColor="danger600">
+              <Typography tag="p" textColor="danger600">
                 {t('rule.entry.past')}
               </Typography>
             )}

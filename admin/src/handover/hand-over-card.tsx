@@ -13,6 +13,7 @@ import { Card } from '../components/card';
 import { CopyField } from '../components/copy';
 import { Loaded } from '../components/loaded';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { useMay } from '../utils/use-may';
 import { useNotify } from '../utils/use-notify';
 import { LinkList } from './link-list';
@@ -21,14 +22,12 @@ import { QrCode } from './qr-code';
 /** A link that was just made. Its address is nowhere to be had again. */
 const MadeLink = ({ link }: { link: NewLink }) => {
   const { t, dateTime } = useTexts();
+  const hint = t('handover.once', { time: dateTime(link.expiresAt) });
+  useReadOut(`${t(`handover.kind.${link.kind}`)}. ${hint}`, 'at once');
   return (
-    <Flex direction="column" alignItems="stretch" gap={3} role="status">
+    <Flex direction="column" alignItems="stretch" gap={3}>
       {link.kind === 'handover' && <QrCode text={link.url} label={t('handover.qr')} />}
-      <CopyField
-        label={t(`handover.kind.${link.kind}`)}
-        value={link.url}
-        hint={t('handover.once', { time: dateTime(link.expiresAt) })}
-      />
+      <CopyField label={t(`handover.kind.${link.kind}`)} value={link.url} hint={hint} />
     </Flex>
   );
 };

@@ -13,6 +13,7 @@ import { useId, useState } from 'react';
 
 import { editorZone } from '../composer/wall-time';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { decodeTable } from './decode-table';
 import { csvBlob, download } from './download';
 import { MOST_CHARACTERS, templateCsv } from './import-file';
@@ -53,6 +54,8 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
     }
   };
 
+  useReadOut(guessed && !unreadable ? t('plan.import.guessed') : null);
+
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Flex gap={3} wrap="wrap" alignItems="flex-end" justifyContent="space-between">
@@ -68,9 +71,7 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
             onChange={(event) => void choose(event.target.files?.[0])}
           />
           {guessed && !unreadable && (
-            <Typography textColor="warning700" role="status">
-              {t('plan.import.guessed')}
-            </Typography>
+            <Typography textColor="warning700">{t('plan.import.guessed')}</Typography>
           )}
           {unreadable && (
             <Typography textColor="danger600" role="alert">

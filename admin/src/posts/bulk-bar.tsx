@@ -17,6 +17,7 @@ import { bulkAddress } from '../bulk/address';
 import { Confirm } from '../components/confirm';
 import { Note } from '../components/note';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { instantOfMoment, TimeFields, useMoment } from './time-fields';
 
 type Result = ResponseOf<typeof bulkPosts>['results'][number];
@@ -130,11 +131,13 @@ export const BulkBar = ({ posts, onClear }: BulkBarProps) => {
       (state === 'draft' && actions.includes('edit')) ||
       (state === 'awaiting_approval' && actions.includes('approve')),
   );
+  const selected = t('posts.bulk.selected', { count: posts.length });
+  useReadOut(posts.length === 0 ? null : selected);
   if (posts.length === 0) return ended && <Results {...ended} />;
   return (
     <Box background="primary100" padding={4} hasRadius>
       <Flex gap={4} wrap="wrap" justifyContent="space-between">
-        <Typography role="status">{t('posts.bulk.selected', { count: posts.length })}</Typography>
+        <Typography>{selected}</Typography>
         <Flex gap={2} wrap="wrap">
           {open.length > 0 && (
             <LinkButton

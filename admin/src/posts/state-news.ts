@@ -1,18 +1,17 @@
-import { useNotifyAT } from '@strapi/design-system';
 import { useEffect, useRef } from 'react';
 
 import { type PostSummary } from '../../../contracts/posts';
 import { useTexts } from '../translations';
+import { useSay } from '../utils/read-out';
 
 type Told = Pick<PostSummary, 'id' | 'title' | 'state'>;
 
 /**
- * Tells screen readers which of the posts on the page have got further, through Strapi's own live
- * region: a region in every row would read out the whole list.
+ * Tells screen readers which of the posts on the page have got further.
  */
 export const useStateNews = (posts: readonly Told[] | undefined): void => {
   const { t } = useTexts();
-  const { notifyStatus } = useNotifyAT();
+  const say = useSay();
   const known = useRef(new Map<number, PostSummary['state']>());
   useEffect(() => {
     const news = (posts ?? []).filter(({ id, state }) => {
@@ -21,7 +20,7 @@ export const useStateNews = (posts: readonly Told[] | undefined): void => {
       return before !== undefined && before !== state;
     });
     if (news.length === 0) return;
-    notifyStatus(
+    say(
       news
         .map(({ id, title, state }) =>
           t('posts.stateNews', {
@@ -31,5 +30,5 @@ export const useStateNews = (posts: readonly Told[] | undefined): void => {
         )
         .join(' '),
     );
-  }, [posts, notifyStatus, t]);
+  }, [posts, say, t]);
 };

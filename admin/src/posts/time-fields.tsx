@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 
 import { editorZone, readWallTime, wallTimeOf, zonedText } from '../composer/wall-time';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 
 export interface ChosenMoment {
   date: string;
@@ -39,6 +40,10 @@ export const TimeFields = ({ moment, onChange }: TimeFieldsProps) => {
   const id = useId();
   const zone = editorZone();
   const read = readWallTime(moment.date, moment.time, zone);
+  useReadOut(
+    read.kind === 'gap' || read.kind === 'twice' ? t(`posts.when.${read.kind}`) : null,
+    'at once',
+  );
   const field = (name: 'date' | 'time') => (
     <Field.Root name={name} required>
       <Field.Label>{t(`posts.when.${name}`)}</Field.Label>
@@ -59,13 +64,13 @@ export const TimeFields = ({ moment, onChange }: TimeFieldsProps) => {
         {t('posts.when.zone', { zone })}
       </Typography>
       {read.kind === 'gap' && (
-        <Typography tag="p" role="status" textColor="danger600">
+        <Typography tag="p" textColor="danger600">
           {t('posts.when.gap')}
         </Typography>
       )}
       {read.kind === 'twice' && (
         <>
-          <Typography id={id} tag="p" role="status">
+          <Typography id={id} tag="p">
             {t('posts.when.twice')}
           </Typography>
           <Radio.Group

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { type ReviewStepId, type ReviewView } from '../../../contracts/review-view';
 import { Card } from '../components/card';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { findSymptoms } from './symptoms';
 import { Quiet } from './texts';
 
@@ -95,6 +96,8 @@ export const HelpSection = ({ view, onStep, wanted = null }: HelpSectionProps) =
   const { t } = useTexts();
   const [query, setQuery] = useState('');
   const found = useMemo(() => findSymptoms(view.symptoms, query), [view.symptoms, query]);
+  const foundWords = t('review.symptoms.found', { count: found.length });
+  useReadOut(foundWords);
   const to = (step: ReviewStepId | null) =>
     onStep === null || step === null ? null : () => onStep(step);
   return (
@@ -124,9 +127,7 @@ export const HelpSection = ({ view, onStep, wanted = null }: HelpSectionProps) =
             onChange={(event: React.ChangeEvent<HTMLInputElement>) => setQuery(event.target.value)}
           />
         </Field.Root>
-        <div role="status">
-          <Quiet>{t('review.symptoms.found', { count: found.length })}</Quiet>
-        </div>
+        <Quiet>{foundWords}</Quiet>
         <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0}>
           {found.map(({ id, title, words, causes, remedy, step }) => (
             <Entry

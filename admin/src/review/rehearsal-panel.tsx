@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { rehearsal, useRehearsal } from './rehearsal-store';
 import { watchPages } from './rehearsal-watch';
 import { ShotList } from './shot-list';
@@ -36,13 +37,14 @@ export const RehearsalPanel = () => {
 
   useEffect(() => (isOpen ? watchPages(t, rehearsal.see) : undefined), [isOpen, t]);
 
+  const progress = t('review.rehearsal.progress', { done: ticked.size, count: shots.length });
+  useReadOut(isOpen ? progress : null, 'at once');
   if (!isOpen) return null;
   return (
     <Frame aria-label={t('review.rehearsal')} data-testid="rehearsal">
       <Flex justifyContent="space-between" gap={2} padding={3} wrap="wrap">
-        {/* Read out, and for that left in reach of screen readers while a dialog is open. */}
-        <Typography fontWeight="bold" textColor="neutral800" aria-live="polite">
-          {t('review.rehearsal.progress', { done: ticked.size, count: shots.length })}
+        <Typography fontWeight="bold" textColor="neutral800">
+          {progress}
         </Typography>
         <Flex gap={2}>
           <Button

@@ -10,6 +10,7 @@ import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { type TablePlace } from '../components/table-place';
 import { useTexts } from '../translations';
+import { useReadOutOf } from '../utils/read-out';
 import { isWordless } from './rule-words';
 import { type TriedEntry } from './use-preview';
 
@@ -80,6 +81,7 @@ export const DryRunCard = ({ rule, onShow }: DryRunCardProps) => {
   };
   const outcomes = result?.outcome.ok ? result.outcome.data.outcomes : [];
   const count = outcomes.filter(({ fires }) => fires).length;
+  const words = useReadOutOf<HTMLParagraphElement>();
   return (
     <Card
       title={t('rule.dryRun')}
@@ -97,7 +99,7 @@ export const DryRunCard = ({ rule, onShow }: DryRunCardProps) => {
     >
       {result && !result.outcome.ok && <Problem problem={result.outcome.problem} />}
       {result?.outcome.ok && (
-        <Typography tag="p" role="status">
+        <Typography ref={words} tag="p">
           {t('rule.dryRun.result', { count, total: outcomes.length })}{' '}
           {result.outcome.data.truncated && t('rule.dryRun.truncated')}
         </Typography>

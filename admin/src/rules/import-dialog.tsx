@@ -8,6 +8,7 @@ import { Confirm } from '../components/confirm';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
+import { useReadOutOf } from '../utils/read-out';
 import { useNotify } from '../utils/use-notify';
 import { readExport } from './read-export';
 
@@ -32,8 +33,9 @@ const Names = ({ title, names }: { title: string; names: readonly string[] }) =>
 const PlanText = ({ plan, data }: { plan: Plan; data: RulesExport }) => {
   const { t } = useTexts();
   const { created, replaced, problems } = plan;
+  const words = useReadOutOf<HTMLDivElement>();
   return (
-    <Flex direction="column" alignItems="stretch" gap={3} role="status">
+    <Flex direction="column" alignItems="stretch" gap={3} ref={words}>
       <Names title={t('rule.import.created')} names={created} />
       <Names title={t('rule.import.replaced')} names={replaced} />
       <Typography tag="p">

@@ -8,6 +8,7 @@ import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { Fact, Facts } from '../posts/fact';
 import { useTexts } from '../translations';
+import { useReadOutOf } from '../utils/read-out';
 import { accountName, isWordless } from './rule-words';
 import { type TriedEntry, usePreview } from './use-preview';
 
@@ -70,6 +71,7 @@ interface PreviewCardProps {
 export const PreviewCard = ({ rule, accounts, entry, onLatest }: PreviewCardProps) => {
   const { t } = useTexts();
   const { outcome, problem, isBehind } = usePreview(rule, entry);
+  const shown = useReadOutOf<HTMLDivElement>(!isBehind);
   return (
     <Card
       title={t('rule.preview')}
@@ -83,11 +85,11 @@ export const PreviewCard = ({ rule, accounts, entry, onLatest }: PreviewCardProp
       }
     >
       <Flex
+        ref={shown}
         direction="column"
         alignItems="stretch"
         gap={4}
         aria-busy={isBehind}
-        aria-live="polite"
         data-testid="rule-preview"
       >
         {!rule && <Typography tag="p">{t('rule.preview.notYet')}</Typography>}

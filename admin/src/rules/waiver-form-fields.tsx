@@ -1,4 +1,4 @@
-import { Checkbox, Field, Flex, Loader, TextInput, Typography } from '@strapi/design-system';
+import { Checkbox, Field, TextInput } from '@strapi/design-system';
 import { type ChangeEvent } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
@@ -6,6 +6,7 @@ import { type FormState } from '../../../contracts/post-form';
 import { type PostOptions } from '../../../contracts/posts';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
+import { Waiting } from '../components/waiting';
 import { type Answer } from '../bulk/row-state';
 import { type OpenedAccount } from '../../../contracts/composer';
 import { PostingAs } from '../composer/account-field';
@@ -27,14 +28,7 @@ export const AccountNow = ({ account, answer, onRetry }: AccountNowProps) => {
   const { opened, problem } = answer;
   if (problem) return <Problem problem={problem} onRetry={onRetry} />;
   if (!opened) {
-    return (
-      <Flex gap={2} role="status">
-        <Loader small>{t('common.loading')}</Loader>
-        <Typography variant="pi" textColor="neutral600">
-          {t('composer.asking')}
-        </Typography>
-      </Flex>
-    );
+    return <Waiting>{t('composer.asking')}</Waiting>;
   }
   const { creator, cannotPost, unauditedNote } = opened;
   return (

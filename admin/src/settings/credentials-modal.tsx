@@ -6,6 +6,7 @@ import { type TikTokProblem } from '../api';
 import { Problem } from '../components/problem';
 import { useSharedWrite } from '../shared-edit/use-shared-write';
 import { useTexts } from '../translations';
+import { useReadOut } from '../utils/read-out';
 import { useNotify } from '../utils/use-notify';
 
 interface CredentialsModalProps {
@@ -69,6 +70,12 @@ export const CredentialsModal = ({ app, onClose }: CredentialsModalProps) => {
     onClose();
   };
 
+  const disconnects =
+    newKey && app.accounts.connected > 0
+      ? t('settings.app.newKey', { count: app.accounts.connected })
+      : null;
+  useReadOut(disconnects);
+
   const fields = problem?.fields ?? {};
   const elsewhere = problem && !fields.clientKey && !fields.clientSecret;
   return (
@@ -102,11 +109,8 @@ export const CredentialsModal = ({ app, onClose }: CredentialsModalProps) => {
                 required={!mayKeep}
                 onChange={setClientSecret}
               />
-              {newKey && app.accounts.connected > 0 && (
-                <Field.Root
-                  hint={t('settings.app.newKey', { count: app.accounts.connected })}
-                  role="status"
-                >
+              {disconnects !== null && (
+                <Field.Root hint={disconnects}>
                   <Field.Hint />
                 </Field.Root>
               )}

@@ -18,6 +18,16 @@ Object.assign(window.HTMLElement.prototype, {
   setPointerCapture: () => undefined,
   releasePointerCapture: () => undefined,
 });
+// The design system's live region is written to by it.
+Object.defineProperty(window.HTMLElement.prototype, 'innerText', {
+  configurable: true,
+  get(this: HTMLElement) {
+    return this.textContent;
+  },
+  set(this: HTMLElement, text: string) {
+    this.textContent = text;
+  },
+});
 window.matchMedia ??= (query: string) =>
   Object.assign(new EventTarget(), {
     matches: false,
