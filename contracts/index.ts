@@ -12,6 +12,7 @@ import * as posts from './posts';
 import * as publisher from './publisher';
 import * as review from './review';
 import * as savedTexts from './saved-texts';
+import * as secretLinks from './secret-links';
 import * as rules from './rules';
 import * as settings from './settings';
 
@@ -33,6 +34,7 @@ export const endpoints: readonly Endpoint[] = [
   media,
   review,
   handover,
+  secretLinks,
   savedTexts,
   attention,
 ].flatMap((subject) => Object.values(subject).filter(isEndpoint));

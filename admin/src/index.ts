@@ -39,6 +39,13 @@ const plugin: PluginDefinition = {
         Component: () => import('./accounts'),
       },
       {
+        id: 'tiktok-links',
+        to: 'tiktok/links',
+        intlLabel: label('menu.links', 'Secret links'),
+        permissions: PERMISSIONS.settingsPage,
+        Component: () => import('./handover/secret-links'),
+      },
+      {
         id: 'tiktok-review',
         to: 'tiktok/review',
         intlLabel: label('menu.review', 'Review readiness'),

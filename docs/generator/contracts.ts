@@ -15,6 +15,7 @@ import * as publisher from '../../contracts/publisher';
 import * as review from '../../contracts/review';
 import * as rules from '../../contracts/rules';
 import * as savedTexts from '../../contracts/saved-texts';
+import * as secretLinks from '../../contracts/secret-links';
 import * as settings from '../../contracts/settings';
 
 /** The contracts by file, in the order in which the page shows them. */
@@ -32,6 +33,7 @@ const FILES: Record<string, Record<string, unknown>> = {
   media,
   review,
   handover,
+  secretLinks,
   savedTexts,
   attention,
 };

@@ -25,6 +25,7 @@ const TITLES: Record<string, string> = {
   publisher: 'The publisher',
   media: 'Media',
   handover: 'Links for people without a login',
+  secretLinks: 'Everybody’s secret links',
   savedTexts: 'Saved texts',
   attention: 'What needs a hand',
 };

@@ -1,7 +1,7 @@
 import { type SubjectProblems } from './shared';
 
 const NO_LINK =
-  '404 without a reason: the link is made up, expired, revoked, of a post that is published or cancelled, or of a person who may no longer sign in.';
+  '404 without a reason: the link is made up, expired, revoked, of a post that is published or cancelled, or of files that are no longer the same; or who made it lacks a right that making it needs.';
 
 /** Links for people without a login. */
 export const handover: SubjectProblems = {
@@ -35,6 +35,8 @@ export const handover: SubjectProblems = {
       'no_encryption_key',
     ],
     'handover.revoke': ['not_found'],
+    'handover.all': [],
+    'handover.revokeAny': ['not_found'],
     'handover.page': [],
     'handover.preview': [],
     'handover.previewMedia': [],

@@ -18,6 +18,7 @@ const row = z.object({
   created_by_id: number.nullable(),
   created_by_name: z.string().nullable(),
   created_at: number,
+  last_opened_at: number.nullable(),
 });
 export type LinkRow = z.output<typeof row>;
 
@@ -27,6 +28,9 @@ const created = z.object({ id: number });
 
 /** Rows of links that ended so long ago are of no use to anyone. */
 const KEPT_MS = 30 * 24 * 3_600_000;
+
+/** A page with its files is one opening. */
+const OPENED_EVERY_MS = 60_000;
 
 /** The links as they are stored. */
 export const createLinkStore = ({ strapi, vault }: { strapi: Core.Strapi; vault: Vault }) => {
@@ -82,22 +86,6 @@ export const createLinkStore = ({ strapi, vault }: { strapi: Core.Strapi; vault:
       return z.array(row).parse(found);
     },
 
-    /** All links that are neither expired nor revoked, newest first. */
-    async live(limit: number): Promise<LinkRow[]> {
-      const found: unknown = await links()
-        .whereNull('revoked_at')
-        .where('expires_at', '>', Date.now())
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .select(COLUMNS);
-      return z.array(row).parse(found);
-    },
-
-    /** Revokes a link, whosever post it shows; returns how many worked until now. */
-    async revokeAny(id: number): Promise<number> {
-      return links().where({ id }).whereNull('revoked_at').update({ revoked_at: Date.now() });
-    },
-
     /** Revokes a link of this post; returns how many worked until now. */
     async revoke(id: number, postId: number): Promise<number> {
       return links()
@@ -113,6 +101,13 @@ export const createLinkStore = ({ strapi, vault }: { strapi: Core.Strapi; vault:
         .whereNull('created_by_id')
         .whereNull('revoked_at')
         .update({ revoked_at: Date.now() });
+    },
+
+    /** Takes down that a link was opened, to the minute. */
+    async opened({ id, last_opened_at: before }: LinkRow): Promise<void> {
+      const now = Date.now();
+      if (before !== null && before > now - OPENED_EVERY_MS) return;
+      await links().where({ id }).update({ last_opened_at: now });
     },
 
     async prune(): Promise<void> {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { type Core } from '@strapi/strapi';
 
 import {
@@ -8,15 +6,15 @@ import {
   type LiveLink,
   type NewLink,
 } from '../../../contracts/handover';
-import { ACTIONS } from '../../../contracts/permissions';
 import { type Account, accountsOf } from '../accounts';
-import { callerById } from '../http/caller-by-id';
 import { type Caller } from '../http/handle';
 import { forbidden, notFound, Problem } from '../http/problem';
 import { mediaOf } from '../media';
 import { type PostRow, postsOf } from '../posts';
 import { publicAddress, vaultOf } from '../settings';
 import { createLinkStore, type LinkRow } from './link-store';
+import { isOver } from './over';
+import { createStillWorks, mediaDigestOf } from './still-works';
 
 const HOUR_MS = 3_600_000;
 /** Of one post at a time; more could no longer be overlooked. */
@@ -39,24 +37,10 @@ const viewOf = (link: LinkRow): LiveLink => ({
   expiresAt: new Date(link.expires_at).toISOString(),
 });
 
-/** What TikTok has published or nobody wants any more needs neither hand-over nor preview. */
-const isOver = ({ state }: PostRow): boolean => state === 'published' || state === 'cancelled';
-
-/** Names the files of a post, in their order; what is learnt about the same files later is no part. */
-const mediaDigestOf = ({ media }: PostRow): string => {
-  const files = media.map(({ assetId, kind, hash, bytes, updatedAt }) => [
-    assetId,
-    kind,
-    hash,
-    bytes,
-    Date.parse(updatedAt),
-  ]);
-  return createHash('sha256').update(JSON.stringify(files)).digest('base64url');
-};
-
 /** Links for people without a login: the creator's hand-over and the preview. */
 export const createLinks = ({ strapi }: { strapi: Core.Strapi }) => {
   const store = createLinkStore({ strapi, vault: vaultOf(strapi) });
+  const stillWorks = createStillWorks({ strapi });
 
   const make = async (
     kind: LinkKind,
@@ -88,19 +72,6 @@ export const createLinks = ({ strapi }: { strapi: Core.Strapi }) => {
       by,
     );
     return { ...viewOf(link), url: publicAddress(strapi, `${PATHS[kind]}/${token}`) };
-  };
-
-  /** Whether who made a link could still make it: signed in, with the rights on post and files. */
-  const stillMay = async (makerId: number, kind: LinkKind, post: PostRow): Promise<boolean> => {
-    const maker = await callerById(strapi, makerId);
-    if (!maker?.ability.can(ACTIONS.composePosts)) return false;
-    if (!(await postsOf(strapi).maySee(maker, post))) return false;
-    // A hand-over shows words only.
-    if (kind === 'handover') return true;
-    const readable = await Promise.all(
-      post.media.map(({ assetId }) => mediaOf(strapi).mayRead(maker, assetId)),
-    );
-    return readable.every(Boolean);
   };
 
   return {
@@ -165,13 +136,11 @@ export const createLinks = ({ strapi }: { strapi: Core.Strapi }) => {
     async open(kind: LinkKind, token: string): Promise<OpenedLink | null> {
       const link = await store.byToken(kind, token);
       const post = link && (await postsOf(strapi).find(link.post_id));
-      if (!link || !post || isOver(post)) return null;
-      if (link.media_digest !== null && link.media_digest !== mediaDigestOf(post)) return null;
-      // Whoever may no longer see this must not leave open doors behind.
-      const { created_by_id: makerId } = link;
-      if (makerId !== null && !(await stillMay(makerId, kind, post))) return null;
+      if (!link || !post || !(await stillWorks.ofPost(link, post))) return null;
       const account = await accountsOf(strapi).find(post.account_id);
-      return account && !account.erased ? { link, post, account } : null;
+      if (!account) return null;
+      await store.opened(link);
+      return { link, post, account };
     },
   };
 };

@@ -23,6 +23,7 @@ export const linksTable: Model = {
     createdById: { type: 'integer' },
     createdByName: { type: 'string' },
     createdAt: required('biginteger'),
+    lastOpenedAt: { type: 'biginteger' },
   },
   indexes: [
     { name: 'tiktok_links_token', columns: ['token_hash'], type: 'unique' },

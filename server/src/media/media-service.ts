@@ -6,7 +6,7 @@ import { pluginConfig } from '../config';
 import { type Asset, findAsset, parseAsset } from './asset';
 import { createAssetFiles, type UploadSetup } from './files/asset-files';
 import { inPlace, isSourceError } from './errors';
-import { fingerprintDigest } from './fingerprint';
+import { fingerprintDigest, sameVersion } from './fingerprint';
 import { createHttpGet } from './files/http-get';
 import { type Caller } from '../http/handle';
 import { createItems, isUnspecific } from './items';
@@ -78,6 +78,29 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
     preflightOf: preflight.preflightOf,
     items: createItems({ find, files, mayRead, previewUrl: links.previewUrl }),
     mayRead,
+    /** Whether a caller may read each of these files. */
+    async mayReadAll(caller: Caller, assetIds: readonly number[]): Promise<boolean> {
+      const ids = [...new Set(assetIds)];
+      return (await createReadable(strapi)(caller, ids)).length === ids.length;
+    },
+    /**
+     * Whether an asset still holds the bytes that this fingerprint means. False also while they
+     * cannot be read.
+     */
+    async isUnchanged(file: MediaFingerprint): Promise<boolean> {
+      const asset = await find(file.assetId);
+      if (!asset) return false;
+      // Every way in which Strapi exchanges a file changes its date; so does a mere caption.
+      const sameDate = Date.parse(asset.updatedAt) === Date.parse(file.updatedAt);
+      if (sameDate && asset.hash === file.hash) return true;
+      try {
+        const now = await sources.agreed(file.assetId);
+        return sameVersion(fingerprintDigest(file), fingerprintDigest(now));
+      } catch (error) {
+        if (isSourceError(error)) return false;
+        throw error;
+      }
+    },
     /**
      * The videos and pictures among these files that the caller may read, with their kind as it was
      * declared; without a look at their contents, so thousands may be asked for.

@@ -6,7 +6,13 @@ import { type Caller } from '../http/handle';
 import { forbidden } from '../http/problem';
 import { hashOfToken, newToken, publicAddress, vaultOf } from '../settings';
 
-const feedRow = z.object({ user_id: z.coerce.number(), created_at: z.coerce.number() });
+const feedRow = z.object({
+  user_id: z.coerce.number(),
+  created_at: z.coerce.number(),
+});
+
+/** Calendars ask every few minutes. */
+const OPENED_EVERY_MS = 60_000;
 
 /** Secret addresses of calendars: one for each person, of which only a hash is stored. */
 export const createFeeds = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -55,6 +61,19 @@ export const createFeeds = ({ strapi }: { strapi: Core.Strapi }) => {
       const hash = hashOfToken(vaultOf(strapi), 'feed', token);
       if (hash === null) return null;
       return (await find({ token_hash: hash }))?.user_id ?? null;
+    },
+
+    /** Takes down that this person's calendar was opened, to the minute. */
+    async opened(userId: number): Promise<void> {
+      const now = Date.now();
+      await table(strapi, 'tiktok_feeds')
+        .where({ user_id: userId })
+        .where((query) => {
+          void query
+            .whereNull('last_opened_at')
+            .orWhere('last_opened_at', '<', now - OPENED_EVERY_MS);
+        })
+        .update({ last_opened_at: now });
     },
   };
 };

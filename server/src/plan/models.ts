@@ -31,6 +31,7 @@ export const feedsTable: Model = {
     tokenHash: required({ type: 'string' }),
     keyId: required({ type: 'string' }),
     createdAt: required({ type: 'biginteger' }),
+    lastOpenedAt: { type: 'biginteger' },
   },
   indexes: [
     { name: 'tiktok_feeds_user', columns: ['user_id'], type: 'unique' },

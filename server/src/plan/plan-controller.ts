@@ -73,6 +73,7 @@ export const planController: Controller = ({ strapi }) => {
         ctx.status = 404;
         return undefined;
       }
+      await feeds.opened(caller.id);
       const now = Date.now();
       const { posts } = await postsOf(strapi).list(
         caller,

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
 import { z } from 'zod';
 
 import { newLink } from '../../../contracts/handover';
 import { ACTIONS } from '../../../contracts/permissions';
 import { type PostView } from '../../../contracts/posts';
-import { type Administrator, type Grant } from '../../support';
+import { type Administrator, type Grant, MEDIA, VIDEO } from '../../support';
 import { type PublisherSite, startPublisher } from '../posts/support';
 
 const TOMORROW = { type: 'at' as const, at: new Date(Date.now() + 86_400_000).toISOString() };
@@ -92,19 +95,75 @@ it('a link works again when its maker gets the right back', async () => {
   expect(await statusOf(url)).toBe(200);
 });
 
-it.each([
-  ['a hand-over', handOver],
-  ['a preview', preview],
-] as const)(
-  '%s ends when other files take the place of those it was made for',
-  async (_what, makeLink) => {
-    const url = await makeLink();
-    const row = () => publisher.db('tiktok_posts').where({ id: post.id });
-    const before = String((await row().first('media')).media);
-    const others = (JSON.parse(before) as object[]).map((file) => ({ ...file, bytes: 1 }));
-    await row().update({ media: JSON.stringify(others) });
-    expect(await statusOf(url)).toBe(404);
-    await row().update({ media: before });
-    expect(await statusOf(url)).toBe(200);
-  },
-);
+describe('when the files of its post are no longer the same', () => {
+  const upload = () => publisher.site.uploadAsset(VIDEO);
+  const root = () => publisher.site.as('superAdmin');
+  const readPost = () => publisher.stories.readPost(post.id);
+
+  const edit = async (assetIds: number[]): Promise<void> => {
+    const { version, shareType, kind, source, content } = await readPost();
+    const answer = await publisher.site.request('PUT', `/tiktok/posts/${post.id}`, {
+      token: await root(),
+      body: {
+        ...{ version, accountId, shareType, kind, source, content, assetIds },
+        ...{ options: {}, when: { type: 'draft' }, consent: null },
+      },
+    });
+    if (answer.status !== 200) throw new Error(answer.text);
+  };
+  const exchange = async (assetId: number, name: string): Promise<void> => {
+    const body = new FormData();
+    body.append('files', new Blob([await readFile(path.join(MEDIA, name))]), name);
+    const answer = await publisher.site.request('POST', `/upload?id=${assetId}`, {
+      token: await root(),
+      body,
+    });
+    if (answer.status !== 200) throw new Error(answer.text);
+  };
+
+  let assetId: number;
+  beforeEach(async () => {
+    assetId = (await upload()).id;
+    post = await publisher.send(accountId, {
+      assetIds: [assetId],
+      shareType: 'inbox',
+      options: {},
+      when: TOMORROW,
+    });
+  });
+
+  describe.each([
+    ['a hand-over', handOver],
+    ['a preview', preview],
+  ] as const)('%s', (_what, makeLink) => {
+    it.each([
+      ['another file is chosen for the post', async () => edit([(await upload()).id])],
+      ['its file is exchanged in the Media Library', () => exchange(assetId, 'kites.mp4')],
+      [
+        'its file is deleted from the Media Library',
+        async () =>
+          publisher.site.request('DELETE', `/upload/files/${assetId}`, { token: await root() }),
+      ],
+    ] as const)('ends when %s', async (_door, change) => {
+      const url = await makeLink();
+      expect(await statusOf(url)).toBe(200);
+      await change();
+      expect(await statusOf(url)).toBe(404);
+    });
+
+    it('stays when only other words are written, or the file gets another description', async () => {
+      const url = await makeLink();
+      await edit([assetId]);
+      expect(await statusOf(url)).toBe(200);
+      const body = new FormData();
+      body.append('fileInfo', JSON.stringify({ alternativeText: 'Kites over the harbour' }));
+      await publisher.site.request('POST', `/upload?id=${assetId}`, { token: await root(), body });
+      expect(
+        await publisher.site.strapi.db.query('plugin::upload.file').findOne({
+          where: { id: assetId },
+        }),
+      ).toMatchObject({ alternativeText: 'Kites over the harbour' });
+      expect(await statusOf(url)).toBe(200);
+    });
+  });
+});

@@ -9,6 +9,7 @@ import { whatOnePostHasForItself } from './0007-what-one-post-has-for-itself';
 import { mediaOfALink } from './0008-media-of-a-link';
 import { gates } from './0009-gates';
 import { insights } from './0010-insights';
+import { lastOpeningOfALink } from './0011-last-opening-of-a-link';
 import { entryOfAPost } from './0012-entry-of-a-post';
 
 /**
@@ -26,5 +27,6 @@ export const migrations: readonly Migration[] = [
   mediaOfALink,
   gates,
   insights,
+  lastOpeningOfALink,
   entryOfAPost,
 ];
