@@ -93,3 +93,24 @@ export const urlProperty = z
       issue('value', 'must be one line of plain characters');
   });
 export type UrlProperty = z.output<typeof urlProperty>;
+
+/** TikTok's own form of both [seen in many sites]: other names and values may be right too. */
+const USUAL_FILE = /^tiktok([A-Za-z0-9]{32})\.txt$/;
+const USUAL_VALUE = /^tiktok-developers-site-verification=([A-Za-z0-9]{32})$/;
+
+/**
+ * What does not look as TikTok's portal gives it, for a warning to who pasted half of it: the name of
+ * the file, the value, or that both do not belong together. Null: nothing.
+ */
+export const oddityOf = ({
+  method,
+  fileName,
+  value,
+}: Pick<UrlProperty, 'method' | 'fileName' | 'value'>): 'fileName' | 'value' | 'pair' | null => {
+  const code = USUAL_VALUE.exec(value.trim())?.[1];
+  if (code === undefined) return 'value';
+  if (method === 'dns') return null;
+  const ofFile = USUAL_FILE.exec(fileName?.trim() ?? '')?.[1];
+  if (ofFile === undefined) return 'fileName';
+  return ofFile === code ? null : 'pair';
+};

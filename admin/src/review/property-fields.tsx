@@ -1,7 +1,8 @@
 import { Field, Flex, IconButton, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 
-import { type UrlProperty } from '../../../contracts/review-facts';
+import { oddityOf, type UrlProperty } from '../../../contracts/review-facts';
+import { Note } from '../components/note';
 import { useTexts } from '../translations';
 import { ofKind } from './facts';
 import { SubHeading } from './texts';
@@ -47,6 +48,9 @@ export const PropertyFields = ({
   const { t } = useTexts();
   const { kind, target, method, fileName, value } = property;
   const name = t('review.property', { number });
+  // Half a paste looks odd; an empty field is asked for by itself.
+  const isWhole = value.trim() !== '' && (method === 'dns' || Boolean(fileName?.trim()));
+  const odd = isWhole ? oddityOf(property) : null;
   return (
     <Flex
       role="group"
@@ -103,6 +107,11 @@ export const PropertyFields = ({
         error={errorOf('value')}
         onChange={(next) => onChange({ ...property, value: next })}
       />
+      {odd && (
+        <Note level="warning" announce>
+          {t(`review.property.odd.${odd}`)}
+        </Note>
+      )}
     </Flex>
   );
 };

@@ -13,6 +13,11 @@ export const review: SubjectProblems = {
       status: '400',
       meaning: 'A signature file would stand in the place of robots.txt or the like.',
     },
+    {
+      code: 'file_exists',
+      status: '409',
+      meaning: 'A signature file would stand in the place of a file of the public folder.',
+    },
   ],
   errorsOf: {
     'review.find': [],
@@ -20,7 +25,7 @@ export const review: SubjectProblems = {
     'review.run': [],
     'review.confirm': ['forbidden', 'not_found', 'not_confirmable'],
     'review.putFacts': ['version_conflict', 'not_found'],
-    'review.putProperties': ['version_conflict', 'reserved_file_name'],
+    'review.putProperties': ['version_conflict', 'reserved_file_name', 'file_exists'],
     'review.icon': [],
     'review.pack': [],
     'review.testRun': [

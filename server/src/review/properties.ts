@@ -1,4 +1,4 @@
-import { type UrlProperty } from '../../../contracts/review-facts';
+import { oddityOf, type UrlProperty } from '../../../contracts/review-facts';
 
 /** Whether TikTok's property covers an address [content-posting-api-media-transfer-guide]. */
 export const covers = (property: UrlProperty, address: string): boolean => {
@@ -17,8 +17,30 @@ export const fileAddress = (property: UrlProperty): string => {
   return new URL(property.fileName ?? '', root).href;
 };
 
-/** The path of a property's file; its host is whoever answers there. */
-export const filePath = (property: UrlProperty): string => new URL(fileAddress(property)).pathname;
+/** A place of this Strapi's where signature files may lie. */
+export interface SignaturePlace {
+  /** As TikTok asks for it, ending in a slash. */
+  address: string;
+  /** The same as it arrives here: a proxy may have cut the beginning off. */
+  path: string;
+}
+
+/**
+ * The path under which this Strapi gives a property's file; null for another host's, and for every
+ * other path of its own: whoever may enter properties must not put texts anywhere on this site.
+ */
+export const servedPath = (
+  property: UrlProperty,
+  places: readonly SignaturePlace[],
+): string | null => {
+  if (property.method !== 'file' || !property.fileName) return null;
+  const wanted = new URL(fileAddress(property));
+  const place = places.find(({ address }) => {
+    const url = new URL(property.fileName ?? '', address);
+    return url.host === wanted.host && url.pathname === wanted.pathname;
+  });
+  return place ? `${place.path}${property.fileName}` : null;
+};
 
 export const dnsHost = (property: UrlProperty): string =>
   property.kind === 'prefix'
@@ -31,18 +53,15 @@ export const coverageWords = (property: UrlProperty): string =>
     ? `${property.target} and all its sub-domains, every path; not the domain above it`
     : `only addresses that begin with ${property.target}`;
 
-/** TikTok's own form of both [seen in many sites]: other names and values may be right too. */
-const USUAL_FILE = /^tiktok[A-Za-z0-9]{32}\.txt$/;
-const USUAL_VALUE = /^tiktok-developers-site-verification=[A-Za-z0-9]{32}$/;
+const ODD = {
+  fileName: 'The file name is not of the form that TikTok usually gives (tiktok….txt).',
+  value:
+    'The value is not of the form that TikTok usually gives (tiktok-developers-site-verification=…).',
+  pair: 'The content does not hold the code of the file name.',
+} as const;
 
 /** What looks unusual about a property, for who pasted half of it; null: nothing. */
 export const oddity = (property: UrlProperty): string | null => {
-  if (property.method === 'file' && property.fileName && USUAL_FILE.test(property.fileName)) {
-    const token = property.fileName.slice('tiktok'.length, -'.txt'.length);
-    if (!property.value.includes(token))
-      return 'The content does not hold the code of the file name.';
-  }
-  return USUAL_VALUE.test(property.value)
-    ? null
-    : 'The value is not of the form that TikTok usually gives (tiktok-developers-site-verification=…).';
+  const odd = oddityOf(property);
+  return odd && ODD[odd];
 };

@@ -1,3 +1,6 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+
 import { type Core } from '@strapi/strapi';
 
 import { type Finding, type MediaKind } from '../../../contracts/media';
@@ -13,9 +16,10 @@ import { createFactsStore } from './facts-store';
 import { makeIcon } from './icon';
 import { createLegal } from './legal-service';
 import { buildPack } from './pack';
-import { covers, filePath } from './properties';
+import { covers, servedPath } from './properties';
 import { createResultsStore } from './results-store';
 import { createReviewerRole } from './reviewer-role';
+import { signaturePlaces } from './root-files';
 import { createRun } from './run';
 import { createTestRun } from './test-run';
 import { createView } from './view';
@@ -26,13 +30,19 @@ export type PullVerdict = 'verified' | 'unverified' | 'unknown';
 const FRESH_MS = 12 * 3_600_000;
 /** Files of the root that others rely on; a signature file must not stand in their place. */
 const TAKEN = new Set([
-  '/robots.txt',
-  '/ads.txt',
-  '/app-ads.txt',
-  '/humans.txt',
-  '/llms.txt',
-  '/security.txt',
+  'robots.txt',
+  'ads.txt',
+  'app-ads.txt',
+  'humans.txt',
+  'llms.txt',
+  'security.txt',
 ]);
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /** The way through TikTok's reviews. It reads the world outside, and decides nothing about posts. */
 export const createReview = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -57,6 +67,25 @@ export const createReview = ({ strapi }: { strapi: Core.Strapi }) => {
     for (const id of ids) {
       if (typeof id !== 'number' || known.has(id)) continue;
       if (!(await mediaOf(strapi).mayRead(caller, id))) throw notFound(`The file number ${id}`);
+    }
+  };
+
+  /** No signature file may take the place of a file of the site; what is there always wins. */
+  const requireFree = async (properties: readonly UrlProperty[]): Promise<void> => {
+    const places = signaturePlaces(strapi);
+    const known = (await store.read()).properties.map(({ fileName }) => fileName);
+    for (const property of properties) {
+      const served = servedPath(property, places);
+      if (served === null || known.includes(property.fileName)) continue;
+      const file = path.join(strapi.dirs.static.public, served);
+      if (!(await isThere(file))) continue;
+      throw new Problem({
+        status: 409,
+        code: 'file_exists',
+        message: `There is a file "${property.fileName ?? ''}" in Strapi's public folder already. It is what TikTok gets, and nothing was changed.`,
+        remedy:
+          'If it is the signature file, nothing needs to be entered here. If not, move it away.',
+      });
     }
   };
 
@@ -97,9 +126,9 @@ export const createReview = ({ strapi }: { strapi: Core.Strapi }) => {
       return view(caller);
     },
 
-    /** @throws Problem `version_conflict`, `reserved_file_name` */
+    /** @throws Problem `version_conflict`, `reserved_file_name`, `file_exists` */
     async putProperties(caller: Caller, version: number, properties: UrlProperty[]) {
-      const taken = properties.find((one) => one.method === 'file' && TAKEN.has(filePath(one)));
+      const taken = properties.find(({ fileName }) => TAKEN.has(fileName?.toLowerCase() ?? ''));
       if (taken) {
         throw new Problem({
           status: 400,
@@ -108,6 +137,7 @@ export const createReview = ({ strapi }: { strapi: Core.Strapi }) => {
           remedy: 'Enter the name that TikTok’s portal gives, such as tiktok….txt.',
         });
       }
+      await requireFree(properties);
       await store.setProperties(version, properties);
       return view(caller);
     },

@@ -4,9 +4,9 @@ import { type Core } from '@strapi/strapi';
 import { type Context, type Next } from 'koa';
 
 import { type UrlProperty } from '../../../contracts/review-facts';
-import { type Vault, vaultOf } from '../settings';
+import { mediaUrlOf, publicAddress, publicPath, type Vault, vaultOf } from '../settings';
 import { type Probe } from './checks/check';
-import { filePath } from './properties';
+import { servedPath, type SignaturePlace } from './properties';
 
 const PURPOSE = 'root-probe';
 const ANSWER_PURPOSE = 'root-probe-answer';
@@ -36,10 +36,28 @@ const send = (ctx: Context, text: string): void => {
 };
 
 /**
- * TikTok's signature files, where the portal wants them: at the site root, or right under a URL
- * prefix. Only those that an administrator entered: an answer to any name would let strangers
- * verify this domain for their own app. Added in `register`, so that it comes before Strapi's
- * `public` folder.
+ * Where signature files may lie on this Strapi: at the root of its public hosts, where TikTok looks
+ * for those of a host, and under the address from which TikTok pulls media.
+ */
+export const signaturePlaces = (strapi: Core.Strapi): SignaturePlace[] => {
+  const media = publicPath(strapi, '/media/');
+  const root = publicAddress(strapi, '/media/').slice(0, -media.length);
+  return [root, mediaUrlOf(strapi)].flatMap((base) =>
+    base === null
+      ? []
+      : [
+          { address: `${new URL(base).origin}/`, path: '/' },
+          { address: `${base}/`, path: '/' },
+          { address: `${base}${media}`, path: media },
+        ],
+  );
+};
+
+/**
+ * TikTok's signature files, where the portal wants them. Only those that an administrator entered: an
+ * answer to any name would let strangers verify this domain for their own app. And only where nothing
+ * else answers, so that none takes the place of a file of the site. Added in `register`: it sees what
+ * all others made of a call.
  */
 export const createRootFiles =
   (strapi: Core.Strapi, properties: () => Promise<UrlProperty[]>) =>
@@ -52,9 +70,13 @@ export const createRootFiles =
       if (vault.verifyLink(PURPOSE, token) === null) return next();
       return send(ctx, digestOf(vault, token));
     }
-    const property = (await properties()).find(
-      (one) => one.method === 'file' && filePath(one) === ctx.path,
-    );
-    if (!property) return next();
+    const { path } = ctx;
+    await next();
+    if (ctx.status !== 404) return;
+    const places = signaturePlaces(strapi);
+    const property = (await properties()).find((one) => servedPath(one, places) === path);
+    if (!property) return;
     send(ctx, property.value);
+    // Strapi's own line was written before, with the 404 that it would have been.
+    strapi.log.http(`TikTok: gave the signature file ${property.fileName ?? ''}`);
   };

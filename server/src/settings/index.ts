@@ -5,7 +5,7 @@ import { createSettings, settingsOf } from './settings-service';
 import { createVault } from './vault';
 
 export { type TikTokApp } from './apps';
-export { adminUrlOf, adminUrlsOf, publicAddress, publicPath } from './addresses';
+export { adminUrlOf, adminUrlsOf, mediaUrlOf, publicAddress, publicPath } from './addresses';
 export { shareTypeChoice } from './decisions';
 export { requestedScopes } from './scopes';
 export { type Settings, settingsOf } from './settings-service';

@@ -77,6 +77,23 @@ describe('a signature file', () => {
     });
   });
 
+  it.each([
+    ['has a name that TikTok does not give', 'tiktok-verification.txt', VALUE, 'file name is not'],
+    [
+      'has another code in its name',
+      `tiktok${'z'.repeat(32)}.txt`,
+      VALUE,
+      'does not hold the code',
+    ],
+    ['holds what TikTok does not give', FILE, TOKEN, 'value is not of the form'],
+  ])('that %s is found with a warning', async (_, fileName, value, words) => {
+    internet.hosts['brand.test']![`/${fileName}`] = { ...right, body: value };
+    expect(await see({ ...byFile(), fileName, value })).toMatchObject({
+      result: 'warning',
+      message: expect.stringContaining(words),
+    });
+  });
+
   it('stands under the prefix, or at the root of the domain', () => {
     expect(fileAddress({ ...byFile(), target: 'https://brand.test/media/' })).toBe(
       `https://brand.test/media/${FILE}`,
@@ -110,7 +127,10 @@ describe('a TXT record', () => {
     const value = 'site-verification=half';
     for (const zone of Object.values(internet.zones)) zone.txt = { 'brand.test': [value] };
     const found = await see({ ...byRecord, value });
-    expect(found.details?.at(-1)?.value).toContain('not of the form');
+    expect(found).toMatchObject({
+      result: 'warning',
+      message: expect.stringContaining('not of the form'),
+    });
   });
 });
 

@@ -77,6 +77,16 @@ const judgeRecord = async (context: CheckContext, property: UrlProperty): Promis
     : { level: 'failed', words: `${host} has no such TXT record`, details };
 };
 
+const judge = async (context: CheckContext, property: UrlProperty): Promise<Judged> => {
+  const found = await (property.method === 'file' ? judgeFile : judgeRecord)(context, property);
+  const odd = oddity(property);
+  if (!odd) return found;
+  const details = [...found.details, { label: property.target, value: odd }];
+  return found.level === 'ok'
+    ? { level: 'warning', words: `${property.target}: ${odd}`, details }
+    : { ...found, details };
+};
+
 const worst = (judged: readonly Judged[]): Judged['level'] =>
   (['failed', 'warning'] as const).find((level) => judged.some((one) => one.level === level)) ??
   'ok';
@@ -90,10 +100,7 @@ const seenProperties = async (context: CheckContext): Promise<Found> => {
   }
   const judged: Judged[] = [];
   for (const property of context.properties) {
-    const one = await (property.method === 'file' ? judgeFile : judgeRecord)(context, property);
-    const odd = oddity(property);
-    if (odd) one.details.push({ label: property.target, value: odd });
-    judged.push(one);
+    judged.push(await judge(context, property));
   }
   const level = worst(judged);
   const words = judged.filter((one) => one.level === level).map((one) => one.words);
@@ -102,8 +109,8 @@ const seenProperties = async (context: CheckContext): Promise<Found> => {
   return (level === 'failed' ? failed : warning)(
     `Not as TikTok wants it: ${words.join('; ')}.`,
     level === 'failed'
-      ? 'Serve the file as text/plain with 200 and no redirect, or add the TXT record exactly as given. A new record can take an hour.'
-      : 'Wait an hour and check again; a DNS change spreads slowly. This server may also be kept from asking other resolvers.',
+      ? 'This Strapi gives a file at the root of its address and under its media address; elsewhere serve it yourself, as text/plain with 200 and no redirect. Add a TXT record exactly as given; a new one can take an hour.'
+      : 'Compare what was entered with the portal, wait an hour and check again; a DNS change spreads slowly. This server may also be kept from asking other resolvers.',
     details,
   );
 };
