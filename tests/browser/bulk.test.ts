@@ -12,6 +12,7 @@ import {
   type Stories,
   type TestStrapi,
   VIDEO,
+  until,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 
@@ -98,11 +99,8 @@ describe('several entries go to TikTok with one press', () => {
   it('publishes all three with one press, each with its own words', async () => {
     expect(await press().isDisabled()).toBe(false);
     await press().click();
-    await page
-      .getByRole('main')
-      .getByText('3 done.', { exact: false })
-      .waitFor({ timeout: 60_000 });
-    await waitUntil(() => site.emulator().posts().length === 3);
+    await page.getByText('3 done.', { exact: false }).first().waitFor({ timeout: 60_000 });
+    await until('three posts are live', () => site.emulator().posts().length === 3);
     for (const id of [1, 2, 3]) {
       const post = await stories.waitFor(id, ({ state }) => state === 'published', 60);
       expect(post.consent?.text).toBe(AUDITED.music);
@@ -217,7 +215,7 @@ describe('a press that only some posts survive', () => {
       await row(title).getByLabel('Caption').fill(title);
     }
     const press = page.getByRole('button', { name: 'Publish 2 posts' });
-    await waitUntil(async () => !(await press.isDisabled()));
+    await until('the button can be pressed', () => press.isEnabled());
     await setVideo(null);
     // The first is taken by the server, but its answer never arrives.
     let isLost = false;
@@ -232,7 +230,7 @@ describe('a press that only some posts survive', () => {
     await row('Changed entry')
       .getByText('no longer in the saved entry', { exact: false })
       .waitFor();
-    await page.getByText('2 are left', { exact: false }).waitFor();
+    await page.getByText('2 are left', { exact: false }).first().waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
     expect(await row('Lost answer').getByLabel('Caption').isDisabled()).toBe(true);
   });
@@ -240,8 +238,8 @@ describe('a press that only some posts survive', () => {
   it('sends only what is not done at the next press, and nothing twice', async () => {
     await setVideo(video);
     await page.getByRole('button', { name: 'Publish 2 posts' }).click();
-    await page.getByRole('main').getByText('2 done.', { exact: false }).waitFor();
-    await waitUntil(() => site.emulator().posts().length === 2);
+    await page.getByText('2 done.', { exact: false }).first().waitFor();
+    await until('two posts are live', () => site.emulator().posts().length === 2);
     const words = site
       .emulator()
       .posts()
@@ -264,7 +262,7 @@ describe('a press that only some posts survive', () => {
         .waitFor();
     }
     await page.getByRole('button', { name: 'Publish 2 posts' }).click();
-    await page.getByRole('main').getByText('2 done.', { exact: false }).waitFor();
+    await page.getByText('2 done.', { exact: false }).first().waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
     for (const id of [1, 2]) await stories.waitFor(id, ({ state }) => state === 'published', 60);
     expect(site.emulator().publishes()).toHaveLength(4);
@@ -289,7 +287,7 @@ describe('a press that only some posts survive', () => {
     expect(await page.getByLabel('Minutes between two posts').count()).toBe(0);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Schedule 2 posts' }).click();
-    await page.getByRole('main').getByText('2 done.', { exact: false }).waitFor();
+    await page.getByText('2 done.', { exact: false }).first().waitFor();
     const taken = await Promise.all(drafts.map((id) => stories.readPost(id)));
     expect(taken.map(({ state }) => state)).toEqual(['scheduled', 'scheduled']);
     const [first, second] = taken.map(({ scheduledAt }) => Date.parse(scheduledAt ?? ''));
@@ -297,9 +295,3 @@ describe('a press that only some posts survive', () => {
     expect(second).toBeGreaterThan(first ?? Infinity);
   });
 });
-
-const waitUntil = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 60_000;
-  while (!(await isSo()) && Date.now() < end)
-    await new Promise((resolve) => setTimeout(resolve, 200));
-};

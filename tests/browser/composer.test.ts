@@ -16,6 +16,7 @@ import {
   type Stories,
   type TestStrapi,
   VIDEO,
+  until,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 import { answered, composerOn, discard, openArticle, openComposer } from './composer';
@@ -225,28 +226,28 @@ describe('the post form in the admin', () => {
       await openArticle(page, site.url, 'Three pictures');
       const { form } = await openComposer(page);
       const handle = form.getByRole('button', { name: 'Move one.jpg by dragging' });
-      await handle.focus();
-      await page.keyboard.press('Space');
-      await page.waitForTimeout(200);
-      await page.keyboard.press('ArrowDown');
-      await page.waitForTimeout(300);
+      const told = page.getByRole('status');
+      const names = async () =>
+        (await form.getByRole('listitem').allTextContents())
+          .map((name) => /one|two|three/.exec(name)?.[0])
+          .join();
+      const takeUpAndMove = async () => {
+        await handle.focus();
+        await page.keyboard.press('Space');
+        await told.filter({ hasText: 'one.jpg is at place 1 of 3' }).waitFor();
+        await page.keyboard.press('ArrowDown');
+        await told.filter({ hasText: 'one.jpg is at place 2 of 3' }).waitFor();
+      };
+      await takeUpAndMove();
       await page.keyboard.press('Escape');
-      await page.waitForTimeout(300);
+      await told.filter({ hasText: 'one.jpg is at place 1 of 3' }).waitFor();
       expect(await form.isVisible()).toBe(true);
       expect(await page.getByRole('alertdialog').count()).toBe(0);
+      expect(await names()).toBe('one,two,three');
 
-      await handle.focus();
+      await takeUpAndMove();
       await page.keyboard.press('Space');
-      await page.waitForTimeout(200);
-      await page.keyboard.press('ArrowDown');
-      await page.waitForTimeout(300);
-      await page.keyboard.press('Space');
-      await form.getByRole('button', { name: 'Move one.jpg up' }).waitFor();
-      await page.waitForTimeout(300);
-      const names = await form
-        .getByRole('listitem')
-        .evaluateAll((all) => all.map((one) => one.textContent ?? ''));
-      expect(names.map((name) => /one|two|three/.exec(name)?.[0])).toEqual(['two', 'one', 'three']);
+      await until('the picture is at its place', async () => (await names()) === 'two,one,three');
     }, 180_000);
 
     it('have one of them as the cover, and axe finds nothing', async () => {
@@ -379,8 +380,7 @@ describe('the post form in the admin', () => {
     expect(await disclosure.count()).toBe(0);
     await form.getByText('no choice of sounds or location', { exact: false }).waitFor();
     await button('Send to inbox').waitFor();
-    await page.waitForTimeout(1000);
-    expect(await button('Send to inbox').isDisabled()).toBe(false);
+    await until('the button can be pressed', () => button('Send to inbox').isEnabled());
     await picture(page, 'composer-inbox');
     expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
     await discard(page);

@@ -196,7 +196,7 @@ describe('the pages of the posts', () => {
         const link = page.locator(`a[href$="/posts/${id}"]`);
         await page.getByRole('row').filter({ has: link }).getByRole('checkbox').click();
       }
-      await page.getByText('3 posts selected').waitFor();
+      await page.getByText('3 posts selected').first().waitFor();
       await isClean();
     }, 180_000);
 

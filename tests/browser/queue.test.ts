@@ -174,7 +174,7 @@ describe('the queue', () => {
     await open();
     await tick('noon.mp4');
     await tick('dawn.mp4');
-    await page.getByText('2 posts selected').waitFor();
+    await page.getByText('2 posts selected').first().waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
     await picture(page, 'queue');
     await press('New times');

@@ -156,7 +156,7 @@ describe('the page of review readiness', () => {
     await entry.waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
     await page.getByLabel('Search the symptoms').fill('no such symptom at all');
-    await page.getByText('Nothing found.', { exact: false }).waitFor();
+    await page.getByText('Nothing found.', { exact: false }).first().waitFor();
     await page
       .getByRole('button', { name: /^To the step/ })
       .first()

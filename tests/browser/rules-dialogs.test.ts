@@ -13,6 +13,7 @@ import {
   type Stories,
   type TestStrapi,
   VIDEO,
+  until,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 
@@ -56,12 +57,13 @@ describe('the dialogs of the rules', () => {
         z.object({ id: z.number(), source: z.object({ documentId: z.string() }).nullable() }),
       ),
     });
-    for (;;) {
+    let id: number | undefined;
+    await until(`the entry ${documentId} has a post`, async () => {
       const { posts } = await stories.call('GET', '/tiktok/posts?pageSize=100', listed);
-      const post = posts.find(({ source }) => source?.documentId === documentId);
-      if (post) return post.id;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+      id = posts.find(({ source }) => source?.documentId === documentId)?.id;
+      return id !== undefined;
+    });
+    return id!;
   };
   const openRule = () => page.goto(`${site.url}${RULES}/${rule}`);
   const openPost = (id: number) => page.goto(`${site.url}/admin/plugins/tiktok/posts/${id}`);
@@ -216,7 +218,10 @@ describe('the dialogs of the rules', () => {
     await publish(data.documentId);
     await openRule();
     await page.getByRole('button', { name: 'Try it out' }).click();
-    await page.getByText(/of \d entries would have been posted/).waitFor();
+    await page
+      .getByText(/of \d entries would have been posted/)
+      .first()
+      .waitFor();
     const row = (title: string) => page.getByRole('row').filter({ hasText: title });
     await row('Without a video').getByText('The entry has no video and no picture.').waitFor();
     await row('Low tide').getByText('Posted', { exact: true }).waitFor();

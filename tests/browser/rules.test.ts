@@ -12,16 +12,12 @@ import {
   type Stories,
   type TestStrapi,
   VIDEO,
+  until,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 
 const RULES = '/admin/plugins/tiktok/rules';
 const ARTICLES = '/content-manager/collection-types/api::article.article';
-
-/** Looks again until it is so; the test's own limit ends it otherwise. */
-const waitUntil = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 200));
-};
 
 /** An editor lets articles post themselves: from the first rule to the post that it made. */
 describe('the rules in the admin', () => {
@@ -135,7 +131,10 @@ describe('the rules in the admin', () => {
     expect(await caption.inputValue()).toBe('Mine: {{ title }}');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await question.getByRole('button', { name: 'Show theirs' }).click();
-    await waitUntil(async () => (await caption.inputValue()) === 'Theirs: {{ title }}');
+    await until(
+      'their caption is shown',
+      async () => (await caption.inputValue()) === 'Theirs: {{ title }}',
+    );
     await caption.press('ControlOrMeta+a');
     await caption.pressSequentially('Watch: {{ title }}');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -147,7 +146,7 @@ describe('the rules in the admin', () => {
     await page.getByText('Posts this entry when it is published.').waitFor();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Published', { exact: false }).first().waitFor();
-    await waitUntil(() => site.emulator().publishes().length === 1);
+    await until('TikTok has got one post', () => site.emulator().publishes().length === 1);
     await openEntry(second);
     await page.getByRole('link', { name: /^Post of/ }).click();
     await page.getByText('Watch: The second light').first().waitFor();

@@ -3,41 +3,11 @@ import { screen, waitFor } from '@strapi/strapi/admin/test';
 import { NotUsable } from '../../admin/src/components/not-usable';
 import { ACTIONS } from '../../contracts/permissions';
 import { getSettings, type Notice, type SettingsView } from '../../contracts/settings';
+import { settingsViewWith } from '../support/settings-view';
 import { answers, show } from './support';
 
-const app: Omit<SettingsView['apps']['live'], 'mode'> = {
-  version: 0,
-  source: 'none',
-  clientKey: null,
-  secret: 'unset',
-  secretTail: null,
-  accounts: { connected: 0, needReconnect: 0, names: [] },
-  lastTest: null,
-};
-
-const settingsWith = (usable: boolean, notices: Notice[]): SettingsView => ({
-  enabled: true,
-  mode: 'live',
-  shareType: 'inbox',
-  allowInbox: true,
-  allowDirectPost: false,
-  profileCard: false,
-  insights: false,
-  audited: { sandbox: false, live: false },
-  transfer: 'file_upload',
-  approval: 'optional',
-  publicCallbackUrl: null,
-  retention: { timelineDays: null, webhookDays: 30, insightsMonths: 25 },
-  version: 0,
-  apps: { sandbox: { ...app, mode: 'sandbox' }, live: { ...app, mode: 'live' } },
-  usable,
-  notices,
-  scopes: [],
-  redirectUri: { url: 'x', kind: 'invalid', callbackUrl: 'x', notices: [] },
-  webhookUrl: 'x',
-  vault: { state: 'ready', underPreviousKeys: 0, unreadable: 0 },
-  environment: { present: false, mode: null, incomplete: false },
-});
+const settingsWith = (usable: boolean, notices: Notice[]): SettingsView =>
+  settingsViewWith({ usable, notices });
 
 const UNCONFIGURED: Notice = {
   code: 'tiktok_disabled',

@@ -25,15 +25,17 @@ it('what appears together is read out one after the other, by one region', async
   show(
     <>
       <Note level="success" title="Saved" announce remedy="Look at it">
-        The post stands.
+        The post {'"Harbour"'}: it stands.
       </Note>
       <Waiting>Asking TikTok</Waiting>
       <Note level="info">This stood here before.</Note>
     </>,
   );
-  await screen.findByText('The post stands.');
+  await screen.findByText('The post "Harbour": it stands.');
   await waitFor(() =>
-    expect(told()).toBe('Saved The post stands. What to do: Look at it Asking TikTok'),
+    expect(told()).toBe(
+      'Saved The post "Harbour": it stands. What to do: Look at it Asking TikTok',
+    ),
   );
 });
 

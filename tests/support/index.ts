@@ -9,4 +9,5 @@ export { startTestStrapi, type LogLine, type StartOptions, type TestStrapi } fro
 export { startStrapiProcess, type StrapiProcess } from './strapi-process';
 export { createStories, type Stories } from './stories';
 export { startWorkerProcess, workerHealth, type WorkerProcess } from './worker-process';
+export { until } from './until';
 export { CLIENT_KEY, CLIENT_SECRET, startTikTok, type Emulator } from './tiktok';

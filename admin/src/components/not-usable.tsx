@@ -1,4 +1,5 @@
-import { Flex, LinkButton } from '@strapi/design-system';
+import { Box, Flex, LinkButton } from '@strapi/design-system';
+import { type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 
 import { getSettings } from '../../../contracts/settings';
@@ -10,7 +11,9 @@ import { Note } from './note';
 /** What keeps posts from going out though the app itself could be used. */
 const STOPS = ['no_encryption_key', 'secrets_unreadable'];
 
-const Reasons = () => {
+const plain = (notes: ReactNode): ReactNode => notes;
+
+const Reasons = ({ around = plain }: { around?: (notes: ReactNode) => ReactNode }) => {
   const { t } = useTexts();
   const { data } = useTikTokQuery(getSettings, {});
   const reasons = (data?.notices ?? []).filter(({ code, level }) =>
@@ -22,7 +25,7 @@ const Reasons = () => {
       {t('common.toSettings')}
     </LinkButton>
   );
-  return (
+  return around(
     <Flex direction="column" alignItems="stretch" gap={3}>
       {reasons.map(({ code, level, message, remedy }, index) => (
         <Note
@@ -34,7 +37,7 @@ const Reasons = () => {
           {message}
         </Note>
       ))}
-    </Flex>
+    </Flex>,
   );
 };
 
@@ -43,3 +46,16 @@ const Reasons = () => {
  * for who may not read the settings.
  */
 export const NotUsable = () => (useMay('readSettings') ? <Reasons /> : null);
+
+const inFrame = (notes: ReactNode) => (
+  <Box
+    paddingTop={6}
+    paddingLeft={{ initial: 4, medium: 10 }}
+    paddingRight={{ initial: 4, medium: 10 }}
+  >
+    {notes}
+  </Box>
+);
+
+/** The same above whole pages that depend on TikTok. */
+export const NotUsableBanner = () => (useMay('readSettings') ? <Reasons around={inFrame} /> : null);

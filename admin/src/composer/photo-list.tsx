@@ -23,6 +23,7 @@ import { styled } from 'styled-components';
 import { type MediaItem } from '../../../contracts/media';
 import { Mark } from '../components/mark';
 import { useTexts } from '../translations';
+import { useSay } from '../utils/read-out';
 import { moved } from './form';
 import { serverAddress } from '../utils/server-address';
 
@@ -107,19 +108,18 @@ const Row = ({ item, index, count, isCover, onMove, onCover, onRemove }: RowProp
   );
 };
 
-/** What a screen reader hears while a picture is moved. */
+/** What a screen reader hears while a picture is moved: by the admin's region, not by dnd-kit's own. */
 const useAnnouncements = (photos: readonly MediaItem[]) => {
   const { t } = useTexts();
+  const say = useSay();
   return useMemo(() => {
     const nameOf = (id: UniqueIdentifier) =>
       photos.find(({ assetId }) => assetId === id)?.name ?? '';
     const placeOf = (id: UniqueIdentifier) => photos.findIndex(({ assetId }) => assetId === id) + 1;
-    const at = (id: UniqueIdentifier, over: UniqueIdentifier) =>
-      t('composer.photos.moved', {
-        name: nameOf(id),
-        position: placeOf(over),
-        count: photos.length,
-      });
+    const at = (id: UniqueIdentifier, over: UniqueIdentifier): undefined => {
+      const place = { position: placeOf(over), count: photos.length };
+      say(t('composer.photos.moved', { name: nameOf(id), ...place }));
+    };
     const announcements: Announcements = {
       onDragStart: ({ active }) => at(active.id, active.id),
       onDragOver: ({ active, over }) => (over ? at(active.id, over.id) : undefined),
@@ -127,7 +127,7 @@ const useAnnouncements = (photos: readonly MediaItem[]) => {
       onDragCancel: ({ active }) => at(active.id, active.id),
     };
     return { announcements, screenReaderInstructions: { draggable: t('composer.photos.how') } };
-  }, [photos, t]);
+  }, [photos, say, t]);
 };
 
 interface PhotoListProps {

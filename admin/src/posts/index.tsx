@@ -2,6 +2,7 @@ import { Page } from '@strapi/strapi/admin';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
 
+import { NotUsableBanner } from '../components/not-usable';
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
 import { PlanTabs } from '../plan/tabs';
@@ -35,6 +36,7 @@ const WithTabs = () => (
 /** The page in the main menu: the posts, their calendar, a new one at `new`, what needs a hand, and each post at `posts/:id`. */
 const PostsPages = () => (
   <TikTokPage permissions={PERMISSIONS.postsPage} subjects={SUBJECTS}>
+    <NotUsableBanner />
     <Routes>
       <Route element={<WithTabs />}>
         <Route index element={<PostList />} />

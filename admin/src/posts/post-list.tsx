@@ -8,7 +8,6 @@ import { listPosts } from '../../../contracts/posts';
 import { useTikTokQuery } from '../api';
 import { AttentionCount } from '../attention/attention-count';
 import { Loaded } from '../components/loaded';
-import { NotUsable } from '../components/not-usable';
 import { HealthBar } from '../health/health-bar';
 import { ExportButton } from '../plan/export-button';
 import { useTexts } from '../translations';
@@ -80,7 +79,6 @@ export const PostList = () => {
       {savedTexts.dialog}
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          <NotUsable />
           <HealthBar />
           <PostFilters chosen={chosen} onChange={change} />
           <BulkBar

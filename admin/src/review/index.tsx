@@ -6,6 +6,7 @@ import { getReview } from '../../../contracts/review';
 import { type ReviewView } from '../../../contracts/review-view';
 import { useTikTokQuery } from '../api';
 import { Loaded } from '../components/loaded';
+import { NotUsable } from '../components/not-usable';
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
 import { type TextSubject, useTexts } from '../translations';
@@ -81,7 +82,10 @@ const ReviewPage = () => {
       <Page.Main aria-busy={read.isFetching}>
         <Layouts.Header title={t('review.title')} subtitle={t('review.subtitle')} />
         <Layouts.Content>
-          <Loaded read={read}>{(view) => <Sections view={view} />}</Loaded>
+          <Flex direction="column" alignItems="stretch" gap={6}>
+            <NotUsable />
+            <Loaded read={read}>{(view) => <Sections view={view} />}</Loaded>
+          </Flex>
         </Layouts.Content>
       </Page.Main>
     </>

@@ -2,7 +2,6 @@ import { Flex, Typography } from '@strapi/design-system';
 import { type ReactNode } from 'react';
 
 import { type AppView } from '../../../contracts/settings';
-import { Note } from '../components/note';
 import { useTexts } from '../translations';
 
 const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
@@ -40,9 +39,9 @@ export const AppFacts = ({ app }: { app: AppView }) => {
         </Fact>
       </Flex>
       {unreadable && (
-        <Note level="danger" remedy={t(`settings.app.secret.${secret}.remedy`)}>
-          {t(`settings.app.secret.${secret}`)}
-        </Note>
+        <Typography tag="p" textColor="neutral800">
+          {t('common.what', { remedy: t(`settings.app.secret.${secret}.remedy`) })}
+        </Typography>
       )}
     </>
   );

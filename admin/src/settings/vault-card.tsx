@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { reencryptVault, type SettingsView } from '../../../contracts/settings';
 import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Card } from '../components/card';
-import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
@@ -13,6 +12,17 @@ interface VaultCardProps {
   view: SettingsView;
   mayChange: boolean;
 }
+
+/** What is wrong, in detail; that something is, stands in red at the top of the page already. */
+const State = ({ children, remedy }: { children: string; remedy: string }) => {
+  const { t } = useTexts();
+  return (
+    <>
+      <Typography tag="p">{children}</Typography>
+      <Typography tag="p">{t('common.what', { remedy })}</Typography>
+    </>
+  );
+};
 
 /** Whether secrets can be stored, and the button that brings all of them under the current key. */
 export const VaultCard = ({ view: { vault }, mayChange }: VaultCardProps) => {
@@ -43,9 +53,7 @@ export const VaultCard = ({ view: { vault }, mayChange }: VaultCardProps) => {
     >
       {problem && <Problem problem={problem} />}
       {!ready && (
-        <Note level="danger" remedy={t('settings.vault.noKey.remedy')}>
-          {t('settings.vault.noKey')}
-        </Note>
+        <State remedy={t('settings.vault.noKey.remedy')}>{t('settings.vault.noKey')}</State>
       )}
       {ready && vault.unreadable === 0 && (
         <Typography tag="p">
@@ -53,9 +61,9 @@ export const VaultCard = ({ view: { vault }, mayChange }: VaultCardProps) => {
         </Typography>
       )}
       {vault.unreadable > 0 && (
-        <Note level="warning" remedy={t('settings.vault.unreadable.remedy')}>
+        <State remedy={t('settings.vault.unreadable.remedy')}>
           {t('settings.vault.unreadable', { count: vault.unreadable })}
-        </Note>
+        </State>
       )}
     </Card>
   );

@@ -36,13 +36,19 @@ export const useReadOut = (sentence: string | null, begins: Begins = 'with a cha
   }, [sentence, say]);
 };
 
-/** The words inside an element, with a space where one paragraph ends and the next begins. */
+/** The words inside an element, with a space where one element ends and the next begins. */
 const wordsIn = (element: Element | null): string => {
   if (!element) return '';
-  const words: string[] = [];
+  const words = new Map<Node | null, string>();
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) words.push(texts.currentNode.textContent?.trim() ?? '');
-  return words.filter((word) => word !== '').join(' ');
+  while (texts.nextNode()) {
+    const { parentNode, textContent } = texts.currentNode;
+    words.set(parentNode, `${words.get(parentNode) ?? ''}${textContent ?? ''}`);
+  }
+  return [...words.values()]
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .join(' ');
 };
 
 /** Has what stands in an element read out, when it appears and when it changes. */

@@ -28,8 +28,11 @@ const runRow = z.object({
 const postRow = z.object({ state: z.string(), reason: z.string().nullish() });
 
 const CAPTION = 'Test run of our TikTok connection';
-/** The press itself was not right: nothing of TikTok's is learned from it. */
+/** A call that was not right teaches nothing about TikTok, nor does what this site itself refuses. */
 const NOT_TIKTOKS = new Set([400, 401, 403, 404, 422]);
+const OWN_REFUSALS = new Set(['just_sent', 'consent_missing', 'consent_outdated']);
+const isTikToks = ({ details }: Problem): boolean =>
+  !NOT_TIKTOKS.has(details.status) && !OWN_REFUSALS.has(details.code);
 
 const verdictOf = (post: z.output<typeof postRow> | null): Pick<Part, 'outcome' | 'message'> => {
   if (!post) return { outcome: 'not_tried', message: 'The post of the test run is gone.' };
@@ -136,6 +139,8 @@ export const createTestRun = ({
           ...outcome,
         });
       const assetId = await clipAsset(strapi, store, caller);
+      // The page tells of the run of the other Share Type, whose clip is the same.
+      const other = await partOf(mode, body.shareType === 'inbox' ? 'direct_post' : 'inbox');
       const request = createPost.body?.parse({
         idempotencyKey: `review-test-run-${caller.id}-${now()}`,
         accountId: body.accountId,
@@ -147,13 +152,14 @@ export const createTestRun = ({
         options: { privacyLevel: body.privacyLevel },
         when: { type: 'now' },
         consent: body.consent,
+        knownRepeats: other.postId === null ? [] : [other.postId],
       });
       if (!request) throw new Error('the contract of a post has a body');
       try {
         const post = await postsOf(strapi).people.create(caller, request);
         await record({ post_id: post.id });
       } catch (error) {
-        if (error instanceof Problem && !NOT_TIKTOKS.has(error.details.status)) {
+        if (error instanceof Problem && isTikToks(error)) {
           await record({ refusal: error.message });
         }
         throw error;

@@ -19,13 +19,21 @@ export interface NoticeFacts {
   accountsToReconnect: number;
 }
 
-const usability = ({ usable }: NoticeFacts): Notice[] => {
+/** The key is not the one that the Client Secret was stored with. */
+const hasUnreadableSecret = ({ usable }: NoticeFacts): boolean =>
+  usable instanceof Problem && usable.details.code === 'client_secret_unreadable';
+
+const usability = (facts: NoticeFacts): Notice[] => {
+  const { usable, sealed } = facts;
   if (!(usable instanceof Problem)) return [];
+  // One cause, one notice: it is told with all the other secrets that cannot be read.
+  if (hasUnreadableSecret(facts) && sealed.unreadable > 0) return [];
   const { code, message, remedy } = usable.details;
   return [{ code, level: 'danger', message, remedy }];
 };
 
-const vault = ({ vaultReady, sealed }: NoticeFacts): Notice[] => {
+const vault = (facts: NoticeFacts): Notice[] => {
+  const { vaultReady, sealed } = facts;
   const notices: Notice[] = [];
   if (!vaultReady) {
     notices.push({
@@ -40,7 +48,7 @@ const vault = ({ vaultReady, sealed }: NoticeFacts): Notice[] => {
     notices.push({
       code: 'secrets_unreadable',
       level: 'danger',
-      message: `${sealed.unreadable} stored secrets cannot be read with the encryption keys of this Strapi.`,
+      message: `${sealed.unreadable} stored secrets cannot be read with the encryption keys of this Strapi${hasUnreadableSecret(facts) ? ', the Client Secret among them: nothing can be posted' : ''}.`,
       remedy:
         'Add the earlier ENCRYPTION_KEY to `encryption.previousKeys`, or enter the secrets again and reconnect the accounts.',
     });

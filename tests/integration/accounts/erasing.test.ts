@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import { signWebhook } from '../../../emulator';
 import { type Accounts } from '../../../server/src/accounts';
-import { CLIENT_KEY, CLIENT_SECRET } from '../../support';
+import { CLIENT_KEY, CLIENT_SECRET, until } from '../../support';
 import { type PublisherSite, startPublisher } from '../posts/support';
-import { until, whereStored } from './support';
+import { whereStored } from './support';
 
 jest.setTimeout(240_000);
 

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { z } from 'zod';
 
 import { accountView } from '../../../contracts/accounts';
@@ -48,19 +46,6 @@ export const holdNext = (
       resolve();
     });
   });
-};
-
-/** Waits until it holds; fails with what was wanted after a generous while. */
-export const until = async (
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  seconds = 60,
-): Promise<void> => {
-  const end = Date.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`It did not come to this: ${what}.`);
-    await sleep(50);
-  }
 };
 
 /** Every row of every table of the plugin, as text: what is nowhere in it is not stored. */

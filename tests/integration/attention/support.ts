@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
 
 import { notificationsView, type NotificationsView } from '../../../contracts/attention';
 import { type Attention } from '../../../server/src/attention';
-import { freePort, type TestStrapi } from '../../support';
+import { freePort, type TestStrapi, until } from '../../support';
 
 export interface ReceivedMail {
   to: string[];
@@ -141,13 +139,12 @@ export const createMailSettings = (site: TestStrapi, mail: MailServer) => {
     /** Waits until something is to be told to somebody, then has the mails written. */
     async sweep(waitFor = 1): Promise<number> {
       const counted = z.array(z.object({ count: z.coerce.number() }));
-      for (let tries = 0; tries < 50; tries += 1) {
+      await until(`${waitFor} notices wait`, async () => {
         const [row] = counted.parse(
           await site.strapi.db.connection('tiktok_notices').count({ count: '*' }),
         );
-        if ((row?.count ?? 0) >= waitFor) break;
-        await sleep(100);
-      }
+        return (row?.count ?? 0) >= waitFor;
+      });
       return attentionIn(site).mailer.sweep();
     },
   };

@@ -16,6 +16,7 @@ import {
   startTikTok,
   type StrapiProcess,
   VIDEO,
+  until,
 } from '../../support';
 import { runStrapi, storedOf } from './commands';
 import { lostSince, type Stored } from './stored';
@@ -233,10 +234,7 @@ describe('Strapi’s export, import, transfer and console', () => {
       {},
     );
     const met = () => storedOf(home)['tiktok_publications'];
-    for (let end = Date.now() + 60_000; met()?.length !== 0 && Date.now() < end;) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    expect(met()).toEqual([]);
+    await until('the publication is dealt with', () => met()?.length === 0);
     expect(storedOf(home)['tiktok_posts']).toHaveLength(before['tiktok_posts']?.length ?? 0);
     expect(emulator.publishes()).toEqual([]);
   });

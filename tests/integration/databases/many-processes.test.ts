@@ -14,7 +14,7 @@ import {
 } from '../../support';
 import { isIn } from '../posts/support';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const ACCOUNTS = 8;
 const POSTS_EACH = 5;
@@ -86,7 +86,7 @@ describe.each([2, 4])('%i processes on PostgreSQL', (count) => {
     await makeDue();
     const seen = [];
     for (const [index, id] of ids.entries()) {
-      seen.push(await at(index).waitFor(id, isIn('published'), 200));
+      seen.push(await at(index).waitFor(id, isIn('published'), 400));
     }
     expect(tiktok.publishes()).toHaveLength(ids.length);
     const live = tiktok.posts();

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 import { inTransaction, table } from '../../../server/src/database/tables';
-import { startStrapiProcess, startTestStrapi, type StrapiProcess } from '../../support';
+import { startStrapiProcess, startTestStrapi, type StrapiProcess, until } from '../../support';
 import { isIn, makeLongVideo, type PublisherSite, startPublisher } from '../posts/support';
 import { LEASE_SECONDS, rowsOf } from './mariadb-support';
 
 const LONG = 70_000_001;
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** One Strapi in this process, and one of its own that can be frozen. */
 describe('two processes on MariaDB', () => {
@@ -136,7 +136,7 @@ describe('two processes on MariaDB', () => {
     /** Each waits for the other in its first run; a repetition finds both there. */
     const bothHaveOne = async (): Promise<void> => {
       arrived += 1;
-      while (arrived < 2) await sleep(10);
+      await until('both transactions have one', () => arrived >= 2);
     };
     const raise = (order: readonly number[]) =>
       inTransaction(strapi, async (trx) => {

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ACTIONS } from '../../../contracts/permissions';
-import { makePicture, makeVideo, startTestStrapi, type TestStrapi } from '../../support';
+import { makePicture, makeVideo, startTestStrapi, type TestStrapi, until } from '../../support';
 import { fixture, FIXTURES } from '../../unit/media/support/bytes';
 import { mediaOfSite } from './support';
 import { createMediaLinks } from '../../../server/src/media/delivery/links';
@@ -71,7 +70,7 @@ test('one person cannot keep the server busy with many answers of one preview', 
   expect(answers.at(-1)?.headers.get('retry-after')).toBe('5');
   stop.abort();
   const isServed = async () => (await bytesOf(previewUrl(id), {}, 'HEAD')).answer.status === 200;
-  while (!(await isServed())) await sleep(50);
+  await until('another one is served', isServed);
 });
 
 test('HEAD of a preview tells its size without its bytes', async () => {

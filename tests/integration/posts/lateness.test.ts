@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { asRoot, isIn, type PublisherSite, startPublisher, storyOf } from './support';
-import { startTestStrapi } from '../../support';
+import { startTestStrapi, until } from '../../support';
 
 const HOUR = 3_600_000;
 const inAnHour = () => ({ type: 'at' as const, at: new Date(Date.now() + HOUR).toISOString() });
@@ -195,11 +195,7 @@ describe('when a post goes out', () => {
         z
           .object({ post: z.object({ state: z.string() }) })
           .parse((await asRoot(again, 'GET', `/tiktok/posts/${post.id}`)).body).post.state;
-      const end = Date.now() + 20_000;
-      while ((await answer()) !== 'published' && Date.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-      expect(await answer()).toBe('published');
+      await until('it is published', async () => (await answer()) === 'published');
       expect(live(handle)).toHaveLength(1);
       expect(tiktok.publishes().filter((one) => one.handle === handle)).toHaveLength(1);
     } finally {

@@ -1,5 +1,6 @@
 import { type PostView } from '../../../contracts/posts';
 import { health, resumeAfterOutage } from '../../../contracts/publisher';
+import { until } from '../../support';
 import { asRoot, isIn, type PublisherSite, startPublisher, storyOf } from './support';
 
 const DAY = 24 * 3_600_000;
@@ -85,7 +86,7 @@ describe('when TikTok fails for many (T73)', () => {
     const before = initsOf(sent);
     await nextTry();
     // The first try fails as well: one call, and all wait for the next.
-    while (initsOf(sent) === before) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until('one is tried', () => initsOf(sent) > before);
     for (const { post } of sent) {
       await publisher.stories.waitFor(
         post.id,
@@ -137,10 +138,10 @@ describe('when TikTok fails for many (T73)', () => {
   it('an upload under way keeps its place: it goes on from where it stopped', async () => {
     breakDown('upload');
     const sent = await sendMany(3);
-    while ((await readHealth()).outage === null) {
+    await until('the outage is seen', async () => {
       for (const { post } of sent) await publisher.hasten(post.id);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+      return (await readHealth()).outage !== null;
+    });
     publisher.tiktok.faults.clear();
     for (const { post } of sent) await publisher.hasteTo(post.id, isIn('published'), 60);
     for (const { handle } of sent) expect(publisher.inits(handle)).toHaveLength(1);

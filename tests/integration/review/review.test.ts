@@ -390,9 +390,24 @@ describe('the test run', () => {
 
   it('sends nothing without the consent that is in force', async () => {
     const before = site.emulator().publishes().length;
+    const part = await partOf('inbox');
     const answer = await start(accountId, { consent: { text: 'yes', version: '1' } });
     expect(answer.status).toBe(409);
     expect(site.emulator().publishes().length).toBe(before);
+    // TikTok was not asked, so it has refused nothing.
+    expect(await partOf('inbox')).toEqual(part);
+  });
+
+  it('sends the same clip twice in a minute only for the other Share Type', async () => {
+    // Longer ago than a minute or not, this is the last one.
+    await start(accountId);
+    await settled('inbox');
+    const part = await partOf('inbox');
+    const before = site.emulator().publishes().length;
+    const answer = await start(accountId);
+    expect(problemOf(answer.body).details.code).toBe('just_sent');
+    expect(site.emulator().publishes().length).toBe(before);
+    expect(await partOf('inbox')).toEqual(part);
   });
 
   it('takes the right to post, not only the right to see this page', async () => {

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
 import { ACTIONS } from '../../../contracts/permissions';
 import { ruleView } from '../../../contracts/rules';
-import { MEDIA } from '../../support';
+import { MEDIA, until } from '../../support';
 import { isIn } from '../posts/support';
 import { ARTICLE, everyone, inHours, type RulesSite, startRules } from './support';
 
@@ -179,7 +178,7 @@ describe('a rule', () => {
     expect(asked).toBe(2);
     const post = await site.rules.onlyPostOf(await site.rules.published({ title: 'This one' }));
     await site.hasteTo(post.id, isIn('in_inbox'));
-    for (let waited = 0; outcomes.length === 0 && waited < 50; waited += 1) await sleep(100);
+    await until('the outcome is told', () => outcomes.length > 0);
     expect(outcomes).toContainEqual(
       expect.objectContaining({ postId: post.id, state: 'in_inbox', accountId: account.id }),
     );

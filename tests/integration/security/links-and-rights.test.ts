@@ -30,12 +30,7 @@ beforeEach(async () => {
 afterEach(() => restrictAccount(null));
 
 const restrictAccount = (roleIds: number[] | null) =>
-  publisher
-    .db('tiktok_accounts')
-    .where({ id: accountId })
-    .update({
-      role_ids: roleIds === null ? null : JSON.stringify(roleIds),
-    });
+  publisher.stories.call('PUT', `/tiktok/accounts/${accountId}`, z.unknown(), { roleIds });
 const statusOf = async (url: string): Promise<number> =>
   (await publisher.site.request('GET', url)).status;
 

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { z } from 'zod';
 
 import { apiError } from '../../../contracts/errors';
@@ -13,6 +11,7 @@ import {
   startTestStrapi,
   type Stories,
   type TestStrapi,
+  until,
 } from '../../support';
 
 const SANDBOX_KEY = 'sbawsandboxkey01';
@@ -306,8 +305,7 @@ describe('webhook secrets', () => {
     expect(await secretsOf()).toEqual(['second-client-secret-0000', 'first-client-secret-00000']);
     await site.strapi.db.connection('tiktok_apps').update({ previous_until: Date.now() - 1 });
     // What is written past this process is seen within a second or two.
-    const end = Date.now() + 10_000;
-    while ((await secretsOf()).length > 1 && Date.now() < end) await sleep(50);
+    await until('the earlier secret is over', async () => (await secretsOf()).length === 1);
     expect(await secretsOf()).toEqual(['second-client-secret-0000']);
   });
 });

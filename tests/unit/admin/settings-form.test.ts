@@ -1,40 +1,8 @@
 import { baseOf, hasMoved, inputOf, nestedErrors } from '../../../admin/src/settings/input';
-import { type AppView, settingsInput, type SettingsView } from '../../../contracts/settings';
+import { settingsInput } from '../../../contracts/settings';
+import { settingsViewWith } from '../../support/settings-view';
 
-const app = (mode: AppView['mode']): AppView => ({
-  version: 0,
-  mode,
-  source: 'none',
-  clientKey: null,
-  secret: 'unset',
-  secretTail: null,
-  accounts: { connected: 0, needReconnect: 0, names: [] },
-  lastTest: null,
-});
-
-const view: SettingsView = {
-  enabled: true,
-  mode: 'live',
-  shareType: 'inbox',
-  allowInbox: true,
-  allowDirectPost: false,
-  profileCard: false,
-  insights: false,
-  audited: { sandbox: false, live: false },
-  transfer: 'file_upload',
-  approval: 'optional',
-  publicCallbackUrl: null,
-  retention: { timelineDays: null, webhookDays: 30, insightsMonths: 25 },
-  version: 4,
-  apps: { sandbox: app('sandbox'), live: app('live') },
-  usable: false,
-  notices: [],
-  scopes: [],
-  redirectUri: { url: 'http://localhost:1337/x', kind: 'desktop', callbackUrl: 'y', notices: [] },
-  webhookUrl: 'http://localhost:1337/z',
-  vault: { state: 'ready', underPreviousKeys: 0, unreadable: 0 },
-  environment: { present: false, mode: null, incomplete: false },
-};
+const view = settingsViewWith({ version: 4 });
 
 describe('the settings form', () => {
   it('edits every field that the server takes, and no other', () => {
