@@ -158,6 +158,7 @@ export const posts: SubjectProblems = {
       ...FOR_POSTING,
     ],
     'posts.return': [...ON_A_POST, 'forbidden', 'not_in_this_state'],
+    'posts.keep': [...ON_A_POST, 'forbidden', 'not_in_this_state'],
     'posts.duplicate': [
       'not_found',
       'forbidden',
