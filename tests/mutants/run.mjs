@@ -25,8 +25,8 @@ import { parseArgs } from 'node:util';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, '../..');
-/** What the tests of the server need; the admin is not built. */
-const PARTS = ['contracts', 'demo', 'emulator', 'server', 'tests', 'docs'];
+/** What the tests of the server and of the admin's components need; the admin is not built. */
+const PARTS = ['admin', 'contracts', 'demo', 'emulator', 'server', 'tests', 'docs'];
 const FILES = ['jest.config.js', 'package.json', 'strapi-admin.js', 'strapi-server.js'];
 const LEFT_OUT = ['node_modules', '.tmp', '.cache', '.strapi', 'build', 'dist', 'uploads'];
 const LONGEST_MS = 900_000;

@@ -69,7 +69,9 @@ describe('the budget of calls', () => {
     const held = await stories.waitFor(post.id, ({ reason }) => reason !== null);
     expect([held.state, held.reason?.code]).toEqual(['scheduled', 'daily_cap']);
     const until = Date.parse(held.reason?.retryAt ?? '');
-    expect(Math.abs(until - (used + 24 * 3_600_000))).toBeLessThan(10_000);
+    // A little longer than TikTok counts: its clock is not ours, and a call takes time to arrive.
+    const margin = until - (used + 24 * 3_600_000);
+    expect([margin >= 1_000, margin < 10_000]).toEqual([true, true]);
     expect(inits(handle)).toHaveLength(before);
   });
 

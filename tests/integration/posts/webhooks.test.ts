@@ -199,6 +199,16 @@ describe('TikTok’s webhooks', () => {
     expect([post.state, post.link?.endsWith('7678907398077074696')]).toEqual(['published', true]);
   });
 
+  it('are read up to 64 KB only, signed or not', async () => {
+    const body = event('post.publish.complete', {
+      publish_id: 'v_pub_1',
+      more: 'x'.repeat(70_000),
+    });
+    expect(await deliver(body)).toBe(413);
+    const { db } = publisher;
+    expect(await db('tiktok_events').where({ publish_id: 'v_pub_1' })).toEqual([]);
+  });
+
   it('are not lost when they come before TikTok’s answer to our own init (T14)', async () => {
     const { tiktok, stories, send, db } = publisher;
     tiktok.faults.add({ endpoint: 'video.init', kind: 'hold', after: true, handle });
