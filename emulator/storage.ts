@@ -39,7 +39,9 @@ export const createStorage = (keep: boolean, parent: string): Storage => {
   const nextPath = async (): Promise<string> => {
     folder ??= mkdtemp(join(parent, 'tiktok-emulator-'));
     serial += 1;
-    return join(await folder, String(serial));
+    // Taken before anything is waited for: uploads at the same moment must not share a file.
+    const name = String(serial);
+    return join(await folder, name);
   };
 
   const create = (): MediaFile => {

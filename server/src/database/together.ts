@@ -88,6 +88,7 @@ const asOne = async (
     schema ? knex.raw('??.??', [schema, name]) : knex.raw('??', [name]);
   const inserted = knex.raw('(SELECT id FROM inserted)');
   let keeps = false;
+  const lastInto = new Map<TableName, string>();
   const parts = rest.map((write, index) => {
     if ('update' in write) {
       const decided = ['EXISTS (SELECT 1 FROM decided)', []] as const;
@@ -96,6 +97,12 @@ const asOne = async (
     }
     const { insert, row, kept, orSet } = write;
     keeps ||= kept === true;
+    const name = kept ? 'inserted' : `write${index}`;
+    // The parts of a WITH run in any order, unless one reads what another has returned: lines of a
+    // history must get their ids in the order in which they are given.
+    const earlier = lastInto.get(insert);
+    lastInto.set(insert, name);
+    const after = earlier ? `, (SELECT count(*) FROM ${earlier}) AS earlier` : '';
     const columns = Object.keys(row);
     const values = columns.map((name) => z.custom<string>().parse(row[name]));
     // SELECT … FROM the first one's row: nothing is inserted where it matched none.
@@ -103,8 +110,8 @@ const asOne = async (
       ? ` ON CONFLICT (??) DO UPDATE SET ${orSet.set.map(() => '?? = excluded.??').join(', ')}`
       : '';
     return knex.raw(
-      `${kept ? 'inserted' : `write${index}`} AS (INSERT INTO ? (${columns.map(() => '??').join(', ')})
-       SELECT ${columns.map(() => '?').join(', ')} FROM decided${merge}${kept ? ' RETURNING id' : ''})`,
+      `${name} AS (INSERT INTO ? (${columns.map(() => '??').join(', ')})
+       SELECT ${columns.map(() => '?').join(', ')} FROM decided${after}${merge} RETURNING id)`,
       [
         nameOf(insert),
         ...columns,

@@ -95,5 +95,10 @@ describe.each([2, 4])('%i processes on PostgreSQL', (count) => {
     ).toEqual(accounts.map(() => POSTS_EACH));
     expect(seen.map(({ attempts }) => attempts.length)).toEqual(ids.map(() => 1));
     expect(tiktok.calls().filter(({ status }) => status === 429)).toHaveLength(0);
+    // What one statement writes is told in its order too.
+    for (const { timeline } of seen) {
+      const states = timeline.flatMap(({ to }) => to ?? []);
+      expect(states.slice(0, 4)).toEqual(['scheduled', 'due', 'sending', 'committing']);
+    }
   });
 });

@@ -68,6 +68,17 @@ it('takes chunks in order, 206 and then 201, and knows the sum of all bytes', as
   expect(sha256(Buffer.from(await served.arrayBuffer()))).toBe(sha256(bytes.subarray(CHUNK)));
 });
 
+it('keeps apart what many upload at the same moment', async () => {
+  const files = Array.from({ length: 6 }, (_, index) => mp4(2_000 + index));
+  const begun = await Promise.all(files.map(({ length }) => begin(length, length)));
+  const ends = await Promise.all(
+    begun.map(({ url }, index) =>
+      put(url, files[index]!, `bytes 0-${files[index]!.length - 1}/${files[index]!.length}`),
+    ),
+  );
+  expect(ends.map(({ status: one }) => one)).toEqual(files.map(() => 201));
+});
+
 it('T04 answers 416 with its progress to a chunk out of order, and to a repeated last one', async () => {
   const bytes = mp4(SIZE);
   const { url } = await begin();
