@@ -201,8 +201,9 @@ describe('the queue', () => {
     await question().getByText('2 posts selected').waitFor();
     await reschedule(noon, at(5 * 24));
     await confirm('Cancel post');
-    const told = page.getByRole('status').filter({ hasText: '1 of 2 done.' });
-    await told.filter({ hasText: 'noon.mp4: The post was changed by someone else' }).waitFor();
+    const main = page.getByRole('main');
+    await main.getByText('1 of 2 done.').waitFor();
+    await main.getByText('noon.mp4: The post was changed by someone else').waitFor();
     expect((await publisher.stories.readPost(market.id)).state).toBe('cancelled');
     expect(await publisher.stories.readPost(noon.id)).toMatchObject({
       state: 'scheduled',
