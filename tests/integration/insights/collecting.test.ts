@@ -259,10 +259,7 @@ it('asks anew for a person at most every five minutes, and says when again', asy
 });
 
 it('names the scopes that an account has not granted, and asks for nothing that they open', async () => {
-  await world.site.strapi.db
-    .connection('tiktok_accounts')
-    .where({ id: accountId })
-    .update({ granted_scopes: JSON.stringify(['user.info.basic', 'video.upload']) });
+  await world.grant(accountId, ['user.info.basic', 'video.upload', 'video.publish']);
   const created = Math.floor(world.now() / 1000) * 1000;
   await world.ourPost(accountId, world.postInApp('one', { at: created }));
   world.pass(2 * DAY);
@@ -276,19 +273,7 @@ it('names the scopes that an account has not granted, and asks for nothing that 
     'user.info.stats',
     'video.list',
   ]);
-  await world.site.strapi.db
-    .connection('tiktok_accounts')
-    .where({ id: accountId })
-    .update({
-      granted_scopes: JSON.stringify([
-        'user.info.basic',
-        'user.info.profile',
-        'user.info.stats',
-        'video.list',
-        'video.upload',
-        'video.publish',
-      ]),
-    });
+  await world.grant(accountId);
 });
 
 it('follows the other videos of an account once a day where that is switched on, and else never', async () => {

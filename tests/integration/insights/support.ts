@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type SettingsInput } from '../../../contracts/settings';
+import { type Scope, type SettingsInput } from '../../../contracts/settings';
 import { type Insights } from '../../../server/src/insights';
 import { createStories, startTestStrapi, type Stories, type TestStrapi } from '../../support';
 import { type StartOptions } from '../../support/strapi';
@@ -28,6 +28,8 @@ export interface InsightsSite {
   /** A post of ours, published now, whose video that one is. @returns its id */
   ourPost(accountId: number, videoId: string, more?: Record<string, unknown>): Promise<number>;
   samples(): Promise<Sample[]>;
+  /** Connects the account of `demo_creator` again, with only these scopes; without any: with all. */
+  grant(accountId: number, scopes?: Scope[]): Promise<void>;
 }
 
 const sample = z.object({
@@ -111,6 +113,23 @@ export const startInsightsSite = async (
       );
       const [first] = ids.parse(inserted);
       return typeof first === 'number' ? first : (first?.id ?? 0);
+    },
+    async grant(accountId, scopes) {
+      const token = await site.as('superAdmin');
+      const begun = await site.request('POST', '/tiktok/accounts/connect', {
+        token,
+        body: { origin: new URL(site.url).origin, accountId },
+      });
+      const { authorizeUrl } = z.object({ authorizeUrl: z.string() }).parse(begun.body);
+      const redirect = new URL(
+        site
+          .emulator()
+          .approve(authorizeUrl, 'demo_creator', scopes === undefined ? {} : { scopes }),
+      );
+      const callback = await site.request('GET', `${redirect.pathname}${redirect.search}`);
+      const { hash } = new URL(callback.headers.get('location') ?? '');
+      const body = Object.fromEntries(new URLSearchParams(hash.slice(1)));
+      await site.request('POST', '/tiktok/accounts/connect/complete', { token, body });
     },
     async samples() {
       return z
