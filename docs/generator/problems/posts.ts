@@ -173,6 +173,8 @@ export const posts: SubjectProblems = {
     'composer.entries': [],
     'listColumn.states': [],
     'composer.repeats': ['not_found'],
+    'composer.repeatsOfMany': [],
+    'composer.posts': [],
     'posts.find': [],
     'posts.findOne': ['not_found'],
     'posts.cancel': [
@@ -223,11 +225,13 @@ export const posts: SubjectProblems = {
     'posts.resumeAfterOutage': ['forbidden'],
     'webhook.receive': [],
     'tick.run': ['not_found'],
+    'metrics.find': ['not_found', 'not_signed_in'],
   },
   refusals: {
     'media.preview': '404 without a reason.',
     'media.deliver':
       '404 without a reason; 503 with `Retry-After` when too many requests are open.',
+    'metrics.find': '404 where no `metricsToken` is configured, 401 when it is missing or wrong.',
     'webhook.receive':
       '401 for a wrong signature or Client Key, 413 above 64 KB, 500 when it could not be stored (TikTok then sends it again).',
   },

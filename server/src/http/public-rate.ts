@@ -21,6 +21,8 @@ export const PUBLIC_LIMITS: Record<string, RateLimit> = {
   // Ranges of videos and lists of thumbnails; an office is one address.
   media: { perClient: 3_000, perSite: 12_000 },
   accounts: { perClient: 1_200, perSite: 6_000 },
+  // Covers of an account's videos, a page of them at a time.
+  insights: { perClient: 1_200, perSite: 6_000 },
   handover: { perClient: 300, perSite: 3_000 },
   'preview-link': { perClient: 600, perSite: 3_000 },
   legal: { perClient: 120, perSite: 1_200 },
