@@ -55,6 +55,10 @@ export const withLimits = async <T>(trx: Transaction, work: () => Promise<T>): P
 
 const TRIES = 4;
 
+/** Whether somebody kept a row locked for longer than anybody waits (MySQL and MariaDB). */
+export const isLocked = (error: unknown): boolean =>
+  error instanceof Error && Reflect.get(error, 'code') === 'ER_LOCK_WAIT_TIMEOUT';
+
 const isDeadlock = (error: unknown): boolean =>
   error instanceof Error &&
   ['ER_LOCK_DEADLOCK', '40P01'].includes(String(Reflect.get(error, 'code')));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { postState } from '../../../../contracts/posts';
 import { shareType } from '../../../../contracts/settings';
 import { nowMsSql } from '../../database/clock';
+import { isLocked } from '../../database/limits';
 import { inTransaction, table } from '../../database/tables';
 import { writeTogether } from '../../database/together';
 import { REASONS } from '../life/reasons';
@@ -93,15 +94,25 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
     return new Map(claimedRows.parse(rows).map((row) => [row.id, row]));
   };
 
+  const claimOne = ({ id, fence }: Candidate): Promise<unknown> =>
+    inTransaction(strapi, async (trx): Promise<unknown> => {
+      const open = stillDue(table(strapi, 'tiktok_posts', trx).where({ id, fence }));
+      const count: number = await open.update(claimed(fence + 1));
+      return count === 1 ? table(strapi, 'tiktok_posts', trx).where({ id }).first() : undefined;
+    });
+
   const claimInOrder = async (candidates: readonly Candidate[]): Promise<Map<number, unknown>> => {
     const taken = new Map<number, unknown>();
-    for (const { id, fence } of candidates) {
-      const row = await inTransaction(strapi, async (trx): Promise<unknown> => {
-        const open = stillDue(table(strapi, 'tiktok_posts', trx).where({ id, fence }));
-        const count: number = await open.update(claimed(fence + 1));
-        return count === 1 ? table(strapi, 'tiktok_posts', trx).where({ id }).first() : undefined;
-      });
-      if (row !== undefined) taken.set(id, row);
+    for (const one of candidates) {
+      try {
+        const row = await claimOne(one);
+        if (row !== undefined) taken.set(one.id, row);
+      } catch (error) {
+        // A row that somebody keeps locked must not keep the others from being taken.
+        if (isLocked(error)) continue;
+        if (taken.size === 0) throw error;
+        break;
+      }
     }
     return taken;
   };
