@@ -9,6 +9,8 @@ export const findings = async (page: Page, within?: string): Promise<string[]> =
   // A button under the pointer has the design system's paler hover colour, and what was just opened
   // is still fading in: colours are read without either.
   await page.mouse.move(0, 0);
+  // Laid out anew for another width, a form asks again before it is there.
+  if (within !== undefined) await page.locator(within).first().waitFor();
   await page.waitForTimeout(400);
   await page.evaluate(() =>
     Promise.allSettled(
@@ -33,24 +35,29 @@ export const findingsEverywhere = async (
   within?: string,
 ): Promise<Record<string, string[]>> => {
   const wide = page.viewportSize() ?? { width: 1280, height: 1000 };
-  const light = await findings(page, within);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await findings(page, within);
-  await page.setViewportSize({ width: 390, height: 844 });
-  const phoneDark = await findings(page, within);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const phone = await findings(page, within);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  await page.setViewportSize(wide);
-  return {
-    light,
-    dark,
-    phone,
-    'phone, dark': phoneDark,
-    overflow: overflow > 0 ? [`${overflow} px`] : [],
-  };
+  try {
+    const light = await findings(page, within);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await findings(page, within);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const phoneDark = await findings(page, within);
+    await page.emulateMedia({ colorScheme: 'light' });
+    const phone = await findings(page, within);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    return {
+      light,
+      dark,
+      phone,
+      'phone, dark': phoneDark,
+      overflow: overflow > 0 ? [`${overflow} px`] : [],
+    };
+  } finally {
+    // What comes after a failure is to fail by itself only.
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(wide);
+  }
 };
 
 export const NONE = { light: [], dark: [], phone: [], 'phone, dark': [], overflow: [] };
