@@ -8,7 +8,14 @@ import {
   SingleSelectOption,
   Textarea,
 } from '@strapi/design-system';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import {
+  type Dispatch,
+  type FormEvent,
+  type ReactNode,
+  type SetStateAction,
+  useId,
+  useState,
+} from 'react';
 
 import {
   createSavedText,
@@ -29,7 +36,7 @@ interface FieldsProps {
   problem: TikTokProblem | null;
   isRunning: boolean;
   question?: ReactNode;
-  onChange: (input: SavedTextInput) => void;
+  onChange: Dispatch<SetStateAction<SavedTextInput>>;
   /** @returns whether it is saved */
   onSave: () => Promise<boolean>;
   onClose: () => void;
@@ -47,7 +54,9 @@ const Fields = ({
   const { t } = useTexts();
   const id = useId();
   const notify = useNotify();
-  const change = (changes: Partial<SavedTextInput>) => onChange({ ...input, ...changes });
+  // A list tells of its choice late, and must not bring back what stood in the fields before.
+  const change = (changes: Partial<SavedTextInput>) =>
+    onChange((before) => ({ ...before, ...changes }));
   const length = input.text.trim().length;
   const tooLong = length > SAVED_TEXT_LIMIT;
 

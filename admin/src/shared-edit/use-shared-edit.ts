@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type Dispatch, type ReactNode, type SetStateAction, useMemo, useState } from 'react';
 
 import { type Endpoint, type ResponseOf } from '../../../contracts/endpoint';
 import { type TikTokProblem } from '../api';
@@ -36,7 +36,7 @@ export interface SharedEdit<E extends Endpoint, Values> {
   values: Values;
   /** Null while nothing is typed. */
   kept: Kept<Values> | null;
-  setValues: (values: Values) => void;
+  setValues: Dispatch<SetStateAction<Values>>;
   /** Something is typed that is not saved. */
   isChanged: boolean;
   problem: TikTokProblem | null;
