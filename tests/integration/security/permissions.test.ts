@@ -106,6 +106,7 @@ it.each(guarded)('%s is open to each right it names', async (_, endpoint, openin
 const UNPROTECTED: Record<string, { status: number; headers?: Record<string, string> }[]> = {
   'GET /accounts/:id/avatar': [{ status: 400 }],
   'GET /oauth/callback': [{ status: 400 }],
+  'GET /insights/covers/:id': [{ status: 400 }],
   'GET /media/preview/:assetId': [{ status: 400 }],
   'GET /media/deliver/:token': [{ status: 404 }],
   'GET /legal/:kind': [{ status: 404 }],
