@@ -99,7 +99,7 @@ test('a preview link is good for its asset only, and not when it is altered', as
 
 test('a preview link of an administrator who was blocked is dead', async () => {
   const person = await site.createAdmin({
-    roleActions: [ACTIONS.viewPosts, 'plugin::upload.read'],
+    roleActions: [ACTIONS.viewPosts, { action: 'plugin::upload.read' }],
   });
   const address = previewUrl(asset.id, person.id);
   expect((await bytesOf(address)).answer.status).toBe(200);
