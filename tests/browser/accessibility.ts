@@ -10,7 +10,7 @@ export const findings = async (page: Page, within?: string): Promise<string[]> =
   // is still fading in: colours are read without either.
   await page.mouse.move(0, 0);
   // Laid out anew for another width, a form asks again before it is there.
-  if (within !== undefined) await page.locator(within).first().waitFor();
+  if (within !== undefined) await page.locator(within).first().waitFor({ state: 'attached' });
   await page.waitForTimeout(400);
   await page.evaluate(() =>
     Promise.allSettled(

@@ -59,7 +59,7 @@ describe('the site’s own code', () => {
     const { id } = await site.site.createAdmin({ roleActions: [] });
     const tiktok = await service().as(id);
     await expect(tiktok.createDraft(draft('of-one-without-rights'))).rejects.toMatchObject({
-      details: { code: 'not_found' },
+      details: { code: 'forbidden' },
     });
     await expect(service().as(999_999)).rejects.toMatchObject({ details: { code: 'not_found' } });
   });
