@@ -11,7 +11,7 @@ import { type Context, type Core, type Handler } from './core';
 import { okReply, type Reply } from './http';
 import { newPublishId, newSecret, newUploadId } from './ids';
 import { checkDirectPost, checkDraft } from './posting-rules';
-import { startDownload } from './processing';
+import { NO_SETTINGS, startDownload } from './processing';
 import { checkPullUrl, chunkPlanError, videoSourceSchema, type VideoSource } from './source-info';
 import {
   PRIVACY_LEVELS,
@@ -83,18 +83,6 @@ const describe = (path: string): string => {
   if (path.startsWith('source_info'))
     return `The request source info is empty or incorrect: ${path}`;
   return `The request parameter ${path || 'source'} is invalid`;
-};
-
-const NO_SETTINGS: PostSettings = {
-  title: '',
-  description: '',
-  disableComment: false,
-  disableDuet: false,
-  disableStitch: false,
-  brandContent: false,
-  brandOrganic: false,
-  isAigc: false,
-  autoAddMusic: false,
 };
 
 /** What takes effect: TikTok forces interactions off that the creator switched off (contract 5.1). */

@@ -119,7 +119,9 @@ export const goLive = (
   return post;
 };
 
-const NO_SETTINGS: Omit<PostSettings, 'title'> = {
+/** What a post has that nothing was said about. */
+export const NO_SETTINGS: PostSettings = {
+  title: '',
   description: '',
   disableComment: false,
   disableDuet: false,

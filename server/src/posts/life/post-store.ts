@@ -8,6 +8,7 @@ import { stateChanged } from './changes';
 import { type Guard, takeGuards } from './guards';
 import { nextStepStored } from './next-steps';
 import { idsByTime, inOrder, inTime, type PostOrder } from './post-order';
+import { reasonLike } from './reasons';
 import { postRow, type PostRow, postRowOrBroken } from './rows';
 import { appendToTimeline, type TimelineNote } from './timeline';
 
@@ -71,8 +72,6 @@ export interface PostFilter {
 
 /** `%` and `_` of what a person typed are letters, not wildcards. */
 const likeOf = (text: string): string => `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
-
-const reasonLike = (code: string): string => `${JSON.stringify({ code }).slice(0, -1)},%`;
 
 /** Up to here, sorting what a filter finds is less work than looking for it in the order of time. */
 const FEW = 10_000;

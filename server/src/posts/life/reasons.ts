@@ -1,6 +1,9 @@
 import { type PostReason } from '../../../../contracts/posts';
 import { type Problem } from '../../http/problem';
 
+/** What finds stored reasons by their code: they are JSON that begins with it. */
+export const reasonLike = (code: string): string => `${JSON.stringify({ code }).slice(0, -1)},%`;
+
 /** Why a post waits, is held or failed; `retryAt` in epoch ms. */
 export const reason = (
   code: string,

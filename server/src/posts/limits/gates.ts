@@ -8,6 +8,7 @@ import { databaseNowMs } from '../../database/clock';
 import { createMemory } from '../../database/memory';
 import { table } from '../../database/tables';
 import { type OwnWait, OWN_WAITS } from '../life/lateness';
+import { reasonLike } from '../life/reasons';
 import { type PostRow } from '../life/rows';
 
 /** Whose posts wait: those of one account (of one Share Type), of one TikTok app, or all of this site. */
@@ -53,9 +54,6 @@ const subjectOf = (row: GateRow): GateSubject => {
 
 /** The gates that were closed a moment ago; what this process changes about them is seen at once. */
 const MEMORY_MS = 1_000;
-
-/** A reason is stored as JSON that begins with its code. */
-const withCode = (code: string): string => `{"code":"${code}"%`;
 
 /** Whether the gate concerns a post of this account. */
 const concerns = (
@@ -152,7 +150,7 @@ export const createGates = ({
           .where({ subject: name })
           .where((either) => {
             void either.where('opens_at', '<', opensAt);
-            if (instead !== undefined) void either.orWhere('reason', 'like', withCode(instead));
+            if (instead !== undefined) void either.orWhere('reason', 'like', reasonLike(instead));
           })
           .update({ closed_since: closedSince, ...row });
       });
@@ -162,7 +160,7 @@ export const createGates = ({
     open: (subject: GateSubject, code?: string): Promise<boolean> =>
       memory.around(undefined, async () => {
         const query = rows().where({ subject: nameOf(subject) });
-        if (code !== undefined) void query.where('reason', 'like', withCode(code));
+        if (code !== undefined) void query.where('reason', 'like', reasonLike(code));
         const opened: number = await query.delete();
         if (opened > 0) onOpened();
         return opened > 0;
@@ -173,7 +171,7 @@ export const createGates = ({
       memory.around(undefined, async () => {
         let opened = 0;
         for (const code of codes) {
-          const count: number = await rows().where('reason', 'like', withCode(code)).delete();
+          const count: number = await rows().where('reason', 'like', reasonLike(code)).delete();
           opened += count;
         }
         if (opened > 0) onOpened();

@@ -2,13 +2,10 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { table } from '../../database/tables';
-import { OUTAGE } from '../life/reasons';
+import { OUTAGE, reasonLike } from '../life/reasons';
 import { postRow, type PostRow, postRowOrBroken } from '../life/rows';
 
 const countRow = z.object({ count: z.coerce.number() });
-
-/** A reason is stored as JSON that begins with its code. */
-const withCode = (code: string): string => `{"code":"${code}"%`;
 
 /** What TikTok calls a fault of its own, once it had taken a post. */
 const TIKTOKS_OWN_FAULT = 'internal';
@@ -21,7 +18,7 @@ export const createOutagePosts = ({ strapi }: { strapi: Core.Strapi }) => {
     posts()
       .whereIn('account_id', [...accountIds])
       .where({ state: 'held' })
-      .where('reason', 'like', withCode(OUTAGE))
+      .where('reason', 'like', reasonLike(OUTAGE))
       .whereNotNull('next_step_at')
       .whereNull('lease_until');
 
@@ -29,12 +26,12 @@ export const createOutagePosts = ({ strapi }: { strapi: Core.Strapi }) => {
     posts().where((either) => {
       void either
         .where((held) => {
-          void held.where({ state: 'held' }).where('reason', 'like', withCode(OUTAGE));
+          void held.where({ state: 'held' }).where('reason', 'like', reasonLike(OUTAGE));
         })
         .orWhere((failed) => {
           void failed
             .where({ state: 'failed' })
-            .where('reason', 'like', withCode(TIKTOKS_OWN_FAULT))
+            .where('reason', 'like', reasonLike(TIKTOKS_OWN_FAULT))
             .where('updated_at', '>=', since);
         });
     });
