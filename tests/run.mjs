@@ -10,7 +10,7 @@ import { installIfMissing, markPluginBuilt, ROOT } from '../demo/builds.mjs';
 import { changedFiles, touches } from './runner/changes.mjs';
 import { bin, node, sideBySide } from './runner/commands.mjs';
 import { ON_MARIADB, PACKAGING, PATIENT, REPEATED } from './runner/parts.mjs';
-import { outcomeOf, printSummary, slowestOf } from './runner/report.mjs';
+import { failuresOf, linesOf, outcomeOf, printSummary, slowestOf } from './runner/report.mjs';
 
 const CI = process.env.CI === 'true';
 const CORES = os.availableParallelism();
@@ -49,7 +49,14 @@ const jest = (name, project, ...options) =>
     for (const { name: test, seconds } of slowestOf(file, 5)) {
       console.log(`${seconds.toFixed(0).padStart(5)} s ${path.relative(ROOT, test)}`);
     }
-    return outcomeOf(ok, file);
+    return { ...outcomeOf(ok, file), failures: failuresOf(file) };
+  });
+
+const mutants = () =>
+  timed('mutants', async () => {
+    const file = path.join(reports, 'mutants.json');
+    const args = ['tests/mutants/run.mjs', '--workers=1', `--report=${file}`];
+    return { ...asOutcome(await node('mutants', args)), failures: linesOf(file) };
   });
 
 /** What this machine cannot do is said loudly; in CI it is a failure. */
@@ -138,7 +145,7 @@ const main = async () => {
       await jest('packaging', 'integration', '--runInBand', only([PACKAGING]));
       const patient = PATIENT.filter((file) => !leftOut.includes(file));
       if (patient.length > 0) await jest('faults', 'integration', workers, only(patient));
-      if (repeated.has('mutants')) await check('mutants', ['tests/mutants/run.mjs', '--workers=1']);
+      if (repeated.has('mutants')) await mutants();
     },
     async () => {
       const elsewhere = [PACKAGING, ...PATIENT, ...unable];

@@ -6,6 +6,7 @@
  *   npm run mutants            all of them
  *   npm run mutants -- fence   those whose file name contains "fence"
  *   --workers=1                how many at the same time; default: one for each core, at most four
+ *   --report=FILE              where to leave a list of those that were not seen, as JSON
  */
 import { execFile, execFileSync } from 'node:child_process';
 import {
@@ -17,6 +18,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,7 +33,10 @@ const FILES = ['jest.config.js', 'package.json', 'strapi-admin.js', 'strapi-serv
 const LEFT_OUT = ['node_modules', '.tmp', '.cache', '.strapi', 'build', 'dist', 'uploads'];
 const LONGEST_MS = 900_000;
 const { values: options, positionals: wanted } = parseArgs({
-  options: { workers: { type: 'string', default: String(Math.min(4, os.availableParallelism())) } },
+  options: {
+    workers: { type: 'string', default: String(Math.min(4, os.availableParallelism())) },
+    report: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const WORKERS = Math.max(1, Number(options.workers));
@@ -134,21 +139,21 @@ const show = (mark, mutant, words, since) => {
   console.log(`${mark} ${mutant.file} (${seconds} s)\n    ${mutant.breaks}\n    ${words}`);
 };
 
-/** One copy of the project works through its share: green first, then each mutant. */
+/** One copy of the project works through its share: green first, then each mutant. @returns those not seen */
 const work = async (copy, mutants) => {
-  if (mutants.length === 0) return 0;
+  if (mutants.length === 0) return [];
   const since = Date.now();
   const files = [...new Set(mutants.map(({ test }) => test))];
   const names = [...new Set(mutants.map(({ name }) => name))];
   const wrong = whyNotGreen(await jest(copy, files, names), names);
   if (wrong) {
     console.error(`✗ without mutants: ${wrong}`);
-    return mutants.length;
+    return [`without mutants: ${wrong}`, ...mutants.map(({ file }) => `${file} not tried`)];
   }
   console.log(
     `✓ green without mutants: ${files.join(', ')} (${Math.round((Date.now() - since) / 1000)} s)`,
   );
-  let survivors = 0;
+  const missed = [];
   for (const mutant of mutants) {
     const begun = Date.now();
     let outcome;
@@ -162,10 +167,10 @@ const work = async (copy, mutants) => {
         words: `the patch does not apply any more.\n${error.stderr ?? error}`,
       };
     }
-    if (!outcome.killed) survivors += 1;
+    if (!outcome.killed) missed.push(`${mutant.file} ${outcome.words}`);
     show(outcome.killed ? '✓' : '✗', mutant, outcome.words, begun);
   }
-  return survivors;
+  return missed;
 };
 
 /** Shares of about the same size; mutants of one test file stay together. */
@@ -189,7 +194,9 @@ try {
   const working = shares(mutants, WORKERS).map((share, number) =>
     work(copyOfTheProject(scratch, number), share),
   );
-  const survivors = (await Promise.all(working)).reduce((sum, one) => sum + one, 0);
+  const missed = (await Promise.all(working)).flat();
+  const survivors = missed.filter((line) => !line.startsWith('without mutants')).length;
+  if (options.report) writeFileSync(options.report, JSON.stringify(missed));
   const seconds = Math.round((Date.now() - begun) / 1000);
   console.log(`${mutants.length - survivors} of ${mutants.length} mutants seen in ${seconds} s`);
   process.exitCode = survivors > 0 || mutants.length === 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 // What each part came to. The last line is the sum: `N passed, N failed`.
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 const CI = process.env.CI === 'true';
 
@@ -33,6 +34,24 @@ export const slowestOf = (file, count) => {
     .slice(0, count);
 };
 
+const FIRST = 160;
+const firstLine = (text = '') => text.split('\n').find((line) => line.trim() !== '') ?? '';
+
+/** What failed in a run of jest, a line each: the file, the test, and how its message begins. */
+export const failuresOf = (file) =>
+  (readReport(file)?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const unloaded = failed.length === 0 && assertionResults.length === 0 && message;
+    const lines = failed.map((test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+    return [...lines, ...(unloaded ? [firstLine(message)] : [])].map(
+      (line) => `${path.basename(name)} ${line.slice(0, FIRST)}`,
+    );
+  });
+
+/** The lines that a command has left in a file about what failed; none when it left nothing. */
+export const linesOf = (file) =>
+  (readReport(file) ?? []).map((line) => String(line).slice(0, FIRST));
+
 const sum = (results, key) => results.reduce((total, result) => total + result[key], 0);
 
 const line = ({ name, passed, failed, seconds, note }) => {
@@ -44,6 +63,10 @@ const line = ({ name, passed, failed, seconds, note }) => {
 /** Prints the parts in the order in which they ended, and the sum. @returns whether all is well */
 export const printSummary = (results, seconds) => {
   console.log(`\n${results.map(line).join('\n')}\n`);
+  // Again at the end, where it is found in a log of any length.
+  for (const { name, failures = [] } of results) {
+    for (const failure of failures) console.log(`✗ ${name}: ${failure}`);
+  }
   console.log(`${(seconds / 60).toFixed(1)} minutes`);
   console.log(`${sum(results, 'passed')} passed, ${sum(results, 'failed')} failed`);
   return sum(results, 'failed') === 0;

@@ -10,7 +10,7 @@ const manifest = z
     author: z.string(),
     homepage: z.url(),
     repository: z.object({ type: z.literal('git'), url: z.string() }),
-    bugs: z.url(),
+    bugs: z.object({ url: z.url() }),
     keywords: z.array(z.string()),
     strapi: z.object({ description: z.string() }),
     scripts: z.record(z.string(), z.string()),
@@ -28,7 +28,7 @@ describe('the manifest', () => {
   it('says whose it is and where it lives, under one name', () => {
     const name = 'github.com/strapi-plugin-tiktok/strapi-plugin-tiktok';
     expect(manifest.author).not.toBe('');
-    for (const address of [manifest.homepage, manifest.repository.url, manifest.bugs]) {
+    for (const address of [manifest.homepage, manifest.repository.url, manifest.bugs.url]) {
       expect(address).toContain(name);
     }
     expect(manifest.keywords).toEqual(
