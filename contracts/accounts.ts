@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
-import { idParams } from './ids';
+import { id, idParams } from './ids';
 import { ACTIONS } from './permissions';
 import { appMode, scope } from './settings';
 import { seenVersion } from './versions';
@@ -77,7 +77,7 @@ export const connectAccount = defineEndpoint({
     /** `location.origin` of the admin page; the flow returns there. */
     origin: z.string().max(300),
     /** Reconnect this account; another TikTok user is then refused by name. */
-    accountId: z.number().int().positive().optional(),
+    accountId: id.optional(),
   }),
   response: z.object({ authorizeUrl: z.string(), expiresAt: z.string() }),
 });
@@ -114,7 +114,7 @@ export const updateAccount = defineEndpoint({
     ...seenVersion,
     label: z.string().trim().max(80).nullable().optional(),
     timeZone: z.string().max(64).nullable().optional(),
-    roleIds: z.array(z.number().int()).nullable().optional(),
+    roleIds: z.array(id).max(100).nullable().optional(),
     creatorEmail: z.email().max(254).nullable().optional(),
   }),
   response: z.object({ account: accountView }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { accountState } from './accounts';
 import { defineEndpoint } from './endpoint';
+import { id } from './ids';
 import { ACTIONS } from './permissions';
 import { postSummary } from './posts';
 import { seenVersion } from './versions';
@@ -95,7 +96,7 @@ export const updateNotifications = defineEndpoint({
   body: z.object({
     ...seenVersion,
     enabled: z.boolean(),
-    roleIds: z.array(z.number().int().positive()).max(100),
+    roleIds: z.array(id).max(100),
     creatorReminders: z.boolean(),
   }),
   response: notificationsView,

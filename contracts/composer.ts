@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { id } from './ids';
 import { finding, mediaFacts, mediaItem } from './media';
 import { ACTIONS } from './permissions';
 import {
@@ -61,10 +62,10 @@ export const openComposer = defineEndpoint({
   summary:
     'What the post form shows for one account: creator info asked of TikTok at this moment (Direct Post), the media, and the preflight of the files.',
   body: z.object({
-    accountId: z.number().int().positive(),
+    accountId: id,
     shareType,
     source: entrySource.nullable(),
-    assetIds: z.array(z.number().int().positive()).min(1).max(35),
+    assetIds: z.array(id).min(1).max(35),
   }),
   response: z.object({
     ...openedAccount.shape,
@@ -82,7 +83,7 @@ export const openComposerAccount = defineEndpoint({
   reads: [],
   summary:
     'The part of the form that belongs to the account, for tables that show several posts of one account: creator info is asked once.',
-  body: z.object({ accountId: z.number().int().positive(), shareType }),
+  body: z.object({ accountId: id, shareType }),
   response: openedAccount,
 });
 
@@ -93,7 +94,7 @@ export const openComposerMedia = defineEndpoint({
   access: { admin: [ACTIONS.composePosts, ACTIONS.approvePosts] },
   reads: [],
   summary: 'Any assets of the Media Library that the caller may read, with their preflight.',
-  body: z.object({ assetIds: z.array(z.number().int().positive()).min(1).max(100) }),
+  body: z.object({ assetIds: z.array(id).min(1).max(100) }),
   response: z.object({
     media: z.array(openedMedia),
     shareTypes: shareTypeChoice,
@@ -135,11 +136,11 @@ export const openComposerEntries = defineEndpoint({
 
 /** A post in the making, as far as it can repeat another one. */
 const inTheMaking = z.object({
-  accountId: z.number().int().positive(),
-  assetIds: z.array(z.number().int().positive()).min(1).max(35),
+  accountId: id,
+  assetIds: z.array(id).min(1).max(35),
   content: postContent,
   /** The post that is being edited; it is no repeat of itself. */
-  exceptPostId: z.number().int().positive().optional(),
+  exceptPostId: id.optional(),
 });
 
 const repeat = z.object({
@@ -183,7 +184,7 @@ export const openComposerPosts = defineEndpoint({
   access: { admin: [ACTIONS.viewPosts] },
   reads: [],
   summary: 'Several posts that exist, to compose them anew in one table.',
-  body: z.object({ postIds: z.array(z.number().int().positive()).min(1).max(100) }),
+  body: z.object({ postIds: z.array(id).min(1).max(100) }),
   response: z.object({
     posts: z.array(postView),
     /** Posts that do not exist or that the caller may not see. */

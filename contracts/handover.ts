@@ -81,8 +81,8 @@ export const revokeLink = defineEndpoint({
   response: z.object({ links: z.array(liveLink) }),
 });
 
-// No limits here: whatever is no token gets the same 404 as one that does not work.
-const tokenParams = z.object({ token: z.string() });
+// Nothing is refused here: whatever is no token gets the same 404 as one that does not work.
+const tokenParams = z.object({ token: z.string().max(200).catch('') });
 
 export const handoverPage = defineEndpoint({
   method: 'GET',
@@ -113,6 +113,6 @@ export const previewPageMedia = defineEndpoint({
   access: { public: 'the token of the preview page, for the files of that post only' },
   summary:
     "A file of the post on the preview page, counted from 0, in the version the post was made with; with Range and HEAD. Pictures come in the form TikTok gets where the browser's origin may not serve the original.",
-  params: tokenParams.extend({ index: z.string() }),
+  params: tokenParams.extend({ index: z.string().max(10).catch('') }),
   response: null,
 });

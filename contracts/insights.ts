@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
-import { idInAddress, idParams } from './ids';
+import { count, id, idInAddress, idParams, moment } from './ids';
 import { ACTIONS } from './permissions';
 import { scope } from './settings';
 import { seenVersion } from './versions';
@@ -192,7 +192,7 @@ export const viewsOfPosts = defineEndpoint({
   access: { admin: [ACTIONS.readInsights] },
   reads: ['insights', 'posts'],
   summary: 'The views of the posts of one page of a list, by post. Posts without are left out.',
-  body: z.object({ ids: z.array(z.number().int().positive()).min(1).max(100) }),
+  body: z.object({ ids: z.array(id).min(1).max(100) }),
   response: z.object({ views: z.record(z.string(), int64) }),
 });
 
@@ -301,7 +301,7 @@ export const linkVideo = defineEndpoint({
       }),
     }),
     z.strictObject({
-      post: z.strictObject({ id: z.number().int().positive(), version: z.number().int().min(0) }),
+      post: z.strictObject({ id, version: count }),
     }),
   ]),
   response: z.object({ linked: z.literal(true) }),
@@ -337,8 +337,8 @@ export const insightsOverview = defineEndpoint({
     'What the posts gained in a period: in total, the best and the worst, and in a table by account, content type, locale, author, rule or a field of the entry.',
   query: z.object({
     /** ISO 8601; the period is [from, to). */
-    from: z.iso.datetime({ offset: true }),
-    to: z.iso.datetime({ offset: true }),
+    from: moment,
+    to: moment,
     accountId: idInAddress.optional(),
     by: insightsBy.default('account'),
     /** With `by` field: the content type and the name of its attribute. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
-import { idParams, idsInQuery } from './ids';
+import { idParams, idsInQuery, moment } from './ids';
 import { ACTIONS } from './permissions';
 import { postQuery, postSummary } from './posts';
 import { shareType } from './settings';
@@ -78,8 +78,8 @@ export const getCalendar = defineEndpoint({
   summary:
     'The posts of a stretch of time (at most 62 days), with small pictures, and where more is planned than TikTok takes.',
   query: z.object({
-    from: z.iso.datetime({ offset: true }),
-    to: z.iso.datetime({ offset: true }),
+    from: moment,
+    to: moment,
     accountId: idsInQuery.optional(),
   }),
   response: z.object({

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
-import { id, idempotencyKey, idInAddress, idParams, idsInQuery } from './ids';
+import {
+  count,
+  id,
+  idempotencyKey,
+  idInAddress,
+  idParams,
+  idsInQuery,
+  moment,
+  paging,
+} from './ids';
 import { mediaItem, mediaKind } from './media';
 import { ACTIONS } from './permissions';
 import { shareType, transferMode } from './settings';
@@ -51,7 +60,7 @@ export const postContent = z.object({
   /** Photos only. */
   description: z.string().max(10_000).default(''),
   /** Videos: the frame for the cover in milliseconds; null keeps TikTok's choice. */
-  coverTimestampMs: z.number().int().min(0).nullable().default(null),
+  coverTimestampMs: count.nullable().default(null),
   /** Photos: index of the cover picture. */
   photoCoverIndex: z.number().int().min(0).max(34).default(0),
 });
@@ -225,28 +234,28 @@ export const postTime = z.discriminatedUnion('type', [
   /** `at` is a wish for the time, kept with the draft. */
   z.object({
     type: z.literal('draft'),
-    at: z.iso.datetime({ offset: true }).nullable().optional(),
+    at: moment.nullable().optional(),
   }),
   z.object({ type: z.literal('now') }),
-  z.object({ type: z.literal('at'), at: z.iso.datetime({ offset: true }) }),
+  z.object({ type: z.literal('at'), at: moment }),
   /** At the account's next posting time that no other post takes. */
   z.object({ type: z.literal('next_slot') }),
   /** When the entry it was made from is published in Strapi the next time. */
   z.object({ type: z.literal('entry_published') }),
   /** Someone with the right to approve looks at it first; `at` is the wish for the time, null: at once. */
-  z.object({ type: z.literal('approval'), at: z.iso.datetime({ offset: true }).nullable() }),
+  z.object({ type: z.literal('approval'), at: moment.nullable() }),
 ]);
 export type PostTime = z.output<typeof postTime>;
 
 /** What a person composed, and when it shall go out. */
 export const composedPost = z.object({
-  accountId: z.number().int().positive(),
+  accountId: id,
   shareType,
   /** Absent: the site's default for videos; photos are always pulled by TikTok. */
   transfer: transferMode.optional(),
   kind: mediaKind,
   source: entrySource.nullable(),
-  assetIds: z.array(z.number().int().positive()).min(1).max(35),
+  assetIds: z.array(id).min(1).max(35),
   /**
    * The `fingerprint` of each file as `openComposer` gave it, in the order of `assetIds`: a file that
    * was replaced while the form was open is then refused instead of being agreed to unseen.
@@ -301,7 +310,7 @@ export const reschedulePost = defineEndpoint({
   summary:
     'Another time for a post that waits; its content, settings and consent stay as they are. A held post goes on by it, and a time less than a minute away is "now": both take the right to publish.',
   params: idParams,
-  body: sentBefore.extend({ at: z.iso.datetime({ offset: true }) }),
+  body: sentBefore.extend({ at: moment }),
   response: z.object({ post: postView }),
 });
 
@@ -347,7 +356,7 @@ export const duplicatePost = defineEndpoint({
 
 /** What a list of posts can be narrowed to and ordered by. */
 export const postQuery = z.object({
-  state: z.union([postState, z.array(postState)]).optional(),
+  state: z.union([postState, z.array(postState).max(postState.options.length)]).optional(),
   accountId: idsInQuery.optional(),
   kind: mediaKind.optional(),
   shareType: shareType.optional(),
@@ -355,8 +364,8 @@ export const postQuery = z.object({
   documentId: z.string().max(100).optional(),
   authorId: idInAddress.optional(),
   /** Posts whose time (sent, else planned, else made) is in [from, to). */
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
   /** Posts with a time of their own (`true`) or without one (`false`). */
   dated: z.enum(['true', 'false']).optional(),
   /** Text in the post's title or caption. */
@@ -373,10 +382,7 @@ export const listPosts = defineEndpoint({
   access: { admin: [ACTIONS.viewPosts] },
   reads: ['posts'],
   summary: 'Posts, filtered, ordered and paged.',
-  query: postQuery.extend({
-    page: z.coerce.number().int().min(1).default(1),
-    pageSize: z.coerce.number().int().min(1).max(100).default(25),
-  }),
+  query: postQuery.extend(paging),
   response: z.object({
     posts: z.array(postSummary),
     pagination: z.object({
@@ -470,10 +476,10 @@ export const bulkPosts = defineEndpoint({
   body: z.object({
     action: z.enum(['cancel', 'retry', 'reschedule']),
     posts: z
-      .array(z.object({ id: z.number().int().positive(), ...exactVersion }))
+      .array(z.object({ id, ...exactVersion }))
       .min(1)
       .max(100),
-    at: z.iso.datetime({ offset: true }).optional(),
+    at: moment.optional(),
     spacingMinutes: z.number().int().min(0).max(10_080).default(0),
   }),
   response: z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { id } from './ids';
 /** An http(s) address a person typed; empty becomes null. */
 const address = z
   .string()
@@ -44,11 +45,11 @@ export const reviewFacts = z.strictObject({
   companyCountry: words(100),
   colours: z.strictObject({ background: colour, text: colour }),
   /** Assets of the Media Library. */
-  iconAssetId: z.number().int().positive().nullable(),
-  demoVideoAssetId: z.number().int().positive().nullable(),
+  iconAssetId: id.nullable(),
+  demoVideoAssetId: id.nullable(),
   /** Instead of the asset: a link anyone can open. */
   demoVideoUrl: address.nullable(),
-  screenshotAssetIds: z.array(z.number().int().positive()).max(20),
+  screenshotAssetIds: z.array(id).max(20),
   /** Hosts that serve media for PULL_FROM_URL besides the computed one. */
   mediaHosts: z.array(hostName).max(20),
   /** TikTok handles of the sandbox's target users; TikTok takes ten. */

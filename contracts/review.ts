@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { id } from './ids';
 import { ACTIONS } from './permissions';
 import { privacyLevel } from './posts';
 import { reviewFacts, urlProperty } from './review-facts';
@@ -128,7 +129,7 @@ export const startTestRun = defineEndpoint({
   summary:
     'Sends the plugin’s own short clip to a connected account as a draft or a direct post, on a person’s consent.',
   body: z.object({
-    accountId: z.number().int().positive(),
+    accountId: id,
     shareType: z.enum(['inbox', 'direct_post']),
     /** Direct Post only; no default, as in the composer. */
     privacyLevel: privacyLevel.nullable(),

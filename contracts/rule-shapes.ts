@@ -1,10 +1,17 @@
 import { z } from 'zod';
 
+import { id, moment } from './ids';
 import { postingTimes } from './plan';
 import { LIMITS } from './post-rules';
 import { consentGiven, postOptions } from './posts';
 import { typeWords } from './type-words';
 import { shareType } from './settings';
+
+/** Something for each of the site's locales, of which there are never so many. */
+const byLocale = <Value extends z.ZodType>(value: Value) =>
+  z
+    .record(z.string().max(20), value)
+    .refine((record) => Object.keys(record).length <= 500, 'has too many locales');
 
 const fieldName = z.string().regex(/^[A-Za-z_][\w.]{0,99}$/, 'a field, such as title or seo.image');
 
@@ -47,7 +54,7 @@ export type RuleCondition = z.output<typeof ruleCondition>;
 export const waiverInput = z.object({
   options: postOptions,
   consent: consentGiven,
-  expiresAt: z.iso.datetime({ offset: true }),
+  expiresAt: moment,
   /** The warning, read and confirmed. */
   understood: z.literal(true),
 });
@@ -74,9 +81,9 @@ export const ruleInput = z.object({
   captionTemplate: z.string().max(5_000),
   /** Photos only. */
   titleTemplate: z.string().max(1_000).default(''),
-  accountId: z.number().int().positive(),
+  accountId: id,
   /** Another account for entries in these locales. */
-  accountByLocale: z.record(z.string().max(20), z.number().int().positive()).default({}),
+  accountByLocale: byLocale(id).default({}),
   shareType,
   time: ruleTime,
   /** first: once in the life of an entry. media_change: again when its media are other files. */
@@ -150,7 +157,7 @@ export const ruleOverride = z.object({
   /** Instead of the template's; null: the template's. Pictures take 4,000, videos 2,200. */
   caption: z.string().max(LIMITS.description).nullable(),
   /** Instead of the rule's time. */
-  at: z.iso.datetime({ offset: true }).nullable(),
+  at: moment.nullable(),
 });
 export type RuleOverride = z.output<typeof ruleOverride>;
 
@@ -162,7 +169,7 @@ export const rulesExport = z.object({
       ruleInput.omit({ accountId: true, accountByLocale: true }).extend({
         /** The handle, else the nickname: ids differ between environments. */
         account: z.string().max(200),
-        accountsByLocale: z.record(z.string().max(20), z.string().max(200)),
+        accountsByLocale: byLocale(z.string().max(200)),
       }),
     )
     .max(1_000),

@@ -30,6 +30,8 @@ export const savedText = z.object({
 });
 export type SavedText = z.output<typeof savedText>;
 
+const TOO_LONG = `A text has at most ${SAVED_TEXT_LIMIT} characters, as TikTok counts them.`;
+
 export const savedTextInput = z.object({
   kind: savedTextKind,
   name: z.string().trim().min(1).max(80),
@@ -37,10 +39,8 @@ export const savedTextInput = z.object({
     .string()
     .trim()
     .min(1)
-    // Not `max`, which counts code points: TikTok counts UTF-16 units.
-    .refine((text) => text.length <= SAVED_TEXT_LIMIT, {
-      message: `A text has at most ${SAVED_TEXT_LIMIT} characters, as TikTok counts them.`,
-    }),
+    // In UTF-16 units, as TikTok counts.
+    .max(SAVED_TEXT_LIMIT, TOO_LONG),
   /** For everybody who composes; else for the caller alone. */
   shared: z.boolean(),
 });

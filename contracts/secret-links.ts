@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
 import { linkKind } from './handover';
-import { idInAddress } from './ids';
+import { idInAddress, paging } from './ids';
 import { ACTIONS } from './permissions';
 
 /** Everything that opens something to whoever has its address. `feed`: a person's calendar. */
@@ -41,10 +41,7 @@ export const listSecretLinks = defineEndpoint({
   reads: ['posts', 'feed'],
   summary:
     'The secret links of everybody, newest first: hand-overs, previews and calendars that are neither revoked nor over. Their addresses are stored nowhere; a post is named only to who may see it.',
-  query: z.object({
-    page: z.coerce.number().int().min(1).max(10_000).default(1),
-    pageSize: z.coerce.number().int().min(1).max(100).default(25),
-  }),
+  query: z.object(paging),
   response: z.object({
     links: z.array(secretLink),
     pagination: z.object({

@@ -1,28 +1,24 @@
 import { z } from 'zod';
 
-const number = z.number().int().min(0);
+import { count, countInQuery } from './ids';
+
 const latest = z.literal('latest');
-/** `Number("")` is 0, so the text is looked at first. */
-const numberInQuery = z
-  .union([z.number(), z.string().regex(/^\d{1,15}$/)])
-  .transform(Number)
-  .pipe(number);
 
 /**
  * In the body of a change of something that several people edit: the version that was on the screen.
  * A script that has no screen says `latest` and changes whatever is there.
  */
-export const seenVersion = { version: z.union([number, latest]) };
+export const seenVersion = { version: z.union([count, latest]) };
 export type SeenVersion = z.output<(typeof seenVersion)['version']>;
 
 /** The same in the query of a deletion, which has no body. */
 export const seenVersionQuery = z.object({
-  version: z.union([latest, numberInQuery]),
+  version: z.union([latest, countInQuery]),
 });
 
 /** Where somebody agrees to what they saw, `latest` would be a blank cheque. */
-export const exactVersion = { version: number };
-export const exactVersionQuery = z.object({ version: numberInQuery });
+export const exactVersion = { version: count };
+export const exactVersionQuery = z.object({ version: countInQuery });
 
 /**
  * Who changed something that was edited from an older version, in the answer 409 `version_conflict`.

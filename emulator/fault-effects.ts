@@ -50,16 +50,6 @@ const statusOfErrorFault = (core: Core, route: Route, code: string): number => {
   return route.endpoint === 'creator_info' && isCap ? 200 : httpStatusOf(code);
 };
 
-/** A JSON answer with other members; one that is set to null is left out. */
-const withMembers = (reply: Reply, members: { readonly [key: string]: unknown }): Reply => {
-  const changed: unknown = JSON.parse(reply.body.toString());
-  const entries = Object.entries({ ...(changed as object), ...members });
-  return {
-    ...reply,
-    body: JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== null))),
-  };
-};
-
 const asObject = z.record(z.string(), z.json());
 
 /** The answer with members of its `data` left out or put in; of the token endpoint, which has none, its own. */
@@ -82,8 +72,6 @@ export const replyOfFault = (
   own?: Reply,
 ): Reply | undefined => {
   switch (fault.kind) {
-    case 'members':
-      return own && withMembers(own, fault.members);
     case 'edited':
       return own?.status === 200 ? edited(own, fault) : undefined;
     case 'status':

@@ -47,15 +47,10 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...where, kind: z.literal('html'), after }),
   /** HTTP 200 with bytes that are no JSON, with JSON of another shape, or with nothing at all. */
   z.strictObject({ ...where, kind: z.enum(['garbage', 'wrong_json', 'empty']), after }),
-  /** Does what was asked; the answer's members differ from what TikTok promises: `null` leaves one out. */
-  z.strictObject({
-    ...where,
-    kind: z.literal('members'),
-    members: z.record(z.string(), z.json()),
-  }),
   /**
-   * Does what was asked, and answers with members of `data` left out, or with others in their place or
-   * beside them: an answer that is incomplete, contradicts itself, or is of a newer API.
+   * Does what was asked, and answers with members of `data` (of the token endpoint, which has none: its
+   * own) left out, or with others in their place or beside them: an answer that is incomplete,
+   * contradicts itself, or is of a newer API.
    */
   z.strictObject({
     ...where,
@@ -98,7 +93,7 @@ export interface Faults {
 }
 
 export const isAfter = (fault: Fault): boolean =>
-  ['drop_after', 'status_after', 'slow', 'members', 'edited'].includes(fault.kind) ||
+  ['drop_after', 'status_after', 'slow', 'edited'].includes(fault.kind) ||
   ('after' in fault && fault.after);
 
 export const createFaults = (): Faults => {

@@ -11,6 +11,7 @@ import {
 import { Layouts, Page, Pagination, useQueryParams } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
+import { paging } from '../../../contracts/ids';
 import {
   listSecretLinks,
   revokeSecretLink,
@@ -61,18 +62,16 @@ const Question = ({ link, onClose }: { link: SecretLink; onClose: () => void }) 
   );
 };
 
-const pageOf = (text: string | undefined, otherwise: number, most: number): number => {
-  const asked = Number(text);
-  return Number.isInteger(asked) && asked >= 1 && asked <= most ? asked : otherwise;
-};
-
 /** Everybody's secret links, each with a way to end it. */
 export const SecretLinks = () => {
   const { t } = useTexts();
   const mayRevoke = useMay('changeSettings');
   const [{ query }] = useQueryParams<{ page?: string; pageSize?: string }>();
   const read = useTikTokQuery(listSecretLinks, {
-    query: { page: pageOf(query?.page, 1, 10_000), pageSize: pageOf(query?.pageSize, 25, 100) },
+    query: {
+      page: paging.page.catch(1).parse(query?.page),
+      pageSize: paging.pageSize.catch(25).parse(query?.pageSize),
+    },
   });
   const [asked, setAsked] = useState<SecretLink | null>(null);
   return (

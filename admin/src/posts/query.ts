@@ -1,4 +1,5 @@
 import { cutText } from '../../../contracts/cut-text';
+import { idInAddress, paging } from '../../../contracts/ids';
 import { mediaKind, type MediaKind } from '../../../contracts/media';
 import { postQuery, postState, type PostQuery, type PostState } from '../../../contracts/posts';
 import { shareType, type ShareType } from '../../../contracts/settings';
@@ -20,11 +21,6 @@ export interface ListQuery {
   order: PostQuery['order'];
 }
 
-const whole = (value: unknown): number | undefined => {
-  const number = Number(value);
-  return Number.isInteger(number) && number > 0 ? number : undefined;
-};
-
 const day = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
     ? value
@@ -36,16 +32,16 @@ const text = (value: unknown): string | undefined =>
     : undefined;
 
 export const readListQuery = (query: Record<string, unknown>): ListQuery => ({
-  page: whole(query.page) ?? 1,
-  pageSize: Math.min(100, whole(query.pageSize) ?? 25),
+  page: paging.page.catch(1).parse(query.page),
+  pageSize: paging.pageSize.catch(25).parse(query.pageSize),
   state: postState.safeParse(query.state).data,
-  accountId: whole(query.accountId),
+  accountId: idInAddress.safeParse(query.accountId).data,
   kind: mediaKind.safeParse(query.kind).data,
   shareType: shareType.safeParse(query.shareType).data,
   search: text(query.search),
   from: day(query.from),
   to: day(query.to),
-  authorId: whole(query.authorId),
+  authorId: idInAddress.safeParse(query.authorId).data,
   sort: postQuery.shape.sort.safeParse(query.sort).data ?? 'created',
   order: postQuery.shape.order.safeParse(query.order).data ?? 'desc',
 });

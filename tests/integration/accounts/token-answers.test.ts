@@ -1,5 +1,11 @@
 import { type Accounts } from '../../../server/src/accounts';
-import { createStories, startTestStrapi, type Stories, type TestStrapi } from '../../support';
+import {
+  createStories,
+  startTestStrapi,
+  type Stories,
+  type TestStrapi,
+  until,
+} from '../../support';
 import { signInsOf } from './support';
 
 let site: TestStrapi;
@@ -25,7 +31,19 @@ const newUser = (): string => {
 const answerOf = (
   grant: 'authorization_code' | 'refresh_token',
   members: Record<string, string | number | boolean | null | string[]>,
-) => site.emulator().faults.add({ endpoint: `oauth.token:${grant}`, kind: 'members', members });
+) =>
+  site.emulator().faults.add({
+    endpoint: `oauth.token:${grant}`,
+    kind: 'edited',
+    without: Object.keys(members).filter((name) => members[name] === null),
+    put: Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)),
+  });
+/** Also for whoever remembers the account: that is for a second at most. */
+const expire = async (id: number, at = 1): Promise<void> => {
+  await table().where({ id }).update({ access_expires_at: at });
+  const seenBy = Date.now() + 1_000;
+  await until('nobody remembers how it was', () => Date.now() > seenBy);
+};
 const works = (id: number) =>
   accounts.withAccessToken(id, (token) =>
     site.strapi
@@ -65,7 +83,7 @@ describe.each(ODD)('an answer with %s', (_, members) => {
     const { id } = await stories.connect(newUser());
     for (const odd of [members, {}]) {
       if (Object.keys(odd).length > 0) answerOf('refresh_token', odd);
-      await table().where({ id }).update({ access_expires_at: 1 });
+      await expire(id);
       await works(id);
     }
     expect(await accounts.find(id)).toMatchObject({ state: 'connected', grantedScopes: SCOPES });
@@ -77,13 +95,11 @@ describe('an answer without a refresh token', () => {
     answerOf('authorization_code', { refresh_token: null });
     const { id } = await stories.connect(newUser());
     await works(id);
-    await table()
-      .where({ id })
-      .update({ access_expires_at: Date.now() + 30_000 });
+    await expire(id, Date.now() + 30_000);
     await works(id);
     await accounts.refreshDue();
     expect(await accounts.find(id)).toMatchObject({ state: 'connected' });
-    await table().where({ id }).update({ access_expires_at: 1 });
+    await expire(id);
     await expect(works(id)).rejects.toMatchObject({ details: { code: 'account_needs_reconnect' } });
     expect(await accounts.find(id)).toMatchObject({
       state: 'reconnect',
@@ -119,7 +135,7 @@ describe('what refuses', () => {
   it('a renewal that TikTok answers for another user: nothing is posted with it', async () => {
     const { id } = await stories.connect(newUser());
     answerOf('refresh_token', { open_id: 'somebody-else' });
-    await table().where({ id }).update({ access_expires_at: 1 });
+    await expire(id);
     await expect(works(id)).rejects.toMatchObject({ details: { code: 'account_needs_reconnect' } });
     expect(await accounts.find(id)).toMatchObject({ state: 'reconnect' });
   });

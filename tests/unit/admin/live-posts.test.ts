@@ -74,7 +74,7 @@ describe("the list's address", () => {
         to: '2026-13-45',
         order: 'sideways',
       }),
-    ).toEqual({ ...NOTHING, pageSize: 100 });
+    ).toEqual(NOTHING);
   });
 
   it('says whether anything narrows the list', () => {
