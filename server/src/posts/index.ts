@@ -77,6 +77,11 @@ export const posts: Subject = {
 
   register({ strapi }) {
     strapi.server.use(createWebhookMiddleware(strapi, () => postsOf(strapi).webhooks));
+    // Behind it: TikTok's events are part of publishing, not somebody who waits for a page.
+    strapi.server.use(async (_ctx, next) => {
+      postsOf(strapi).visitors.came();
+      await next();
+    });
   },
 
   async bootstrap({ strapi }) {

@@ -50,6 +50,7 @@ import { onNextStep } from './life/next-steps';
 import { reason } from './life/reasons';
 import { createRetention } from './life/retention';
 import { createScheduler } from './queue/scheduler';
+import { createVisitors } from './queue/visitors';
 import { createStoring } from './people/storing';
 import { createVisibility } from './people/visibility';
 import { createWebhookIntake } from './evidence/webhook-intake';
@@ -95,11 +96,13 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     leaseMs: config.leaseSeconds * 1000,
   });
+  const visitors = createVisitors();
   const engine: Engine = createScheduler({
     strapi,
     config,
     claims,
     publisher: createPublisher(context),
+    visitors,
     heartbeat: createHeartbeat({ strapi }),
     stopped: async () => (await installation.stopped())?.code ?? null,
     gateOpensAt: gates.nextOpening,
@@ -174,6 +177,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     ...createEntryPosts({ posts, moves, engine: () => engine }),
     lookForEntryChanges: createLookForChanges({ strapi, posts }),
     engine,
+    visitors,
     people,
     accountFor,
     resumeAfterOutage: createOutageResume({

@@ -8,6 +8,7 @@ import { type Candidate, type Claims, fairly, type Lane } from './claims';
 import { type Engine } from './engine';
 import { type Lease } from './lease';
 import { type Publisher } from '../publisher';
+import { type Visitors } from './visitors';
 
 /** Beyond this the lease arithmetic of several servers is not to be trusted (invariant 3). */
 const MAX_SKEW_MS = 5_000;
@@ -29,6 +30,8 @@ interface SchedulerOptions {
   config: PluginConfig['publisher'];
   claims: Claims;
   publisher: Publisher;
+  /** Whom a post that begins makes wait. */
+  visitors: Visitors;
   /** Called at each look that may claim, before it does. */
   heartbeat: () => Promise<void>;
   /** Why nothing may be claimed at present (for instance: this is a copied database), or null. */
@@ -58,6 +61,7 @@ export const createScheduler = ({
   config,
   claims,
   publisher,
+  visitors,
   heartbeat,
   stopped,
   gateOpensAt,
@@ -134,10 +138,16 @@ export const createScheduler = ({
   };
 
   /** Takes up as many posts as there are places; what else was found is kept for the next ones. */
-  const fill = async (places: Places): Promise<number> => {
+  const fill = async (places: Places, politely: boolean): Promise<number> => {
     const { lane, count, leases } = places;
-    const free = count - leases.size;
+    // To ask what became of a post is one small call.
+    const turn = politely && lane === 'send' ? visitors.turn() : { inMs: 0, atOnce: Infinity };
+    const free = Math.min(count - leases.size, turn.atOnce);
     if (free <= 0) return 0;
+    if (turn.inMs > 0) {
+      lookIn(turn.inMs);
+      return 0;
+    }
     // The last free place is never one account's that has others already.
     const perAccount = Math.max(1, count - 1);
     const isOld = places.readAt === 0 || performance.now() - places.readAt > READ_FOR_MS;
@@ -153,15 +163,19 @@ export const createScheduler = ({
     places.ready = places.ready.filter((candidate) => !chosen.includes(candidate));
     const taken = await claims.claim(chosen);
     for (const lease of taken) take(places, lease);
+    if (lane === 'send' && taken.length > 0) {
+      visitors.began();
+      if (turn.atOnce < chosen.length + places.ready.length) lookIn(visitors.turn().inMs);
+    }
     return taken.length;
   };
 
-  const look = async (): Promise<number> => {
+  const look = async (politely: boolean): Promise<number> => {
     if (!mayWork()) return 0;
     lastTickAt = Date.now();
     if (!(await mayClaim())) return 0;
     let taken = 0;
-    for (const places of lanes) taken += await fill(places);
+    for (const places of lanes) taken += await fill(places, politely);
     if (lanes.some(({ more }) => !more)) await setAlarm();
     return taken;
   };
@@ -191,13 +205,13 @@ export const createScheduler = ({
   };
 
   /** One look at a time; a look asked for meanwhile follows at once. */
-  const lookOnce = async (): Promise<number> => {
+  const lookOnce = async (politely = true): Promise<number> => {
     if (looking) {
       lookAgain = true;
       return looking;
     }
     try {
-      looking = look();
+      looking = look(politely);
       return await looking;
     } finally {
       looking = undefined;
@@ -213,9 +227,9 @@ export const createScheduler = ({
     for (const places of lanes) places.readAt = 0;
   };
 
-  const tick = (): Promise<number> => {
+  const tick = (politely: boolean): Promise<number> => {
     forgetFound();
-    return lookOnce();
+    return lookOnce(politely);
   };
 
   const safely = async (work: () => Promise<number>): Promise<void> => {
@@ -226,14 +240,19 @@ export const createScheduler = ({
     }
   };
 
-  const lookSoon = (): void => {
+  const lookIn = (ms: number): void => {
     if (stopping || nudged || !config.enabled) return;
-    nudged = setTimeout(() => {
-      nudged = undefined;
-      void safely(lookOnce);
-    }, NUDGE_DELAY_MS);
+    nudged = setTimeout(
+      () => {
+        nudged = undefined;
+        void safely(lookOnce);
+      },
+      Math.max(NUDGE_DELAY_MS, ms),
+    );
     nudged.unref();
   };
+
+  const lookSoon = (): void => lookIn(NUDGE_DELAY_MS);
 
   const nudge = (): void => {
     forgetFound();
@@ -243,7 +262,7 @@ export const createScheduler = ({
   return {
     start() {
       if (!config.enabled) return;
-      task = schedule(`*/${config.tickSeconds} * * * * *`, () => safely(tick), {
+      task = schedule(`*/${config.tickSeconds} * * * * *`, () => safely(() => tick(true)), {
         name: 'tiktok-publisher',
         noOverlap: true,
         // A look that comes late is no loss: the next one finds the same posts.
@@ -259,7 +278,8 @@ export const createScheduler = ({
         );
     },
     nudge,
-    tick,
+    // Whoever asks for it wants the posts to go, on a host that sleeps again afterwards.
+    tick: () => tick(false),
     async stop(graceMs) {
       stopping = true;
       clearTimeout(nudged);
