@@ -175,11 +175,10 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
     /** Why the stored sign-in cannot be opened; null when it can, or when none is stored. */
     unreadable: ({ accountKey, accessToken, refreshToken }: SealedSignIn): Unreadable | null => {
       const tried = [
-        refreshToken && vault.open(refreshToken, tokenPlace(accountKey, 'refresh_token')),
-        accessToken && vault.open(accessToken, tokenPlace(accountKey, 'access_token')),
+        refreshToken && vault.whyShut(refreshToken, tokenPlace(accountKey, 'refresh_token')),
+        accessToken && vault.whyShut(accessToken, tokenPlace(accountKey, 'access_token')),
       ];
-      const failed = tried.find((opened) => opened && !opened.ok);
-      return failed && !failed.ok ? failed.why : null;
+      return tried.find((why) => why) || null;
     },
 
     openAccess: ({ accessToken, accountKey }: AccountRow) =>

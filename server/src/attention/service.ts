@@ -5,7 +5,7 @@ import { type PostRow, postsOf, type StateChanged } from '../posts';
 import { createEmail } from './email';
 import { createEvents } from './events';
 import { createMailer } from './mailer';
-import { needOf } from './needs';
+import { eventsOf, needOf } from './needs';
 import { createNotices, type Recipient } from './notices';
 import { createNotifications } from './notifications-service';
 import { approvers, peopleOfRoles, schedulerOf } from './recipients';
@@ -55,7 +55,8 @@ export const createAttention = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Hears of every stored change of a post's state, once. */
     async postChanged(change: StateChanged): Promise<void> {
-      if (change.from === change.to) return;
+      // Most changes concern nobody, and a post goes through many.
+      if (eventsOf(change).length === 0 && change.to !== 'in_inbox') return;
       const post = await postsOf(strapi).find(change.postId);
       if (!post) return;
       await events.postChanged(change, post);

@@ -51,6 +51,9 @@ const insertOf = (strapi: Core.Strapi, { insert, row, orSet }: Insert, trx: Tran
 
 const ids = z.array(z.union([z.object({ id: z.coerce.number() }), z.coerce.number()]));
 
+/** Whatever a row may hold; knex binds it as it is. */
+const bound = z.custom<string>();
+
 /** One after the other in a transaction. */
 const inOrder = (strapi: Core.Strapi, first: Update, rest: readonly Write[]): Promise<Written> =>
   inTransaction(strapi, async (trx) => {
@@ -104,7 +107,7 @@ const asOne = async (
     lastInto.set(insert, name);
     const after = earlier ? `, (SELECT count(*) FROM ${earlier}) AS earlier` : '';
     const columns = Object.keys(row);
-    const values = columns.map((name) => z.custom<string>().parse(row[name]));
+    const values = columns.map((name) => bound.parse(row[name]));
     // SELECT … FROM the first one's row: nothing is inserted where it matched none.
     const merge = orSet
       ? ` ON CONFLICT (??) DO UPDATE SET ${orSet.set.map(() => '?? = excluded.??').join(', ')}`

@@ -52,12 +52,12 @@ export const readAnswer = (response: HttpResponse, secrets: readonly string[]): 
   const body = json(response.text);
   const top = outer.safeParse(body);
   const inNested = nested.safeParse(body);
-  const inFlat = flat.safeParse(body);
+  const inFlat = inNested.success ? null : flat.safeParse(body);
   const words = (message: string | undefined) =>
     message ? { message: redact(message, secrets) } : {};
   const error = inNested.success
     ? { code: inNested.data.error.code, ...words(inNested.data.error.message), flat: false }
-    : inFlat.success
+    : inFlat?.success
       ? { code: inFlat.data.error, ...words(inFlat.data.error_description), flat: true }
       : undefined;
   const id =

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
 import { TIKTOK_LIMITS } from './limits';
-import { type BodyOptions } from './post-body-video';
 import {
+  type BodyOptions,
   BRANDED_PRIVATE,
   brandedMayNotBePrivate,
   brandFlags,
   checked,
+  forAddresses,
   isPullUrl,
   limitedText,
   privacyLevel,
@@ -53,6 +54,9 @@ const draftSchema = (allowHttp: boolean) =>
     .object({ postMode: z.literal('MEDIA_UPLOAD'), ...common(allowHttp) })
     .refine(coverExists, COVER);
 
+const direct = forAddresses(directSchema);
+const draft = forAddresses(draftSchema);
+
 export type PhotosInput =
   z.input<ReturnType<typeof directSchema>> | z.input<ReturnType<typeof draftSchema>>;
 
@@ -63,11 +67,10 @@ export type PhotosInput =
  * @throws TikTokInputError
  */
 export const buildPhotosBody = (input: PhotosInput, options: BodyOptions = {}) => {
-  const allowHttp = options.allowHttp ?? false;
   const post =
     input.postMode === 'DIRECT_POST'
-      ? checked(directSchema(allowHttp), input)
-      : checked(draftSchema(allowHttp), input);
+      ? checked(direct(options), input)
+      : checked(draft(options), input);
   return {
     media_type: 'PHOTO' as const,
     post_mode: post.postMode,

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { chunkRange, type ChunkPlan } from './chunk-plan';
 import { TIKTOK_LIMITS } from './limits';
 import {
+  type BodyOptions,
   BRANDED_PRIVATE,
   brandedMayNotBePrivate,
   brandFlags,
   checked,
+  forAddresses,
   isPullUrl,
   limitedText,
   privacyLevel,
@@ -16,11 +18,6 @@ import {
 /** Where TikTok gets the video from. */
 export type VideoSource =
   { source: 'FILE_UPLOAD'; plan: ChunkPlan } | { source: 'PULL_FROM_URL'; videoUrl: string };
-
-export interface BodyOptions {
-  /** Let addresses for TikTok to fetch be http. Only for a development server. */
-  allowHttp?: boolean;
-}
 
 const positive = z.number().int().positive();
 const sourceSchema = (allowHttp: boolean) =>
@@ -75,7 +72,13 @@ const directSchema = (allowHttp: boolean) =>
     .refine(brandedMayNotBePrivate, BRANDED_PRIVATE)
     .refine(planFits, PLAN);
 
+const direct = forAddresses(directSchema);
+
 export type DirectVideoInput = z.input<ReturnType<typeof directSchema>>;
+
+const inbox = forAddresses((allowHttp) =>
+  z.object({ source: sourceSchema(allowHttp) }).refine(planFits, PLAN),
+);
 export interface InboxVideoInput {
   source: VideoSource;
 }
@@ -87,7 +90,7 @@ export interface InboxVideoInput {
  * @throws TikTokInputError, for branded content with SELF_ONLY too (T75)
  */
 export const buildDirectVideoBody = (input: DirectVideoInput, options: BodyOptions = {}) => {
-  const post = checked(directSchema(options.allowHttp ?? false), input);
+  const post = checked(direct(options), input);
   return {
     post_info: {
       privacy_level: post.privacyLevel,
@@ -112,9 +115,6 @@ export const buildDirectVideoBody = (input: DirectVideoInput, options: BodyOptio
  * [content-posting-api-reference-upload-video]
  * @throws TikTokInputError
  */
-export const buildInboxVideoBody = (input: InboxVideoInput, options: BodyOptions = {}) => {
-  const schema = z
-    .object({ source: sourceSchema(options.allowHttp ?? false) })
-    .refine(planFits, PLAN);
-  return { source_info: sourceInfo(checked(schema, input).source) };
-};
+export const buildInboxVideoBody = (input: InboxVideoInput, options: BodyOptions = {}) => ({
+  source_info: sourceInfo(checked(inbox(options), input).source),
+});

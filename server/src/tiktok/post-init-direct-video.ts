@@ -1,6 +1,7 @@
 import { callApi, type CallContext, type CallOptions, type WithLogId } from './call';
-import { type BodyOptions, buildDirectVideoBody, type DirectVideoInput } from './post-body-video';
+import { buildDirectVideoBody, type DirectVideoInput } from './post-body-video';
 import { initAnswer, type InitAnswer } from './post-init';
+import { type BodyOptions } from './post-settings';
 
 /**
  * Begins a direct video post. Not idempotent: with outcome `unknown` never call it again by itself.

@@ -1,6 +1,7 @@
 import { callApi, type CallContext, type CallOptions, type WithLogId } from './call';
-import { type BodyOptions, buildInboxVideoBody, type InboxVideoInput } from './post-body-video';
+import { buildInboxVideoBody, type InboxVideoInput } from './post-body-video';
 import { initAnswer, type InitAnswer } from './post-init';
+import { type BodyOptions } from './post-settings';
 
 /**
  * Begins a video draft in the creator's inbox. Not idempotent. Needs `video.upload`; 6 a minute.

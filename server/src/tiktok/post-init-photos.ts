@@ -1,7 +1,7 @@
 import { callApi, type CallContext, type CallOptions, type WithLogId } from './call';
 import { buildPhotosBody, type PhotosInput } from './post-body-photos';
-import { type BodyOptions } from './post-body-video';
 import { initAnswer } from './post-init';
+import { type BodyOptions } from './post-settings';
 
 /**
  * Begins a photo post or draft. This call is the commit, and it is not idempotent. Needs

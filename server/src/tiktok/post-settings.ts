@@ -18,6 +18,17 @@ export const privacyLevel = z.enum(PRIVACY_LEVELS, {
   error: 'Choose who can see the post.',
 });
 
+export interface BodyOptions {
+  /** Let addresses for TikTok to fetch be http. Only for a development server. */
+  allowHttp?: boolean;
+}
+
+/** The schema for these options, made once for each kind: to make one costs more than to use it. */
+export const forAddresses = <Schema>(make: (allowHttp: boolean) => Schema) => {
+  const [https, http] = [make(false), make(true)];
+  return ({ allowHttp = false }: BodyOptions): Schema => (allowHttp ? http : https);
+};
+
 /**
  * Text of at most `max` UTF-16 units; empty means absent. Not zod's own `max`, which counts code
  * points and would let through up to twice what TikTok takes.

@@ -73,7 +73,8 @@ export const upload = async (
   const { settings, attempts } = context;
   const plan = planChunks(source.bytes);
   const putMs = lastChunkMs(source, lease.post.tries);
-  let reported = 0;
+  // A file that is there within a second needs no progress.
+  let reported = performance.now();
   let lastChunkIsOver = (): void => undefined;
 
   const beforeLastChunk: SequentialUpload['beforeLastChunk'] = async () => {

@@ -9,8 +9,9 @@ export interface SealPlace {
   field: string;
 }
 
-export type Opened =
-  { ok: true; value: string } | { ok: false; why: 'no_key' | 'wrong_key' | 'corrupt' };
+/** Why an envelope does not open. */
+export type Shut = 'no_key' | 'wrong_key' | 'corrupt';
+export type Opened = { ok: true; value: string } | { ok: false; why: Shut };
 
 const VERSION = 'v1';
 const IV_BYTES = 12;

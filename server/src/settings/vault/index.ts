@@ -2,7 +2,7 @@ import { type Core } from '@strapi/strapi';
 
 import { pluginConfig } from '../../config';
 import { Problem } from '../../http/problem';
-import { open, seal, type Opened, type SealPlace } from './envelope';
+import { open, seal, type Opened, type SealPlace, type Shut } from './envelope';
 import { createKeyRing, type KeyRing, type VaultKey } from './keys';
 import { type CheckedLink, checkToken, type LinkPayload, signToken } from './links';
 import {
@@ -18,6 +18,9 @@ export { type CheckedLink, type LinkPayload } from './links';
 export { hashOfToken, type NewToken, newToken } from './secret-links';
 export { type ReencryptResult, type SealedColumn, type SealedCounts } from './sealed-columns';
 
+/** So many envelopes are remembered; two for each account, renewed each day. */
+const VERDICTS = 2_000;
+
 export interface Vault {
   /** False: Strapi has no `admin.secrets.encryptionKey`, nothing can be sealed or signed. */
   readonly ready: boolean;
@@ -25,6 +28,8 @@ export interface Vault {
   seal(plain: string, place: SealPlace): string;
   /** Never throws. */
   open(sealed: string, place: SealPlace): Opened;
+  /** Why it does not open there; null when it does. The verdict is remembered, what was read is not. */
+  whyShut(sealed: string, place: SealPlace): Shut | null;
   /** The key of one purpose, and its id. @throws Problem `no_encryption_key` */
   linkKey(purpose: string): { keyId: string; key: Buffer };
   /** The same of an earlier link, by its key id; null when that key is gone. */
@@ -71,12 +76,25 @@ export const createVaultOver = ({
     if (!ring.current) throw noEncryptionKey();
     return ring.current;
   };
+  const verdicts = new Map<string, Shut | null>();
+  // The keys of a process stay as they are, so a verdict holds as long as the envelope.
+  const whyShut: Vault['whyShut'] = (sealed, place) => {
+    const name = `${place.table} ${place.field} ${place.id} ${sealed}`;
+    const known = verdicts.get(name);
+    if (known !== undefined) return known;
+    const opened = open(sealed, place, ring);
+    if (verdicts.size >= VERDICTS) verdicts.clear();
+    const why = opened.ok ? null : opened.why;
+    verdicts.set(name, why);
+    return why;
+  };
   const checkLink: Vault['checkLink'] = (purpose, token) => checkToken(ring, purpose, token, now());
 
   return {
     ready: ring.current !== null,
     seal: (plain, place) => seal(plain, place, current()),
     open: (sealed, place) => open(sealed, place, ring),
+    whyShut,
     linkKey: (purpose) => ({ keyId: current().id, key: current().link(purpose) }),
     linkKeyById: (purpose, keyId) => ring.find(keyId)?.link(purpose) ?? null,
     signLink: (purpose, payload, ttlSeconds) =>
