@@ -1,11 +1,5 @@
 import { type Accounts } from '../../../server/src/accounts';
-import {
-  createStories,
-  startTestStrapi,
-  type Stories,
-  type TestStrapi,
-  until,
-} from '../../support';
+import { createStories, startTestStrapi, type Stories, type TestStrapi } from '../../support';
 import { signInsOf } from './support';
 
 let site: TestStrapi;
