@@ -97,6 +97,11 @@ export const openComposerMedia = defineEndpoint({
   body: z.object({ assetIds: z.array(id).min(1).max(100) }),
   response: z.object({
     media: z.array(openedMedia),
+    /**
+     * About a post of each kind as a whole, for instance that TikTok will not fetch from an unverified
+     * host.
+     */
+    warnings: z.object({ video: z.array(finding), photo: z.array(finding) }),
     shareTypes: shareTypeChoice,
   }),
 });

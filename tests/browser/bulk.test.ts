@@ -45,7 +45,9 @@ describe('several entries go to TikTok with one press', () => {
   });
 
   const row = (title: string): Locator => page.getByTestId('bulk-row').filter({ hasText: title });
+  const forAll = (): Locator => page.getByRole('group', { name: 'For all posts' });
   const press = (): Locator => page.getByRole('button', { name: 'Publish 3 posts' });
+  const allAtOnce = (): Promise<void> => page.getByLabel('Minutes between two posts').fill('0');
 
   it('selects entries in the list and opens the table with their ids', async () => {
     await page.goto(`${site.url}${LIST}`);
@@ -64,13 +66,9 @@ describe('several entries go to TikTok with one press', () => {
     expect(await findingsEverywhere(page)).toEqual(NONE);
   });
 
-  it('copies an account to the selected rows by the person’s own act, but no audience', async () => {
-    await row('Bulk one').getByLabel('TikTok account').click();
+  it('takes the account once for all rows, but no audience', async () => {
+    await forAll().getByLabel('TikTok account').click();
     await page.getByRole('option', { name: /demo_creator/ }).click();
-    await row('Bulk one').getByText('Posting to', { exact: false }).waitFor();
-    await page.getByRole('checkbox', { name: /^Posts/ }).click();
-    await row('Bulk one').getByRole('button', { name: 'selected rows: Bulk one' }).click();
-    await page.getByRole('menuitem', { name: 'Account and Share Type' }).click();
     for (const title of TITLES) {
       await row(title).getByText('Posting to', { exact: false }).waitFor();
       await row(title)
@@ -81,14 +79,17 @@ describe('several entries go to TikTok with one press', () => {
     expect(await press().isDisabled()).toBe(true);
   });
 
-  it('asks for the audience of each, and says above the button what the press agrees to', async () => {
-    await row('Bulk one').getByLabel('Who can view this post').click();
+  it('asks for the audience, which counts for every row, and says above the button what the press agrees to', async () => {
+    await forAll().getByLabel('Who can view this post').click();
     await page.getByRole('option', { name: 'Everyone' }).click();
-    await row('Bulk one').getByLabel('Caption').fill('First of three #harbour');
-    await row('Bulk one').getByRole('button', { name: 'selected rows: Bulk one' }).click();
-    await page.getByRole('menuitem', { name: 'Who can view it' }).click();
-    await row('Bulk two').getByLabel('Caption').fill('Second of three');
-    await row('Bulk three').getByLabel('Caption').fill('Third of three');
+    await row('Bulk one').getByLabel('Caption').click();
+    await page.keyboard.type('First of three #harbour');
+    await row('Bulk two').getByLabel('Caption').click();
+    await page.keyboard.type('Second of three');
+    await row('Bulk three').getByLabel('Caption').click();
+    await page.keyboard.type('Third of three');
+    await row('Bulk three').getByText('Direct Post · Everyone').waitFor();
+    await allAtOnce();
     const declaration = row('Bulk three').getByTestId('declaration');
     expect(await declaration.textContent()).toBe(AUDITED.music);
     expect(site.emulator().publishes()).toHaveLength(0);
@@ -208,12 +209,17 @@ describe('a press that only some posts survive', () => {
 
   it('keeps what was refused, says why, and leaves it open what came of a lost answer', async () => {
     for (const title of ['Lost answer', 'Changed entry']) {
+      await row(title)
+        .getByRole('button', { name: `Set differently: ${title}` })
+        .click();
       await row(title).getByLabel('TikTok account').click();
       await page.getByRole('option', { name: /demo_creator/ }).click();
       await row(title).getByLabel('Who can view this post').click();
       await page.getByRole('option', { name: 'Everyone' }).click();
-      await row(title).getByLabel('Caption').fill(title);
+      await row(title).getByLabel('Caption').click();
+      await page.keyboard.type(title);
     }
+    await page.getByLabel('Minutes between two posts').fill('0');
     const press = page.getByRole('button', { name: 'Publish 2 posts' });
     await until('the button can be pressed', () => press.isEnabled());
     await setVideo(null);
@@ -261,6 +267,7 @@ describe('a press that only some posts survive', () => {
         .first()
         .waitFor();
     }
+    await page.getByLabel('Minutes between two posts').fill('0');
     await page.getByRole('button', { name: 'Publish 2 posts' }).click();
     await page.getByText('2 done.', { exact: false }).first().waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
@@ -282,7 +289,9 @@ describe('a press that only some posts survive', () => {
       drafts.push((await stories.createPost(composed)).id);
     }
     await page.goto(`${site.url}/admin/plugins/tiktok/bulk?posts=${drafts.join()}`);
-    await page.getByRole('radio', { name: 'At the next free posting time' }).click();
+    // One after the other at the next posting times, unless somebody says otherwise.
+    const nextTimes = page.getByRole('radio', { name: 'At the next free posting time' });
+    await until('it is chosen', () => nextTimes.isChecked());
     await page.getByText(/^Demo Creator: .*6:00/).waitFor();
     expect(await page.getByLabel('Minutes between two posts').count()).toBe(0);
     expect(await findings(page)).toEqual([]);

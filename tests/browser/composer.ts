@@ -64,9 +64,18 @@ export const openComposer = async (page: Page) => {
   return composerOn(page, form);
 };
 
-/** Waits until TikTok has answered for every account that was asked about. */
-export const answered = (form: Locator): Promise<void> =>
-  form.getByText('Asking TikTok', { exact: false }).first().waitFor({ state: 'detached' });
+const WAITED_FOR = [
+  'Asking TikTok',
+  'TikTok is being asked about the account',
+  'The files are being looked at',
+];
+
+/** Waits until TikTok has answered for every account, and the files were looked at. */
+export const answered = async (form: Locator): Promise<void> => {
+  for (const text of WAITED_FOR) {
+    await form.getByText(text, { exact: false }).first().waitFor({ state: 'detached' });
+  }
+};
 
 /** Closes the form, throwing away what was typed. */
 export const discard = async (page: Page): Promise<void> => {

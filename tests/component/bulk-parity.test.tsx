@@ -1,9 +1,11 @@
 import { screen } from '@strapi/strapi/admin/test';
 import { useReducer } from 'react';
 
-import { RowMedia } from '../../admin/src/bulk/row-media';
-import { RowWords } from '../../admin/src/bulk/row-words';
-import { changeRow, type Row, rowOfEntry } from '../../admin/src/bulk/rows';
+import { type Row, rowOfEntry } from '../../admin/src/bulk/model/rows';
+import { RowMedia } from '../../admin/src/bulk/row/row-media';
+import { WordsFields } from '../../admin/src/composer/fields/words-fields';
+import { changeMaterial, type Material } from '../../admin/src/composer/model/material';
+import { type ShareType } from '../../contracts/settings';
 import { ACTIONS } from '../../contracts/permissions';
 import { listSavedTexts, type SavedText } from '../../contracts/saved-texts';
 import { answers, show } from './support';
@@ -21,22 +23,33 @@ const hashtags: SavedText = {
   updatedAt: '2026-11-01T00:00:00.000Z',
 };
 
-let latest: Row;
-const Host = ({ row: opened }: { row: Row }) => {
-  const [row, change] = useReducer(changeRow, opened);
-  latest = row;
+let latest: Material;
+const Host = ({ row, shareType }: { row: Row; shareType: ShareType | null }) => {
+  const [material, change] = useReducer(changeMaterial, row.material);
+  latest = material;
   return (
     <>
-      <RowMedia row={row} isFixed={false} lengthMs={15_000} change={change} />
-      <RowWords row={row} captionIsCarried change={change} />
+      <RowMedia
+        material={material}
+        shareType={shareType}
+        isFixed={false}
+        lengthMs={15_000}
+        change={change}
+      />
+      <WordsFields
+        kind={material.kind}
+        words={material.words}
+        captionIsCarried
+        onChange={(words) => change({ type: 'words', words })}
+      />
     </>
   );
 };
 
-const open = (changes: Parameters<typeof entryOf>[0], more: Partial<Row> = {}) => {
+const open = (changes: Parameters<typeof entryOf>[0], shareType: ShareType | null = null) => {
   const { source, title, media, mayPost, mayNotWhy, suggested } = entryOf(changes);
   const entry = { source, title, media, mayPost, mayNotWhy, suggested, posts: 0 };
-  return show(<Host row={{ ...rowOfEntry(entry), ...more }} />, {
+  return show(<Host row={rowOfEntry(entry)} shareType={shareType} />, {
     subjects: ['bulk', 'composer', 'posts'],
     rights: [ACTIONS.composePosts],
   });
@@ -48,14 +61,14 @@ beforeEach(() => {
 
 describe('a row of the table can what the form can', () => {
   it('takes a frame of the video as the cover', async () => {
-    const { user } = open({}, { shareType: 'direct_post' });
+    const { user } = open({}, 'direct_post');
     await user.click(await screen.findByRole('radio', { name: 'Choose a frame' }));
-    expect(latest.content.coverTimestampMs).toBe(0);
+    expect(latest.coverTimestampMs).toBe(0);
     await screen.findByRole('slider');
   });
 
   it('offers no cover for a draft in the inbox, where TikTok takes none', async () => {
-    open({}, { shareType: 'inbox' });
+    open({}, 'inbox');
     await screen.findByLabelText('Caption');
     expect(screen.queryByRole('radio')).toBeNull();
   });
@@ -66,7 +79,7 @@ describe('a row of the table can what the form can', () => {
     await user.click(await screen.findByText('3 of 3 pictures'));
     await user.click(await screen.findByRole('button', { name: 'Use p2.jpg as the cover' }));
     await user.click(await screen.findByRole('button', { name: 'Move p3.jpg up' }));
-    expect([latest.photoIds, latest.content.photoCoverIndex]).toEqual([[1, 3, 2], 2]);
+    expect([latest.photoIds, latest.photoCoverIndex]).toEqual([[1, 3, 2], 2]);
   });
 
   it('puts a saved text where the cursor stands', async () => {
@@ -74,6 +87,6 @@ describe('a row of the table can what the form can', () => {
     await user.type(await screen.findByLabelText('Caption'), 'At dusk');
     await user.click(await screen.findByRole('button', { name: 'Insert hashtags' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Harbour tags' }));
-    expect(latest.content.caption).toBe('At dusk #harbour #dusk');
+    expect(latest.words.caption).toBe('At dusk #harbour #dusk');
   });
 });

@@ -3,12 +3,13 @@ import { within } from '@testing-library/react';
 
 import { EntryChanged } from '../../admin/src/posts/entry-changed';
 import { listAccounts } from '../../contracts/accounts';
-import { checkRepeatsOfMany, getEntry, openComposer } from '../../contracts/composer';
+import { checkRepeatsOfMany, getEntry } from '../../contracts/composer';
 import { ACTIONS } from '../../contracts/permissions';
 import { getPost, keepPost, type PostView, updatePost } from '../../contracts/posts';
 import { listSavedTexts } from '../../contracts/saved-texts';
 import { answers, conflictWith, show } from './support';
-import { accountOf, creatorOf, entryOf, fileOf, postOf } from './support/things';
+import { answersOfForm } from './support/form';
+import { accountOf, entryOf, fileOf, postOf } from './support/things';
 
 const SUGGESTED = { caption: 'At dusk #harbour', title: '', why: null };
 
@@ -24,18 +25,7 @@ beforeEach(() => {
   answers(listAccounts, () => ({ accounts: [accountOf()] }));
   answers(listSavedTexts, () => ({ texts: [] }));
   answers(checkRepeatsOfMany, () => ({ found: [[]] }));
-  answers(openComposer, ({ body }) => ({
-    creator: creatorOf(),
-    cannotPost: null,
-    unauditedNote: null,
-    media: body.assetIds.map((id) => ({
-      ...fileOf(id, `file ${id}.mp4`),
-      facts: null,
-      findings: [],
-      fingerprint: `f-${id}`,
-    })),
-    warnings: [],
-  }));
+  answersOfForm();
 });
 
 const open = (post: PostView) => {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { Note } from '../../admin/src/components/note';
 import { Waiting } from '../../admin/src/components/waiting';
-import { PublishButton } from '../../admin/src/composer/publish-button';
+import { PublishButton } from '../../admin/src/composer/sending/publish-button';
 import { useReadOut } from '../../admin/src/utils/read-out';
 import { show } from './support';
 

@@ -1,6 +1,6 @@
 import { renderHook, waitFor } from '@strapi/strapi/admin/test';
 
-import { useRepeats } from '../../admin/src/composer/use-repeats';
+import { useRepeats } from '../../admin/src/composer/sending/use-repeats';
 import { checkRepeatsOfMany } from '../../contracts/composer';
 import { answers } from './support';
 

@@ -34,7 +34,8 @@ export const EditModal = ({ account, onClose }: EditModalProps) => {
   });
   const { values, problem } = edit;
   const { label, timeZone, roleIds, creatorEmail } = values;
-  const set = (changes: Partial<typeof values>) => edit.setValues({ ...values, ...changes });
+  const set = (changes: Partial<typeof values>) =>
+    edit.setValues((before) => ({ ...before, ...changes }));
   const fields = problem?.fields ?? {};
 
   const submit = async (event: FormEvent) => {

@@ -100,7 +100,8 @@ export const MailForm = ({ view, mayChange }: MailFormProps) => {
   });
   const { values, problem } = edit;
   const { enabled, roleIds, creatorReminders } = values;
-  const set = (changes: Partial<typeof values>) => edit.setValues({ ...values, ...changes });
+  const set = (changes: Partial<typeof values>) =>
+    edit.setValues((before) => ({ ...before, ...changes }));
   // What was switched on before the provider changed can always be switched off.
   const unproven = view.confirmedAt === null && !enabled;
 

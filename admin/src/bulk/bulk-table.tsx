@@ -9,12 +9,15 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Link } from '@strapi/design-system';
 
 import { type AccountView } from '../../../contracts/accounts';
+import { type MediaKind } from '../../../contracts/media';
 import { Note } from '../components/note';
+import { Notices } from '../components/notices';
 import { useTexts } from '../translations';
 import { type LoadedRows } from './load-rows';
 import { PressBar } from './press-bar';
+import { SharedCard } from './shared-card';
 import { BulkTable } from './table-layout';
-import { TableRow } from './table-row';
+import { TableRow } from './row/table-row';
 import { type Bulk, useBulk } from './use-bulk';
 import { WhenCard } from './when-card';
 
@@ -25,15 +28,16 @@ interface TableProps {
 
 const Head = ({ bulk }: Pick<TableProps, 'bulk'>) => {
   const { t } = useTexts();
-  const { pending, outcomes, change } = bulk;
-  const selected = pending.filter(({ row }) => row.isSelected).length;
+  const { rows, pending, outcomes, act } = bulk;
+  const open = rows.filter(({ key }) => outcomes.get(key)?.kind !== 'done');
+  const selected = open.filter(({ isSelected }) => isSelected).length;
   return (
     <thead>
       <tr>
         <th scope="col">
           <Checkbox
             checked={
-              selected > 0 && selected === pending.length
+              selected > 0 && selected === open.length
                 ? true
                 : selected > 0
                   ? 'indeterminate'
@@ -41,7 +45,7 @@ const Head = ({ bulk }: Pick<TableProps, 'bulk'>) => {
             }
             disabled={pending.length === 0}
             onCheckedChange={(ticked) =>
-              change({
+              act.change({
                 type: 'selectAll',
                 isSelected: ticked === true,
                 except: new Set(outcomes.keys()),
@@ -65,20 +69,8 @@ const Head = ({ bulk }: Pick<TableProps, 'bulk'>) => {
 
 const Table = ({ bulk, accounts }: TableProps) => {
   const { t } = useTexts();
-  const {
-    states,
-    site,
-    outcomes,
-    times,
-    press,
-    progress,
-    change,
-    copy,
-    repeats,
-    askAgain,
-    lookAgain,
-  } = bulk;
-  const selected = states.filter(({ row }) => row.isSelected && !outcomes.has(row.key));
+  const { rows, states, site, outcomes, times, press, progress, act, repeats } = bulk;
+  const selected = rows.filter(({ key, isSelected }) => isSelected && !outcomes.has(key));
   if (!site) return null;
   return (
     <BulkTable>
@@ -87,25 +79,25 @@ const Table = ({ bulk, accounts }: TableProps) => {
       </caption>
       <Head bulk={bulk} />
       <tbody>
-        {states.map((state) => {
-          const { row } = state;
+        {states.map((state, index) => {
+          const row = rows[index];
           return (
-            <TableRow
-              key={row.key}
-              state={state}
-              outcome={outcomes.get(row.key)}
-              time={times?.get(row.key)}
-              press={press}
-              accounts={accounts}
-              site={site}
-              others={selected.filter((other) => other.row.key !== row.key).length}
-              isSending={progress !== null}
-              repeats={repeats(row.key)}
-              onChange={change}
-              onCopy={copy}
-              askAgain={askAgain}
-              lookAgain={lookAgain}
-            />
+            row && (
+              <TableRow
+                key={row.key}
+                row={row}
+                state={state}
+                outcome={outcomes.get(row.key)}
+                time={times?.get(row.key)}
+                press={press}
+                accounts={accounts}
+                site={site}
+                others={selected.filter(({ key }) => key !== row.key).length}
+                isSending={progress !== null}
+                repeats={repeats(row.key)}
+                act={act}
+              />
+            )
           );
         })}
       </tbody>
@@ -123,8 +115,8 @@ interface BulkPostsProps {
 export const BulkPosts = ({ loaded, accounts }: BulkPostsProps) => {
   const { t } = useTexts();
   const bulk = useBulk(loaded, accounts);
-  const { states, pending, outcomes, files, progress, when } = bulk;
-  const rows = states.map(({ row }) => row);
+  const { states, pending, outcomes, files, progress, when, site } = bulk;
+  const hasKind = (kind: MediaKind) => bulk.rows.some(({ material }) => material.kind === kind);
   const done = [...outcomes.values()].filter(({ kind }) => kind === 'done').length;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
@@ -149,10 +141,29 @@ export const BulkPosts = ({ loaded, accounts }: BulkPostsProps) => {
         />
       ) : (
         <>
+          {site && (
+            <SharedCard
+              target={bulk.shared}
+              {...bulk.opening(bulk.shared)}
+              count={bulk.following.count}
+              hasVideo={bulk.following.video}
+              hasPhoto={bulk.following.photo}
+              accounts={accounts}
+              site={site}
+              isSending={progress !== null}
+              act={bulk.act}
+            />
+          )}
+          <Notices
+            notices={[
+              ...(hasKind('video') ? bulk.warnings.video : []),
+              ...(hasKind('photo') ? bulk.warnings.photo : []),
+            ]}
+          />
           <WhenCard
             when={when}
             spacing={bulk.spacing}
-            accounts={accounts.filter(({ id }) => rows.some(({ accountId }) => accountId === id))}
+            accounts={bulk.chosenAccounts}
             // What is sent for approval can only wish for a date and a time.
             canTakeSlot={bulk.press === 'publish'}
             onWhen={bulk.setWhen}

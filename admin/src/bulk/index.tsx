@@ -10,7 +10,7 @@ import { Note } from '../components/note';
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
 import { useTexts } from '../translations';
-import { MOST_ROWS, readBulkAddress, sizeOf } from './address';
+import { MOST_ROWS, readBulkAddress, sizeOf } from './model/address';
 import { BulkPosts } from './bulk-table';
 import { LoadRows, type LoadedRows } from './load-rows';
 

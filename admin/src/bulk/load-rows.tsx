@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { openComposerEntries, openComposerPosts } from '../../../contracts/composer';
 import { useTikTokQuery } from '../api';
 import { Loaded } from '../components/loaded';
-import { type SiteRules } from '../composer/subject';
+import { type SiteRules } from '../composer/model/subject';
 import { useTexts } from '../translations';
-import { type BulkSubject } from './address';
-import { rowOfEntry, rowOfPost, type Row } from './rows';
+import { type BulkSubject } from './model/address';
+import { rowOfEntry, rowOfPost, type Row } from './model/rows';
 
 /** What the table opens with. */
 export interface LoadedRows {

@@ -1,10 +1,10 @@
 import { Flex, Link, ProgressBar, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
-import { PublishButton } from '../composer/publish-button';
+import { PublishButton } from '../composer/sending/publish-button';
 import { useTexts } from '../translations';
 import { useReadOut } from '../utils/read-out';
-import { type Press } from './composed-post';
+import { type Press } from '../composer/model/composed-post';
 
 interface PressBarProps {
   press: Press;

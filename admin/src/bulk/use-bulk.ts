@@ -1,26 +1,30 @@
 import { useEffect, useMemo, useReducer, useState } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
-import { type AskedRepeats, useRepeats } from '../composer/use-repeats';
-import { instantOf, type When, whenProblem } from '../composer/when';
-import { type SiteRules } from '../composer/subject';
-import { editorZone } from '../composer/wall-time';
+import { type MediaKind } from '../../../contracts/media';
+import { type Press } from '../composer/model/composed-post';
+import { createMakingStates } from '../composer/model/making';
+import { chosenIds } from '../composer/model/material';
+import { openStates } from '../composer/model/sending';
+import { type SiteRules } from '../composer/model/subject';
+import { editorZone } from '../composer/model/wall-time';
+import { instantOf, type When, whenProblem } from '../composer/model/when';
+import { useAccountsNow } from '../composer/sending/use-accounts-now';
+import { useFiles } from '../composer/sending/use-files';
+import { useLack } from '../composer/sending/use-lack';
+import { askedOf, useRepeats } from '../composer/sending/use-repeats';
+import { useSending } from '../composer/sending/use-sending';
 import { useTexts } from '../translations';
-import { useMay } from '../utils/use-may';
 import { useLatest } from '../utils/use-latest';
+import { useMay } from '../utils/use-may';
 import { useNotify } from '../utils/use-notify';
 import { useNow } from '../utils/use-now';
-import { copyTo, type Copied, hasSame } from './copy';
 import { type LoadedRows } from './load-rows';
-import { useLack } from './row-end';
-import { createRowStates } from './row-states';
-import { changeRows, filesOf, type Row } from './rows';
-import { planTimes, type Start } from './times';
-import { type RowState } from './row-state';
-import { useAccounts } from './use-accounts';
-import { useFiles } from './use-files';
-import { type Press } from './composed-post';
-import { useSending } from './use-sending';
+import { type RowAct } from './model/act';
+import { type Copied, copyTo, hasSame } from './model/copy';
+import { changeBulk, makingsOf, openingTable, rowOfPost } from './model/rows';
+import { planTimes, type Start } from './model/times';
+import { useHaveFreeTimes } from './use-have-free-times';
 
 /** Where no file could be looked at, nothing is known of the site's rules; the server has them. */
 const ALL_RULES: SiteRules = {
@@ -29,45 +33,59 @@ const ALL_RULES: SiteRules = {
   approval: 'optional',
 };
 
+/** Minutes between two posts until somebody says otherwise: one after the other, not all at once. */
+const FIRST_SPACING = 60;
+
+const AT_NEXT_TIMES: When = { type: 'next_slot' };
+const FROM_NOW_ON: When = { type: 'now' };
+
 /** The clock at a press. */
 const clock = (): number => Date.now();
-
-/** What could repeat an earlier post; nothing of a row before its account and files are chosen. */
-const askedOf = ({ row }: RowState): AskedRepeats<string>[] => {
-  const { accountId, content, post, key } = row;
-  const assetIds = filesOf(row);
-  if (accountId === null || assetIds.length === 0) return [];
-  return [
-    { key, post: { accountId, assetIds, content, ...(post ? { exceptPostId: post.id } : {}) } },
-  ];
-};
 
 /** The table's whole state: rows, what is known of them, when they go out, and the one press. */
 export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) => {
   const { t } = useTexts();
   const notify = useNotify();
-  const lackOfRow = useLack();
-  const [rows, change] = useReducer(changeRows, loaded.rows);
-  const [when, setWhen] = useState<When>({ type: 'now' });
-  const [spacing, setSpacing] = useState(0);
+  const lackOf = useLack();
+  const [values, change] = useReducer(changeBulk, loaded.rows, openingTable);
+  const { rows, shared } = values;
+  // Null until somebody chooses.
+  const [chosenWhen, setWhen] = useState<When | null>(null);
+  const [spacing, setSpacing] = useState(FIRST_SPACING);
   const [zone] = useState(editorZone);
   const now = useNow();
   const mayPublish = useMay('publishPosts');
   const mayApprove = useMay('approvePosts');
 
-  const { opening, askAgain } = useAccounts(rows);
-  const assetIds = useMemo(() => [...new Set(rows.flatMap(filesOf))], [rows]);
-  const { file, lookAgain, site: siteOfFiles } = useFiles(assetIds);
+  const makings = useMemo(() => makingsOf(values), [values]);
+  const { opening, askAgain } = useAccountsNow([shared, ...makings.map(({ target }) => target)]);
+  const assetIds = useMemo(
+    () => [...new Set(rows.flatMap(({ material }) => chosenIds(material)))],
+    [rows],
+  );
+  const { file, lookAgain, site: siteOfFiles, warnings } = useFiles(assetIds);
   const looked = assetIds.filter((id) => file(id).opened ?? file(id).problem).length;
   const site = loaded.site ?? siteOfFiles ?? (looked === assetIds.length ? ALL_RULES : null);
 
-  const [statesOf] = useState(createRowStates);
-  const states = statesOf(rows, { accounts, opening, file });
+  const [statesOf] = useState(createMakingStates);
+  const states = statesOf(makings, { accounts, opening, file });
   const repeats = useRepeats(states.flatMap(askedOf));
-  const { outcomes, progress, sendAll } = useSending(repeats);
-  const pending = states.filter(({ row }) => outcomes.get(row.key)?.kind !== 'done');
+  const { outcomes, progress, isSending, ...sending } = useSending(repeats);
+  const pending = openStates(states, { outcomes });
   const mayAgree = site?.approval !== 'required' || mayPublish || (loaded.awaits && mayApprove);
   const press: Press = mayAgree ? 'publish' : 'approval';
+
+  const chosenIdsKey = accounts
+    .map(({ id }) => id)
+    .filter((id) => makings.some(({ target }) => target.accountId === id))
+    .join();
+  const chosenAccounts = useMemo(
+    () => accounts.filter(({ id }) => chosenIdsKey.split(',').includes(String(id))),
+    [accounts, chosenIdsKey],
+  );
+  const haveFreeTimes = useHaveFreeTimes(chosenAccounts);
+  const when: When =
+    chosenWhen ?? (press === 'publish' && haveFreeTimes ? AT_NEXT_TIMES : FROM_NOW_ON);
 
   const start = (): Start | null => {
     if (when.type === 'next_slot') return when;
@@ -81,7 +99,7 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
       begun &&
       planTimes(
         rows.map(({ key }) => key),
-        new Set(pending.map(({ row }) => row.key)),
+        new Set(pending.map(({ making }) => making.key)),
         begun,
         spacing,
         instant,
@@ -89,17 +107,18 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
     );
   };
   const times = timesAt(now);
-  const isPast = pending.some(({ row }) => {
-    const time = times?.get(row.key);
+  const isPast = pending.some(({ making }) => {
+    const time = times?.get(making.key);
     return time?.type === 'at' && Date.parse(time.at) < now;
   });
 
   /** Why the button is off; null when it is on. */
   const why = (): string | null => {
-    const open = pending.filter(({ row }) => outcomes.get(row.key)?.kind !== 'unknown');
+    const open = pending.filter(({ making }) => outcomes.get(making.key)?.kind !== 'unknown');
     const lacking = open.flatMap((state) => {
-      const lack = lackOfRow(state);
-      return lack === null ? [] : [{ title: state.row.title, lack }];
+      const lack = lackOf(state);
+      const words = [lack.why, lack.remedy].filter(Boolean).join(' ');
+      return lack.why === null ? [] : [{ title: state.making.title, lack: words }];
     });
     const [first] = lacking;
     if (first) return t('bulk.why.rows', { count: lacking.length, ...first });
@@ -112,38 +131,67 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
     return null;
   };
 
-  const copy = (what: Copied, from: Row): void => {
-    const targets = states.filter(
-      ({ row }) => row.isSelected && row.key !== from.key && !outcomes.has(row.key),
+  const copy = (what: Copied, key: string): void => {
+    const from = rows.find((row) => row.key === key);
+    if (!from) return;
+    const forms = new Map(
+      states.map(({ making, form, opening: { opened } }) => [making.key, opened ? form : null]),
     );
-    const copied = targets.map(({ row, form, isOpened }) =>
-      copyTo(what, from, row, isOpened ? form : null),
-    );
+    const copied = rows
+      .filter((row) => row.isSelected && row.key !== key && !outcomes.has(row.key))
+      .map((row) => copyTo(what, from, row, shared, forms.get(row.key) ?? null));
     change({ type: 'rows', rows: copied });
-    const empty = copied.filter((row) => !hasSame(what, from, row)).length;
+    const empty = copied.filter((row) => !hasSame(what, from, row, shared)).length;
     const count = copied.length - empty;
     if (empty > 0) notify.warn(t('bulk.copied.some', { count, empty }));
     else notify.done(t('bulk.copied', { count }));
   };
 
+  const filesOf = (key: string): number[] => {
+    const row = rows.find((one) => one.key === key);
+    return row ? chosenIds(row.material) : [];
+  };
+  const act: RowAct = {
+    change: useLatest(change),
+    changeShared: useLatest((changed) => change({ type: 'shared', change: changed })),
+    copy: useLatest(copy),
+    askAgain,
+    lookAgain: useLatest((key) => lookAgain(filesOf(key))),
+    goOnKnowing: useLatest(sending.goOnKnowing),
+    goOnFrom: useLatest((key, { version }) => sending.goOnFrom(key, version)),
+    takeNewer: useLatest((key, newer) => {
+      sending.goOnFrom(key, newer.version);
+      const { isSelected = false } = rows.find((row) => row.key === key) ?? {};
+      change({ type: 'rows', rows: [{ ...rowOfPost(newer, null), isSelected }] });
+    }),
+  };
+  const [acts] = useState(act);
+
   const send = async (): Promise<void> => {
     const planned = timesAt(clock());
-    if (planned) await sendAll(states, planned, press);
+    if (planned) await sending.send(states, press, (key) => planned.get(key));
   };
 
   // Leaving while rows are on their way would lose sight of what was sent.
   useEffect(() => {
-    if (!progress) return undefined;
+    if (!isSending) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [progress]);
+  }, [isSending]);
 
+  const following = rows.filter(({ own }) => own === null);
+  const has = (kind: MediaKind) => following.some(({ material }) => material.kind === kind);
   return {
+    rows,
+    shared,
+    /** The rows that are not set differently. */
+    following: { count: following.length, video: has('video'), photo: has('photo') },
     states,
     pending,
-    change,
-    copy: useLatest(copy),
+    act: acts,
+    opening,
+    askAgain,
     send,
     repeats,
     site,
@@ -154,10 +202,10 @@ export const useBulk = (loaded: LoadedRows, accounts: readonly AccountView[]) =>
     setWhen,
     spacing,
     setSpacing,
+    chosenAccounts,
     outcomes,
     progress,
-    askAgain,
-    lookAgain,
+    warnings,
     files: { looked, total: assetIds.length },
   };
 };

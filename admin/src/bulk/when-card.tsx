@@ -1,9 +1,10 @@
 import { Field, Grid, NumberInput } from '@strapi/design-system';
+import { memo } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { Card } from '../components/card';
-import { type When } from '../composer/when';
-import { WhenField } from '../composer/when-field';
+import { type When } from '../composer/model/when';
+import { WhenField } from '../composer/fields/when-field';
 import { useTexts } from '../translations';
 
 /** Minutes of a week: what one press may spread over. */
@@ -21,15 +22,7 @@ interface WhenCardProps {
   onSpacing: (minutes: number) => void;
 }
 
-/** When the first one goes out, and how long after it each of the others; or each at a posting time. */
-export const WhenCard = ({
-  when,
-  spacing,
-  accounts,
-  canTakeSlot,
-  onWhen,
-  onSpacing,
-}: WhenCardProps) => {
+const WhenFields = ({ when, spacing, accounts, canTakeSlot, onWhen, onSpacing }: WhenCardProps) => {
   const { t } = useTexts();
   const isSpaced = when.type !== 'next_slot';
   return (
@@ -57,3 +50,6 @@ export const WhenCard = ({
     </Card>
   );
 };
+
+/** When the first one goes out, and how long after it each of the others; or each at a posting time. */
+export const WhenCard = memo(WhenFields);

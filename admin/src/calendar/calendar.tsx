@@ -9,7 +9,7 @@ import { type PostSummary } from '../../../contracts/posts';
 import { useTikTokQuery } from '../api';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
-import { wallTimeOf, zonedText } from '../composer/wall-time';
+import { wallTimeOf, zonedText } from '../composer/model/wall-time';
 import { useReloadWhenDue } from '../posts/live';
 import { pollEvery } from '../posts/poll';
 import { useTexts } from '../translations';

@@ -5,8 +5,8 @@ import { type AccountView } from '../../../contracts/accounts';
 import { type PostSummary } from '../../../contracts/posts';
 import { type TikTokProblem } from '../api';
 import { Problem } from '../components/problem';
-import { instantOf, type When, whenProblem } from '../composer/when';
-import { DateTimeFields } from '../composer/when-field';
+import { instantOf, type When, whenProblem } from '../composer/model/when';
+import { DateTimeFields } from '../composer/fields/date-time-fields';
 import { useTexts } from '../translations';
 import { useNow } from '../utils/use-now';
 

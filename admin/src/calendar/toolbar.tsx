@@ -11,7 +11,7 @@ import {
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
 
 import { type AccountView } from '../../../contracts/accounts';
-import { editorZone } from '../composer/wall-time';
+import { editorZone } from '../composer/model/wall-time';
 import { useTexts } from '../translations';
 import { useReadOut } from '../utils/read-out';
 import { type ViewName, VIEWS } from './events';

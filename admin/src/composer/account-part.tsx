@@ -3,21 +3,18 @@ import { Duplicate } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
 import { optionsOffered } from '../../../contracts/post-form';
-import { namedFinding } from '../../../contracts/post-rules';
 import { Note } from '../components/note';
-import { Notices } from '../components/notices';
 import { Problem } from '../components/problem';
 import { Waiting } from '../components/waiting';
 import { useTexts } from '../translations';
-import { PostingAs } from './account-field';
-import { ChoiceField } from './choice-field';
-import { DirectPostFields } from './direct-post-section';
-import { useExplain } from './explain';
-import { shareTypesOf } from './form';
-import { type PartState } from './parts';
-import { RepeatsNote } from './repeats-note';
-import { type ComposerState } from './use-composer';
-import { WordsFields } from './words-fields';
+import { PostingAs } from './fields/account-field';
+import { ChoiceField } from './fields/choice-field';
+import { DirectPostFields } from './fields/direct-post-section';
+import { useExplain } from './fields/explain';
+import { OwnWords } from './fields/own-words';
+import { shareTypesOf } from './model/target';
+import { RepeatsNote } from './sending/repeats-note';
+import { type ComposerState, type PartState } from './use-composer';
 
 interface PartProps {
   composer: ComposerState;
@@ -41,16 +38,15 @@ const ShareTypeField = ({ composer: { subject, change }, part: { part, account }
 };
 
 /** What TikTok says of the account at this moment. */
-const AccountNow = ({ part: { opening, account, part } }: Pick<PartProps, 'part'>) => {
+const AccountNow = ({ composer, part: { opening, account, part } }: PartProps) => {
   const { t, dateTime } = useTexts();
-  const { opened, problem, isLoading, askAgain } = opening;
-  if (problem) return <Problem problem={problem} onRetry={askAgain} />;
-  if (isLoading) {
-    return (
-      <Waiting>{t(part.shareType === 'inbox' ? 'composer.checking' : 'composer.asking')}</Waiting>
-    );
+  const { opened, problem } = opening;
+  if (part.shareType === null) return null;
+  if (problem) return <Problem problem={problem} onRetry={() => composer.askAgain(part)} />;
+  if (!opened) {
+    // For Inbox nothing is asked of TikTok.
+    return part.shareType === 'inbox' ? null : <Waiting>{t('composer.asking')}</Waiting>;
   }
-  if (!opened) return null;
   const { creator, cannotPost, unauditedNote } = opened;
   return (
     <>
@@ -79,76 +75,48 @@ const AccountNow = ({ part: { opening, account, part } }: Pick<PartProps, 'part'
   );
 };
 
-/** What the files themselves say, each by its name, and what the person should know. */
-const Findings = ({ part: { chosen, opening, state } }: Pick<PartProps, 'part'>) => {
+/** What the person should know about this account's post. */
+const Warnings = ({ part: { form } }: Pick<PartProps, 'part'>) => {
   const { explain } = useExplain();
-  return (
-    <>
-      {chosen.map(({ assetId, name, findings }) => (
-        <Notices
-          key={assetId}
-          notices={findings.map((found) => ({
-            ...found,
-            message: namedFinding(name, found.message),
-          }))}
-        />
-      ))}
-      <Notices notices={opening.opened?.warnings ?? []} />
-      {state.warnings.map((warning) => (
-        <Note key={warning.code} level="warning">
-          {explain(warning)}
-        </Note>
-      ))}
-    </>
-  );
+  return form.warnings.map((warning) => (
+    <Note key={warning.code} level="warning">
+      {explain(warning)}
+    </Note>
+  ));
 };
 
-/** Takes over what another account's post has, by the person's own press. */
+/** Takes over the settings of another account's post, by the person's own press. */
 const CopyFrom = ({ composer: { parts, change, kind }, part }: PartProps) => {
   const { t } = useTexts();
-  const others = parts.filter((other) => other.part.accountId !== part.part.accountId);
   const { accountId, shareType } = part.part;
   const { opened } = part.opening;
-  const isDirect = shareType === 'direct_post';
-  if (others.length === 0) return null;
+  const others = parts.filter(
+    (other) => other.part.accountId !== accountId && other.part.shareType === 'direct_post',
+  );
+  if (others.length === 0 || shareType !== 'direct_post' || !opened?.creator) return null;
   return (
     <Flex gap={2} wrap="wrap">
-      {others.map((other) => {
-        const { nickname } = other.account;
-        const { words, options } = other.part;
-        return (
-          <Flex key={other.part.accountId} gap={2} wrap="wrap">
-            <Button
-              size="S"
-              variant="tertiary"
-              startIcon={<Duplicate />}
-              onClick={() => change({ type: 'words', accountId, words })}
-            >
-              {t('composer.copyWords', { nickname })}
-            </Button>
-            {isDirect && other.part.shareType === 'direct_post' && opened?.creator && (
-              <Button
-                size="S"
-                variant="tertiary"
-                startIcon={<Duplicate />}
-                onClick={() =>
-                  change({
-                    type: 'options',
-                    accountId,
-                    options: optionsOffered(options, {
-                      kind,
-                      creator: opened.creator,
-                      audited: opened.unauditedNote === null,
-                    }),
-                  })
-                }
-              >
-                {t('composer.copyOptions', { nickname })}
-              </Button>
-            )}
-          </Flex>
-        );
-      })}
+      {others.map(({ part: { accountId: id, options }, account: { nickname } }) => (
+        <Button
+          key={id}
+          size="S"
+          variant="tertiary"
+          startIcon={<Duplicate />}
+          onClick={() =>
+            change({
+              type: 'options',
+              accountId,
+              options: optionsOffered(options, {
+                kind,
+                creator: opened.creator,
+                audited: opened.unauditedNote === null,
+              }),
+            })
+          }
+        >
+          {t('composer.copyOptions', { nickname })}
+        </Button>
+      ))}
     </Flex>
   );
 };
@@ -156,11 +124,11 @@ const CopyFrom = ({ composer: { parts, change, kind }, part }: PartProps) => {
 /** One account's post from top to bottom; what has gone is only named. */
 export const AccountPart = ({ composer, part }: PartProps) => {
   const { t } = useTexts();
-  const { values, change, outcomes, repeats, subject } = composer;
-  const { part: chosen, state, opening } = part;
+  const { values, change, parts, outcomes, repeats, subject } = composer;
+  const { part: chosen, form, opening, making } = part;
   const { accountId } = chosen;
-  const outcome = outcomes[accountId];
-  if (outcome && 'post' in outcome && !subject.post) {
+  const outcome = outcomes.get(making.key);
+  if (outcome?.kind === 'done' && !subject.post) {
     return (
       <Note
         level="success"
@@ -174,24 +142,32 @@ export const AccountPart = ({ composer, part }: PartProps) => {
       </Note>
     );
   }
+  // What may have been made already is not changed: only the very same is sent again.
+  if (outcome?.kind === 'unknown') {
+    return (
+      <Note level="warning" title={t('composer.unknown')}>
+        {t('composer.unknown.what')}
+      </Note>
+    );
+  }
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <ShareTypeField composer={composer} part={part} />
-      <AccountNow part={part} />
-      <Findings part={part} />
+      <AccountNow composer={composer} part={part} />
+      <Warnings part={part} />
       <CopyFrom composer={composer} part={part} />
-      <WordsFields values={values} part={part} change={change} />
-      <RepeatsNote repeats={repeats(accountId)} />
+      {parts.length > 1 && <OwnWords composer={composer} part={part} />}
+      <RepeatsNote repeats={repeats(making.key)} />
       {chosen.shareType === 'direct_post' && opening.opened?.creator && (
         <DirectPostFields
-          state={state}
+          state={form}
           options={chosen.options}
           onChange={(options) => change({ type: 'options', accountId, options })}
         />
       )}
       {chosen.shareType === 'inbox' && (
         <Note level="info">
-          {t(values.kind === 'video' ? 'composer.handover.video' : 'composer.handover')}
+          {t(values.material.kind === 'video' ? 'composer.handover.video' : 'composer.handover')}
         </Note>
       )}
     </Flex>

@@ -3,21 +3,19 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { type AccountView } from '../../../contracts/accounts';
-import { type MediaItem } from '../../../contracts/media';
 import { type PostView } from '../../../contracts/posts';
 import { useTexts } from '../translations';
-import { Conflict } from './conflict';
-import { CoverField } from './cover-field';
-import { useDone } from './done';
-import { Footer } from './footer';
-import { chosenMedia } from './parts';
-import { PhonePreview } from './phone-preview';
+import { CoverField } from './media/cover-field';
+import { useDone } from './sending/done';
+import { Footer } from './sending/footer';
+import { chosenFiles } from './model/making';
+import { PhonePreview } from './media/phone-preview';
 import { PostFields } from './post-fields';
 import { type Place, Shell } from './shell';
-import { type Subject } from './subject';
+import { type Subject } from './model/subject';
 import { type Kept, useComposer } from './use-composer';
-import { type Press } from './composed-post';
-import { postTimeOf } from './when';
+import { type Press } from './model/composed-post';
+import { postTimeOf } from './model/when';
 
 /** Form and phone side by side where there is room, else one below the other. */
 const Columns = styled(Box)`
@@ -44,8 +42,6 @@ export interface ComposerFormProps {
   onDone: (posts: readonly PostView[]) => void;
   /** Above the form, such as what is missing of the post. */
   notice?: ReactNode;
-  /** Adds further files, where they do not come from an entry. */
-  moreMedia?: (add: (media: readonly MediaItem[]) => void) => ReactNode;
 }
 
 const SubjectLine = ({ subject: { source, title } }: Pick<ComposerFormProps, 'subject'>) => {
@@ -68,10 +64,10 @@ export const ComposerForm = ({
   askToClose,
   onDone,
   notice = null,
-  moreMedia,
 }: ComposerFormProps) => {
   const composer = useComposer(subject, accounts, memory);
-  const { values, change, active, parts, isSending, isTouched, outcomes } = composer;
+  const { values, change, active, parts, kind, file, isSending, isTouched } = composer;
+  const { material } = values;
   const tell = useDone();
   const player = useRef<HTMLVideoElement>(null);
   const [seconds, setSeconds] = useState<number | null>(null);
@@ -82,16 +78,13 @@ export const ComposerForm = ({
 
   const press = async (pressed: Press) => {
     const time = postTimeOf(values.when, composer.zone) ?? { type: 'now' as const };
-    const results = await composer.send(values, parts, pressed, time);
-    if (!results) return;
-    const all = parts.map(({ part }) => results[part.accountId]);
-    const posts = all.flatMap((one) => (one && 'post' in one ? [one.post] : []));
+    const outcomes = await composer.send(parts, pressed, () => time);
+    if (!outcomes) return;
+    const all = parts.map(({ making }) => outcomes.get(making.key));
+    const posts = all.flatMap((one) => (one?.kind === 'done' ? [one.post] : []));
     if (posts.length < parts.length) {
       // The first one that was refused is what the person has to look at.
-      const refused = parts.find((_, index) => {
-        const one = all[index];
-        return one && 'problem' in one;
-      });
+      const refused = parts.find((_, index) => all[index] && all[index].kind !== 'done');
       if (refused) change({ type: 'show', accountId: refused.part.accountId });
       return;
     }
@@ -100,16 +93,12 @@ export const ComposerForm = ({
     onDone(posts);
   };
 
-  const conflict = Object.values(outcomes).some(
-    (one) => 'problem' in one && one.problem.code === 'version_conflict',
-  );
-  const length = seconds ?? active?.chosen[0]?.facts?.duration ?? null;
+  const chosen = active?.chosen ?? chosenFiles(material, file);
+  const length = seconds ?? chosen[0]?.facts?.duration ?? null;
   // What TikTok does not take is not previewed as if it did.
-  const words = active?.state.captionIsCarried
-    ? values.kind === 'video'
-      ? [active.content.caption]
-      : [active.content.title, active.content.description]
-    : [];
+  const carried = active === null || active.form.captionIsCarried;
+  const said = active?.making.words ?? material.words;
+  const words = kind === 'video' ? [carried ? said.caption : ''] : [said.title, said.description];
 
   return (
     <Shell
@@ -119,18 +108,6 @@ export const ComposerForm = ({
           composer={composer}
           onCancel={askToClose}
           onPress={(pressed) => void press(pressed)}
-          notice={
-            conflict && subject.post ? (
-              <Conflict
-                postId={subject.post.id}
-                onKeep={(newer) => composer.goOnFrom(newer.version)}
-                onTake={(newer) => {
-                  composer.goOnFrom(newer.version);
-                  composer.reset({ ...subject, post: newer });
-                }}
-              />
-            ) : null
-          }
         />
       }
     >
@@ -138,20 +115,17 @@ export const ComposerForm = ({
         <SubjectLine subject={subject} />
         {notice}
         <Columns>
-          <PostFields
-            composer={composer}
-            moreMedia={moreMedia?.((media) => change({ type: 'addMedia', media }))}
-          />
+          <PostFields composer={composer} chosen={chosen} />
           <PhonePreview
-            media={active?.chosen ?? chosenMedia(values, { opened: null })}
+            media={chosen}
             nickname={active?.opening.opened?.creator?.nickname ?? active?.account.nickname ?? null}
             words={words.filter(Boolean).join(' ')}
             player={player}
             onLength={setSeconds}
           >
-            {values.kind === 'video' && active?.part.shareType === 'direct_post' && (
+            {kind === 'video' && active?.part.shareType === 'direct_post' && (
               <CoverField
-                value={values.coverTimestampMs}
+                value={material.coverTimestampMs}
                 lengthMs={length === null ? null : length * 1000}
                 onChange={(coverTimestampMs) => {
                   change({ type: 'cover', coverTimestampMs });

@@ -2,7 +2,7 @@ import { type RefObject, useState } from 'react';
 
 import { Texts, useTexts } from '../translations';
 import { ComposerModal } from './composer-modal';
-import { type Entry, subjectOfEntry } from './subject';
+import { type Entry, subjectOfEntry } from './model/subject';
 import { type Kept } from './use-composer';
 
 const SUBJECTS = ['composer', 'posts'] as const;

@@ -9,8 +9,8 @@ import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { Texts, useTexts } from '../translations';
 import { ComposerModal } from './composer-modal';
-import { type Subject } from './subject';
-import { wordsOf } from './suggested';
+import { type Subject } from './model/subject';
+import { wordsOf } from './model/suggested';
 import { type Kept } from './use-composer';
 import { useCall } from './use-call';
 

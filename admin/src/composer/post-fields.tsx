@@ -1,26 +1,30 @@
 import { Divider, Flex, Tabs, Typography } from '@strapi/design-system';
-import { type ReactNode } from 'react';
 
+import { type OpenedMedia } from '../../../contracts/composer';
 import { useTexts } from '../translations';
-import { AccountField } from './account-field';
+import { AccountField } from './fields/account-field';
 import { AccountPart } from './account-part';
-import { MediaField } from './media-field';
+import { WordsFields } from './fields/words-fields';
+import { FileFindings } from './media/file-findings';
+import { MediaField } from './media/media-field';
+import { PickButton } from './media/pick-button';
 import { type ComposerState } from './use-composer';
-import { WhenField } from './when-field';
+import { WhenField } from './fields/when-field';
 
 interface PostFieldsProps {
   composer: ComposerState;
-  /** Adds further files, where they do not come from an entry. */
-  moreMedia?: ReactNode;
+  /** The chosen files, with their preflight once it is known. */
+  chosen: readonly OpenedMedia[];
 }
 
 const Accounts = ({ composer }: Pick<PostFieldsProps, 'composer'>) => {
   const { accounts, parts, outcomes, change, subject } = composer;
   // A post that exists stays with its account; a single account needs no choice.
   if (subject.post || (accounts.length === 1 && parts.length === 1)) return null;
-  const lockedIds = Object.entries(outcomes)
-    .filter(([, outcome]) => 'post' in outcome)
-    .map(([id]) => Number(id));
+  // What has gone, or may have, stays.
+  const lockedIds = [...outcomes].flatMap(([key, { kind }]) =>
+    kind === 'refused' ? [] : [Number(key)],
+  );
   return (
     <AccountField
       accounts={accounts}
@@ -62,9 +66,10 @@ const Parts = ({ composer }: Pick<PostFieldsProps, 'composer'>) => {
 };
 
 /** The form from top to bottom. */
-export const PostFields = ({ composer, moreMedia }: PostFieldsProps) => {
+export const PostFields = ({ composer, chosen }: PostFieldsProps) => {
   const { t } = useTexts();
-  const { values, change, parts, subject, zone } = composer;
+  const { values, change, kind, parts, subject, zone, lookAgain, warnings } = composer;
+  const { material } = values;
   const isDirect =
     parts.length === 0
       ? subject.site.preferred === 'direct_post'
@@ -72,8 +77,22 @@ export const PostFields = ({ composer, moreMedia }: PostFieldsProps) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <Accounts composer={composer} />
-      <MediaField values={values} change={change} />
-      {moreMedia}
+      <MediaField material={material} change={change} />
+      {subject.source === null && (
+        <PickButton onPick={({ media }) => change({ type: 'addMedia', media })} />
+      )}
+      <FileFindings
+        chosen={chosen}
+        problem={composer.fileProblem}
+        warnings={warnings}
+        lookAgain={lookAgain}
+      />
+      <WordsFields
+        kind={kind}
+        words={material.words}
+        captionIsCarried={parts.length === 0 || parts.some(({ form }) => form.captionIsCarried)}
+        onChange={(words) => change({ type: 'words', words })}
+      />
       <Parts composer={composer} />
       <Divider />
       <WhenField

@@ -2,19 +2,28 @@ import { useEffect, useMemo, useReducer, useState } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { useMay } from '../utils/use-may';
-import { changeForm, chosenIds, type FormValues, isChanged, shareTypesOf } from './form';
-import { formOfPost, openingForm, renewedForm } from './opening-form';
-import { partState } from './parts';
-import { type SiteRules, type Subject } from './subject';
-import { useOpenings } from './use-openings';
-import { useRepeats } from './use-repeats';
-import { useSending } from './use-sending';
-import { editorZone } from './wall-time';
-import { whenOfPost } from './when';
+import { type AccountPart, changeForm, type FormValues, isChanged, makingsOf } from './model/form';
+import { createMakingStates, type MakingState } from './model/making';
+import { chosenIds } from './model/material';
+import { formOfPost, openingForm, renewedForm } from './model/opening-form';
+import { type SiteRules, type Subject } from './model/subject';
+import { shareTypesOf } from './model/target';
+import { editorZone } from './model/wall-time';
+import { whenOfPost } from './model/when';
+import { useAccountsNow } from './sending/use-accounts-now';
+import { useFiles } from './sending/use-files';
+import { askedOf, useRepeats } from './sending/use-repeats';
+import { useSending } from './sending/use-sending';
 
 /** What outlives the form when the page around it is laid out anew. */
 export interface Kept {
   values: FormValues;
+}
+
+/** One account's post as it stands. */
+export interface PartState extends MakingState {
+  part: AccountPart;
+  account: AccountView;
 }
 
 /** Accounts that can take a post now. */
@@ -63,53 +72,28 @@ export const useComposer = (
   const [zone] = useState(editorZone);
   const [first] = useState(() => opened(subject, accounts, zone));
   const [values, change] = useReducer(changeForm, memory.kept?.values ?? first);
-  const { kind, parts: chosenParts } = values;
-  const { source, post } = subject;
+  const { kind } = values.material;
 
-  const ids = chosenIds(values).join();
-  const askedKey = JSON.stringify(
-    chosenParts.flatMap(({ accountId, shareType }) =>
-      shareType === null || ids === '' ? [] : [{ accountId, shareType }],
-    ),
-  );
-  const asked = useMemo(
-    () =>
-      (JSON.parse(askedKey) as { accountId: number; shareType: 'inbox' | 'direct_post' }[]).map(
-        (one) => ({ ...one, source, assetIds: ids.split(',').map(Number) }),
-      ),
-    [askedKey, source, ids],
-  );
-  const openingOf = useOpenings(asked);
-
-  const parts = chosenParts.flatMap((part) => {
-    const account = accounts.find(({ id }) => id === part.accountId);
-    return account ? [partState(values, part, account, openingOf(account.id))] : [];
+  const makings = makingsOf(values, subject);
+  const { opening, askAgain } = useAccountsNow(makings.map(({ target }) => target));
+  const assetIds = useMemo(() => chosenIds(values.material), [values.material]);
+  const { file, lookAgain, warnings } = useFiles(assetIds);
+  const [statesOf] = useState(createMakingStates);
+  const states = statesOf(makings, { accounts, opening, file });
+  const parts = states.flatMap((state): PartState[] => {
+    const { account } = state;
+    const part = values.parts.find(({ accountId }) => accountId === account?.id);
+    return account && part ? [{ ...state, account, part }] : [];
   });
   const active = parts.find(({ part }) => part.accountId === values.activeId) ?? parts[0] ?? null;
 
-  const repeats = useRepeats(
-    parts.flatMap(({ part, content, opening }) =>
-      opening.opened
-        ? [
-            {
-              key: part.accountId,
-              post: {
-                accountId: part.accountId,
-                assetIds: chosenIds(values),
-                content,
-                ...(post ? { exceptPostId: post.id } : {}),
-              },
-            },
-          ]
-        : [],
-    ),
-  );
+  const repeats = useRepeats(states.flatMap(askedOf));
 
   useEffect(() => {
     Object.assign(memory, { kept: { values } });
   }, [memory, values]);
 
-  const sending = useSending(subject, repeats);
+  const sending = useSending(repeats);
   const rights = useRights(subject);
 
   return {
@@ -122,6 +106,13 @@ export const useComposer = (
     parts,
     active,
     repeats,
+    askAgain,
+    file,
+    /** Why a chosen file could not be looked at. */
+    fileProblem: assetIds.map(file).find(({ problem }) => problem !== null)?.problem ?? null,
+    lookAgain: () => lookAgain(assetIds),
+    /** About the post as a whole. */
+    warnings: warnings[kind],
     ...rights,
     ...sending,
     isTouched: isChanged(values, first),

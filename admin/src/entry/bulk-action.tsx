@@ -3,7 +3,7 @@ import { useQueryParams } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
 
-import { bulkAddress, MOST_ROWS } from '../bulk/address';
+import { bulkAddress, MOST_ROWS } from '../bulk/model/address';
 import { MenuIcon } from '../components/menu-icon';
 import { PERMISSIONS } from '../permissions';
 import { messageId } from '../translations/locales';

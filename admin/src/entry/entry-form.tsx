@@ -6,7 +6,7 @@ import { useTikTokQuery } from '../api';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import Composer from '../composer';
-import { type Entry } from '../composer/subject';
+import { type Entry } from '../composer/model/subject';
 import { Texts, useTexts } from '../translations';
 import { closeComposer, type OpenedComposer, useOpenedComposer } from './opened-composer';
 

@@ -74,7 +74,7 @@ export const OverrideDialog = ({
         <Typography tag="p">{t('rule.entry.change.what')}</Typography>
         <Checkbox
           checked={form.skip}
-          onCheckedChange={(skip) => setForm({ ...form, skip: skip === true })}
+          onCheckedChange={(skip) => setForm((before) => ({ ...before, skip: skip === true }))}
         >
           {t('rule.entry.skip')}
         </Checkbox>
@@ -82,7 +82,9 @@ export const OverrideDialog = ({
           <Flex direction="column" alignItems="stretch" gap={4}>
             <Checkbox
               checked={form.ownCaption}
-              onCheckedChange={(own) => setForm({ ...form, ownCaption: own === true })}
+              onCheckedChange={(own) =>
+                setForm((before) => ({ ...before, ownCaption: own === true }))
+              }
             >
               {t('rule.entry.ownCaption')}
             </Checkbox>
@@ -100,8 +102,8 @@ export const OverrideDialog = ({
                 <Field.Label>{t('rule.preview.caption')}</Field.Label>
                 <Textarea
                   value={form.caption}
-                  onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
-                    setForm({ ...form, caption: event.target.value })
+                  onChange={({ target }: ChangeEvent<HTMLTextAreaElement>) =>
+                    setForm((before) => ({ ...before, caption: target.value }))
                   }
                 />
                 <Field.Hint />
@@ -110,7 +112,7 @@ export const OverrideDialog = ({
             )}
             <Checkbox
               checked={form.ownTime}
-              onCheckedChange={(own) => setForm({ ...form, ownTime: own === true })}
+              onCheckedChange={(own) => setForm((before) => ({ ...before, ownTime: own === true }))}
             >
               {t('rule.entry.ownTime')}
             </Checkbox>

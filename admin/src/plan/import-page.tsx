@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 
 import { type ImportedRow } from '../../../contracts/plan';
-import { bulkAddress } from '../bulk/address';
+import { bulkAddress } from '../bulk/model/address';
 import { Card } from '../components/card';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
@@ -58,8 +58,8 @@ const Content = () => {
   const [source, setSource] = useState<ImportSource>({ csv: '', timeZone: null });
   const { checked, problem, isRunning, check, save, forget } = useImport();
   const counted = checked && tally(checked.rows);
-  const change = (changed: ImportSource) => {
-    setSource(changed);
+  const change = (changes: Partial<ImportSource>) => {
+    setSource((before) => ({ ...before, ...changes }));
     // What was looked at is not what stands there any more.
     forget();
   };

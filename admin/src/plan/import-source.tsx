@@ -11,7 +11,7 @@ import {
 import { Download } from '@strapi/icons';
 import { useId, useState } from 'react';
 
-import { editorZone } from '../composer/wall-time';
+import { editorZone } from '../composer/model/wall-time';
 import { useTexts } from '../translations';
 import { useReadOut } from '../utils/read-out';
 import { decodeTable } from './decode-table';
@@ -27,7 +27,8 @@ export interface ImportSource {
 interface ImportSourceProps {
   source: ImportSource;
   disabled: boolean;
-  onChange: (source: ImportSource) => void;
+  /** Only what was changed: a file is read while the zone may be chosen. */
+  onChange: (changes: Partial<ImportSource>) => void;
 }
 
 const EACH = 'each';
@@ -46,7 +47,7 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
       // A character has at most four bytes: what is larger than that is too long in any case.
       if (file.size > MOST_CHARACTERS * 4) throw new RangeError('too long');
       const { text, guessed } = decodeTable(await file.arrayBuffer());
-      onChange({ ...source, csv: text });
+      onChange({ csv: text });
       setUnreadable(false);
       setGuessed(guessed);
     } catch {
@@ -97,7 +98,7 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
           value={source.csv}
           disabled={disabled}
           onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) =>
-            onChange({ ...source, csv: event.target.value })
+            onChange({ csv: event.target.value })
           }
         />
         <Field.Hint />
@@ -109,9 +110,7 @@ export const ImportSourceFields = ({ source, disabled, onChange }: ImportSourceP
           <SingleSelect
             value={source.timeZone ?? EACH}
             disabled={disabled}
-            onChange={(chosen) =>
-              onChange({ ...source, timeZone: chosen === EACH ? null : String(chosen) })
-            }
+            onChange={(chosen) => onChange({ timeZone: chosen === EACH ? null : String(chosen) })}
           >
             <SingleSelectOption value={EACH}>{t('plan.import.zone.each')}</SingleSelectOption>
             {[...new Set([editorZone(), 'UTC'])].map((zone) => (

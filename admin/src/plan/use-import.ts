@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { type ImportedRow, importPosts } from '../../../contracts/plan';
 import { type TikTokProblem, useTikTokMutation } from '../api';
-import { newIdempotencyKey } from '../composer/idempotency-key';
+import { newIdempotencyKey } from '../composer/model/idempotency-key';
 import { type ImportSource } from './import-source';
 
 /** A table that was looked at, with what it was read from. */

@@ -4,7 +4,7 @@ import { useFetchClient, useField } from '@strapi/strapi/admin';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 
-import { MediaPicker } from '../new-post/media-picker';
+import { MediaPicker } from '../composer/media/media-picker';
 import { useTexts } from '../translations';
 
 const file = z.object({ name: z.string() });

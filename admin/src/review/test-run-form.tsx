@@ -8,8 +8,8 @@ import { startTestRun } from '../../../contracts/review';
 import { type ReviewView } from '../../../contracts/review-view';
 import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Problem } from '../components/problem';
-import { ChoiceField } from '../composer/choice-field';
-import { Declaration } from '../composer/declaration';
+import { ChoiceField } from '../composer/fields/choice-field';
+import { Declaration } from '../composer/sending/declaration';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 

@@ -16,7 +16,7 @@ interface ConditionProps {
   condition: RuleCondition;
   type: RuleType;
   errorOf: SectionProps['errorOf'];
-  onChange: (condition: RuleCondition) => void;
+  onChange: (changes: Partial<RuleCondition>) => void;
   onRemove: () => void;
 }
 
@@ -38,7 +38,7 @@ const Condition = ({ index, condition, type, errorOf, onChange, onRemove }: Cond
           value={condition.field}
           options={type.conditionFields.map(({ field }) => ({ value: field, label: field }))}
           error={errorOf(`conditions.${index}.field`)}
-          onChange={(field) => onChange({ ...condition, field })}
+          onChange={(field) => onChange({ field })}
         />
       </Box>
       <Box flex="1 1 12rem">
@@ -49,7 +49,7 @@ const Condition = ({ index, condition, type, errorOf, onChange, onRemove }: Cond
           options={TESTS.map((test) => ({ value: test, label: t(`rule.condition.${test}`) }))}
           onChange={(test) => {
             const chosen = TESTS.find((one) => one === test);
-            if (chosen) onChange({ ...condition, test: chosen });
+            if (chosen) onChange({ test: chosen });
           }}
         />
       </Box>
@@ -64,7 +64,7 @@ const Condition = ({ index, condition, type, errorOf, onChange, onRemove }: Cond
               value={condition.value}
               maxLength={500}
               onChange={(event: ChangeEvent<HTMLInputElement>) =>
-                onChange({ ...condition, value: event.target.value })
+                onChange({ value: event.target.value })
               }
             />
             <Field.Error />
@@ -89,7 +89,8 @@ export const ConditionsField = ({
   const id = useId();
   const { conditions } = draft;
   const [first] = type.conditionFields;
-  const put = (next: RuleCondition[]) => onChange({ ...draft, conditions: next });
+  const put = (next: (conditions: readonly RuleCondition[]) => RuleCondition[]) =>
+    onChange((before) => ({ ...before, conditions: next(before.conditions) }));
   return (
     <Flex direction="column" alignItems="stretch" gap={3} role="group" aria-labelledby={id}>
       <Flex direction="column" alignItems="stretch" gap={1}>
@@ -108,8 +109,10 @@ export const ConditionsField = ({
           condition={condition}
           type={type}
           errorOf={errorOf}
-          onChange={(changed) => put(conditions.map((one, at) => (at === index ? changed : one)))}
-          onRemove={() => put(conditions.filter((_, at) => at !== index))}
+          onChange={(changes) =>
+            put((all) => all.map((one, at) => (at === index ? { ...one, ...changes } : one)))
+          }
+          onRemove={() => put((all) => all.filter((_, at) => at !== index))}
         />
       ))}
       {first && conditions.length < MOST && (
@@ -118,7 +121,7 @@ export const ConditionsField = ({
             size="S"
             variant="tertiary"
             startIcon={<Plus />}
-            onClick={() => put([...conditions, { field: first.field, test: 'is', value: '' }])}
+            onClick={() => put((all) => [...all, { field: first.field, test: 'is', value: '' }])}
           >
             {t('rule.condition.add')}
           </Button>

@@ -16,6 +16,7 @@ import { PreviewCard } from './preview-card';
 import { useEditor } from './use-editor';
 import { type TriedEntry } from './use-preview';
 import { WaiverCard } from './waiver-card';
+import { type RuleChange } from './section';
 import { WhatSection } from './what-section';
 import { WhenSection } from './when-section';
 import { WhereSection } from './where-section';
@@ -50,7 +51,10 @@ export const Editor = ({ rule, types, accounts }: EditorProps) => {
     types,
     accounts,
     errorOf: editor.errorOf,
-    onChange: setDraft,
+    onChange: (change: RuleChange) =>
+      setDraft((before) =>
+        typeof change === 'function' ? change(before) : { ...before, ...change },
+      ),
   };
 
   const submit = async (event: FormEvent) => {

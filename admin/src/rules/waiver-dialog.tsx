@@ -5,12 +5,13 @@ import { type AccountView } from '../../../contracts/accounts';
 import { type PostOptions } from '../../../contracts/posts';
 import { type RuleView, waiveApproval } from '../../../contracts/rules';
 import { type TikTokProblem, useTikTokMutation } from '../api';
-import { useAccounts } from '../bulk/use-accounts';
+
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
-import { useExplain } from '../composer/explain';
-import { UNTOUCHED_OPTIONS } from '../composer/form';
-import { Why } from '../composer/why';
+import { useExplain } from '../composer/fields/explain';
+import { UNTOUCHED_OPTIONS } from '../composer/model/target';
+import { useAccountsNow } from '../composer/sending/use-accounts-now';
+import { Why } from '../composer/fields/why';
 import { useTexts } from '../translations';
 import { useNow } from '../utils/use-now';
 import { useNotify } from '../utils/use-notify';
@@ -40,14 +41,14 @@ export const WaiverDialog = ({ rule, accounts, onGiven, onClose }: WaiverDialogP
     () => accountIdsOf(rule).map((accountId) => ({ accountId, shareType: 'direct_post' as const })),
     [rule],
   );
-  const { opening, askAgain } = useAccounts(asked);
+  const { opening, askAgain } = useAccountsNow(asked);
   const opened = asked.flatMap((one) => opening(one).opened ?? []);
   const isAnswered = opened.length === asked.length;
   const state = waiverState(options, opened);
   const isOffered = isAnswered && opened.every(({ creator }) => creator !== null);
 
   const why = (): string | null => {
-    if (!isAnswered) return t('composer.notAnswered');
+    if (!isAnswered) return t('composer.lack.notAnswered');
     if (state.publish.hoverText) return explain(state.publish.hoverText);
     const wrongDay = dayProblem(day, now);
     if (wrongDay) return t(`rule.waiver.day.${wrongDay}`);
@@ -95,7 +96,7 @@ export const WaiverDialog = ({ rule, accounts, onGiven, onClose }: WaiverDialogP
                   options={options}
                   day={day}
                   understood={understood}
-                  onOptions={(changes) => setOptions({ ...options, ...changes })}
+                  onOptions={(changes) => setOptions((before) => ({ ...before, ...changes }))}
                   onDay={setDay}
                   onUnderstood={setUnderstood}
                 />

@@ -26,14 +26,14 @@ export const WhatSection = (props: SectionProps) => {
           value={draft.name}
           maxLength={100}
           onChange={(event: ChangeEvent<HTMLInputElement>) =>
-            onChange({ ...draft, name: event.target.value })
+            onChange({ name: event.target.value })
           }
         />
         <Field.Error />
       </Field.Root>
       <Checkbox
         checked={draft.enabled}
-        onCheckedChange={(enabled) => onChange({ ...draft, enabled: enabled === true })}
+        onCheckedChange={(enabled) => onChange({ enabled: enabled === true })}
       >
         {t('rule.enabled')}
       </Checkbox>
@@ -48,7 +48,7 @@ export const WhatSection = (props: SectionProps) => {
         error={errorOf('uid')}
         onChange={(uid) => {
           const chosen = types.find((one) => one.uid === uid);
-          if (chosen) onChange(withType(draft, chosen, type));
+          if (chosen) onChange((before) => withType(before, chosen, type));
         }}
       />
       {type && (
@@ -60,7 +60,7 @@ export const WhatSection = (props: SectionProps) => {
             value={draft.mediaField ?? FOUND}
             options={[{ value: FOUND, label: t('rule.mediaField.found') }, ...found]}
             error={errorOf('mediaField')}
-            onChange={(field) => onChange({ ...draft, mediaField: field === FOUND ? null : field })}
+            onChange={(field) => onChange({ mediaField: field === FOUND ? null : field })}
           />
           <ConditionsField {...props} type={type} />
         </>

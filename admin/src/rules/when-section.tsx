@@ -5,7 +5,7 @@ import { DAY_TIME, type RuleType } from '../../../contracts/rules';
 
 import { Card } from '../components/card';
 import { Note } from '../components/note';
-import { ChoiceField } from '../composer/choice-field';
+import { ChoiceField } from '../composer/fields/choice-field';
 import { useTexts } from '../translations';
 import { withTime } from './draft';
 import { type SectionProps } from './section';
@@ -34,7 +34,7 @@ export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) =>
           label: t(`rule.time.${value}`),
           hint: t(`rule.time.${value}.hint`),
         }))}
-        onChange={(chosen) => onChange(withTime(draft, chosen, type))}
+        onChange={(chosen) => onChange((before) => withTime(before, chosen, type))}
       />
       {time.type === 'delay' && (
         <Field.Root name="time.minutes" required error={errorOf('time.minutes')}>
@@ -44,7 +44,6 @@ export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) =>
             step={5}
             onValueChange={(minutes: number | undefined) =>
               onChange({
-                ...draft,
                 time: {
                   type: 'delay',
                   minutes: Math.min(LONGEST_DELAY, Math.max(1, Math.round(minutes ?? 1))),
@@ -63,7 +62,7 @@ export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) =>
           value={time.field}
           options={dates.map((field) => ({ value: field, label: field }))}
           error={errorOf('time.field')}
-          onChange={(field) => onChange({ ...draft, time: { ...time, field } })}
+          onChange={(field) => onChange({ time: { ...time, field } })}
         />
       )}
       {time.type === 'date_field' && isDay(type, time.field) && (
@@ -73,7 +72,7 @@ export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) =>
             type="time"
             value={time.at ?? DAY_TIME}
             onChange={(event: ChangeEvent<HTMLInputElement>) =>
-              onChange({ ...draft, time: { ...time, at: event.target.value.slice(0, 5) } })
+              onChange({ time: { ...time, at: event.target.value.slice(0, 5) } })
             }
           />
           <Field.Hint />
@@ -88,7 +87,7 @@ export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) =>
           label: t(`rule.repeat.${value}`),
           hint: t(`rule.repeat.${value}.hint`),
         }))}
-        onChange={(repeat) => onChange({ ...draft, repeat })}
+        onChange={(repeat) => onChange({ repeat })}
       />
       <ChoiceField
         label={t('rule.onUnpublish')}
@@ -97,7 +96,7 @@ export const WhenSection = ({ draft, type, errorOf, onChange }: SectionProps) =>
           value,
           label: t(`rule.onUnpublish.${value}`),
         }))}
-        onChange={(onUnpublish) => onChange({ ...draft, onUnpublish })}
+        onChange={(onUnpublish) => onChange({ onUnpublish })}
       />
       <Note level="info">{t('rule.onUnpublish.live')}</Note>
     </Card>

@@ -2,8 +2,8 @@ import { Typography } from '@strapi/design-system';
 
 import { Card } from '../components/card';
 import { Note } from '../components/note';
-import { ChoiceField } from '../composer/choice-field';
-import { shareTypesOf } from '../composer/form';
+import { ChoiceField } from '../composer/fields/choice-field';
+import { shareTypesOf } from '../composer/model/target';
 import { useTexts } from '../translations';
 import { withLocaleAccount } from './draft';
 import { accountName } from './rule-words';
@@ -34,7 +34,9 @@ const LocaleAccounts = ({ draft, accounts, errorOf, onChange }: SectionProps) =>
           ]}
           error={errorOf(`accountByLocale.${code}`)}
           onChange={(chosen) =>
-            onChange(withLocaleAccount(draft, code, chosen === SAME ? null : Number(chosen)))
+            onChange((before) =>
+              withLocaleAccount(before, code, chosen === SAME ? null : Number(chosen)),
+            )
           }
         />
       ))}
@@ -62,7 +64,7 @@ export const WhereSection = (props: SectionProps) => {
           label: accountName(account),
         }))}
         error={errorOf('accountId')}
-        onChange={(id) => onChange({ ...draft, accountId: Number(id) })}
+        onChange={(id) => onChange({ accountId: Number(id) })}
       />
       {type?.localized && <LocaleAccounts {...props} />}
       <ChoiceField
@@ -73,7 +75,7 @@ export const WhereSection = (props: SectionProps) => {
           label: t(`posts.shareType.${value}`),
           hint: t(`rule.shareType.${value}.hint`),
         }))}
-        onChange={(shareType) => onChange({ ...draft, shareType })}
+        onChange={(shareType) => onChange({ shareType })}
       />
       {errorOf('shareType') && (
         <Typography variant="pi" textColor="danger600" tag="p">

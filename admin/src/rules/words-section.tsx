@@ -52,14 +52,14 @@ export const WordsSection = ({ draft, type, errorOf, onChange }: SectionProps) =
         value={draft.captionTemplate}
         fields={fields}
         error={errorOf('captionTemplate')}
-        onChange={(captionTemplate) => onChange({ ...draft, captionTemplate })}
+        onChange={(captionTemplate) => onChange({ captionTemplate })}
       />
       <TemplateField
         name="titleTemplate"
         value={draft.titleTemplate}
         fields={fields}
         error={errorOf('titleTemplate')}
-        onChange={(titleTemplate) => onChange({ ...draft, titleTemplate })}
+        onChange={(titleTemplate) => onChange({ titleTemplate })}
       />
       <FilterList />
     </Card>

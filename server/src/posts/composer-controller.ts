@@ -10,6 +10,7 @@ import {
   type OpenedMedia,
 } from '../../../contracts/composer';
 import { type RequestOf } from '../../../contracts/endpoint';
+import { type MediaKind } from '../../../contracts/media';
 import { type ShareType } from '../../../contracts/settings';
 import { accountsOf } from '../accounts';
 import { contentOf } from '../content';
@@ -78,6 +79,11 @@ export const composerController: Controller = ({ strapi }) => {
     });
   };
 
+  const pullWarnings = (kind: MediaKind) => {
+    const review: Review = strapi.plugin('tiktok').service('review');
+    return review.pullWarnings(kind);
+  };
+
   const shareTypes = async () => shareTypeChoice(await settingsOf(strapi).current());
 
   const repeatsOf = async (
@@ -101,14 +107,14 @@ export const composerController: Controller = ({ strapi }) => {
       const account = await openAccount(caller, body.accountId, body.shareType);
       const media = await openMedia(caller, body.assetIds, signal);
       const kind = media.some((item) => item.kind === 'video') ? 'video' : 'photo';
-      const review: Review = strapi.plugin('tiktok').service('review');
-      return { ...account, media, warnings: await review.pullWarnings(kind) };
+      return { ...account, media, warnings: await pullWarnings(kind) };
     }),
     account: handle(openComposerAccount, ({ caller, body }) =>
       openAccount(caller, body.accountId, body.shareType),
     ),
     media: handle(openComposerMedia, async ({ caller, body, signal }) => ({
       media: await openMedia(caller, body.assetIds, signal),
+      warnings: { video: await pullWarnings('video'), photo: await pullWarnings('photo') },
       shareTypes: await shareTypes(),
     })),
     entries: handle(openComposerEntries, async ({ caller, body }) => ({

@@ -1,11 +1,25 @@
-import { bulkAddress, type BulkSubject, readBulkAddress } from '../../../admin/src/bulk/address';
-import { copyTo, hasSame } from '../../../admin/src/bulk/copy';
-import { changeRow, filesOf, type Row, rowOfEntry } from '../../../admin/src/bulk/rows';
-import { planTimes } from '../../../admin/src/bulk/times';
-import { UNTOUCHED_OPTIONS } from '../../../admin/src/composer/form';
+import {
+  bulkAddress,
+  type BulkSubject,
+  readBulkAddress,
+} from '../../../admin/src/bulk/model/address';
+import { copyTo, hasSame } from '../../../admin/src/bulk/model/copy';
+import { chosenIds } from '../../../admin/src/composer/model/material';
+import { NO_TARGET, UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
+import {
+  type BulkChange,
+  changeBulk,
+  makingsOf,
+  openingTable,
+  type Row,
+  type RowChange,
+  rowOfEntry,
+} from '../../../admin/src/bulk/model/rows';
+import { planTimes } from '../../../admin/src/bulk/model/times';
 import { type MediaItem } from '../../../contracts/media';
 import { formState } from '../../../contracts/post-form';
 import { type PostOptions } from '../../../contracts/posts';
+import { accountOf } from '../../component/support/things';
 import { directVideo, privateCreator } from '../post-rules/support';
 
 const item = (assetId: number, kind: MediaItem['kind']): MediaItem => ({
@@ -33,8 +47,14 @@ const entry = (documentId: string, media: MediaItem[] = [item(1, 'video')]): Row
     posts: 0,
   });
 
+const changed = (row: Row, change: RowChange): Row => {
+  const [after] = changeBulk(openingTable([row]), { type: 'row', key: row.key, change }).rows;
+  if (!after) throw new Error('The row is gone.');
+  return after;
+};
+
 const withOptions = (row: Row, options: Partial<PostOptions>): Row =>
-  changeRow(row, { type: 'options', options });
+  changed(row, { type: 'own', change: { type: 'options', options } });
 
 describe('the address of the table', () => {
   it.each<BulkSubject>([
@@ -55,22 +75,67 @@ describe('the address of the table', () => {
 describe('a row of the table', () => {
   it('opens with the first video, or else with the pictures, and nothing else chosen', () => {
     const both = entry('a', [item(3, 'photo'), item(1, 'video'), item(2, 'video')]);
-    expect([both.kind, filesOf(both)]).toEqual(['video', [1]]);
+    expect([both.material.kind, chosenIds(both.material)]).toEqual(['video', [1]]);
     const photos = entry('b', [item(4, 'photo'), item(3, 'photo')]);
-    expect([photos.kind, filesOf(photos)]).toEqual(['photo', [4, 3]]);
-    expect([both.accountId, both.shareType, both.options]).toEqual([null, null, UNTOUCHED_OPTIONS]);
+    expect([photos.material.kind, chosenIds(photos.material)]).toEqual(['photo', [4, 3]]);
+    expect(makingsOf(openingTable([both])).map(({ target }) => target)).toEqual([NO_TARGET]);
   });
 
   it('takes pictures in any order, and the cover stays at its picture', () => {
     const row = entry('a', [item(1, 'photo'), item(2, 'photo'), item(3, 'photo')]);
-    const moved = changeRow(row, { type: 'photos', assetIds: [3, 1, 2], cover: 2 });
-    expect([moved.photoIds, moved.content.photoCoverIndex]).toEqual([[3, 1, 2], 2]);
-    const without = changeRow(moved, { type: 'photos', assetIds: [3, 1], cover: 2 });
-    expect([without.photoIds, without.content.photoCoverIndex]).toEqual([[3, 1], 0]);
+    const moved = changed(row, { type: 'photos', assetIds: [3, 1, 2], cover: 2 }).material;
+    expect([moved.photoIds, moved.photoCoverIndex]).toEqual([[3, 1, 2], 2]);
+    const without = changed(row, { type: 'photos', assetIds: [3, 1], cover: 2 }).material;
+    expect([without.photoIds, without.photoCoverIndex]).toEqual([[3, 1], 0]);
   });
 
   it('has a key of its own, so that one press is one post each', () => {
     expect(entry('a').idempotencyKey).not.toBe(entry('a').idempotencyKey);
+  });
+});
+
+describe('what is set once for all', () => {
+  const shareTypes = { allowed: ['direct_post', 'inbox'], preferred: 'direct_post' } as const;
+  const run = (...changes: BulkChange[]) =>
+    makingsOf(changes.reduce(changeBulk, openingTable([entry('a'), entry('b')])));
+  const levels = (...changes: BulkChange[]) =>
+    run(...changes).map(({ target }) => target.options.privacyLevel);
+  const all = (options: Partial<PostOptions>): BulkChange => ({
+    type: 'shared',
+    change: { type: 'options', options },
+  });
+  const one = (change: RowChange): BulkChange => ({ type: 'row', key: 'entry:a', change });
+  const everyone = all({ privacyLevel: 'PUBLIC_TO_EVERYONE' });
+  const onlyMe = one({
+    type: 'own',
+    change: { type: 'options', options: { privacyLevel: 'SELF_ONLY' } },
+  });
+
+  it.each([
+    ['begins with nothing chosen', [], [null, null]],
+    ['goes to every row', [everyone], ['PUBLIC_TO_EVERYONE', 'PUBLIC_TO_EVERYONE']],
+    ['leaves a row that differs', [onlyMe, everyone], ['SELF_ONLY', 'PUBLIC_TO_EVERYONE']],
+    [
+      'is where a row begins to differ',
+      [everyone, one({ type: 'differ' }), all({ privacyLevel: 'SELF_ONLY' })],
+      ['PUBLIC_TO_EVERYONE', 'SELF_ONLY'],
+    ],
+    [
+      'counts again for a row that does not differ any more',
+      [onlyMe, everyone, one({ type: 'same' })],
+      ['PUBLIC_TO_EVERYONE', 'PUBLIC_TO_EVERYONE'],
+    ],
+  ] as const)('%s', (_, changes, expected) => {
+    expect(levels(...changes)).toEqual(expected);
+  });
+
+  it('forgets settings that were chosen for another account', () => {
+    const to = (id: number): BulkChange => ({
+      type: 'shared',
+      change: { type: 'account', account: accountOf({ id }), site: shareTypes },
+    });
+    expect(levels(to(1), everyone, to(1))).toEqual(['PUBLIC_TO_EVERYONE', 'PUBLIC_TO_EVERYONE']);
+    expect(levels(to(1), everyone, to(2))).toEqual([null, null]);
   });
 });
 
@@ -84,51 +149,50 @@ describe('a value that is copied to another row', () => {
   const closed = formState(directVideo({ creator: privateCreator }));
 
   it('arrives where the account offers it', () => {
-    const to = copyTo('privacy', from, entry('b'), open);
-    expect(to.options.privacyLevel).toBe('PUBLIC_TO_EVERYONE');
-    expect(hasSame('privacy', from, to)).toBe(true);
+    const to = copyTo('privacy', from, entry('b'), NO_TARGET, open);
+    expect(to.own?.options.privacyLevel).toBe('PUBLIC_TO_EVERYONE');
+    expect(hasSame('privacy', from, to, NO_TARGET)).toBe(true);
   });
 
   it('leaves the row empty where the account does not offer it', () => {
     const chosen = withOptions(entry('b'), { privacyLevel: 'SELF_ONLY' });
-    const to = copyTo('privacy', from, chosen, closed);
-    expect(to.options.privacyLevel).toBeNull();
-    expect(hasSame('privacy', from, to)).toBe(false);
+    const to = copyTo('privacy', from, chosen, NO_TARGET, closed);
+    expect(to.own?.options.privacyLevel).toBeNull();
+    expect(hasSame('privacy', from, to, NO_TARGET)).toBe(false);
   });
 
   it('leaves out the interactions that the creator switched off', () => {
-    const to = copyTo('interactions', from, entry('b'), closed);
-    expect(to.options).toMatchObject({ allowComment: true, allowDuet: false });
-    expect(hasSame('interactions', from, to)).toBe(false);
+    const to = copyTo('interactions', from, entry('b'), NO_TARGET, closed);
+    expect(to.own?.options).toMatchObject({ allowComment: true, allowDuet: false });
+    expect(hasSame('interactions', from, to, NO_TARGET)).toBe(false);
   });
 
   it('changes nothing while TikTok has not said what the account offers', () => {
-    expect(copyTo('privacy', from, entry('b'), null)).toEqual(
-      expect.objectContaining({ options: UNTOUCHED_OPTIONS }),
-    );
+    expect(copyTo('privacy', from, entry('b'), NO_TARGET, null).own).toBeNull();
   });
 
   it('does not make branded content private', () => {
     const branded = withOptions(entry('a'), { discloseContent: true, brandedContent: true });
     const onlyMe = formState(directVideo({ options: { privacyLevel: 'SELF_ONLY' } }));
-    const to = copyTo('disclosure', branded, entry('b'), onlyMe);
-    expect(to.options).toMatchObject({ discloseContent: true, brandedContent: false });
+    const to = copyTo('disclosure', branded, entry('b'), NO_TARGET, onlyMe);
+    expect(to.own?.options).toMatchObject({ discloseContent: true, brandedContent: false });
   });
 
   it('brings an account without the settings that were chosen for another one', () => {
-    const account = { ...from, accountId: 7, shareType: 'direct_post' as const };
-    const target = { ...withOptions(entry('b'), { privacyLevel: 'SELF_ONLY' }), accountId: 8 };
-    expect(copyTo('account', account, target, open)).toMatchObject({
+    const direct = { shareType: 'direct_post' as const, options: UNTOUCHED_OPTIONS };
+    const account = { ...from, own: { accountId: 7, ...direct } };
+    const chosen = withOptions(entry('b'), { privacyLevel: 'SELF_ONLY' });
+    const target = { ...chosen, own: { ...NO_TARGET, ...chosen.own, accountId: 8 } };
+    expect(copyTo('account', account, target, NO_TARGET, open).own).toEqual({
       accountId: 7,
-      shareType: 'direct_post',
-      options: UNTOUCHED_OPTIONS,
+      ...direct,
     });
   });
 
   it('takes the words and nothing besides', () => {
-    const worded = changeRow(from, { type: 'content', content: { caption: 'Hello' } });
-    const to = copyTo('words', worded, entry('b'), null);
-    expect([to.content.caption, to.options]).toEqual(['Hello', UNTOUCHED_OPTIONS]);
+    const worded = changed(from, { type: 'words', words: { caption: 'Hello' } });
+    const to = copyTo('words', worded, entry('b'), NO_TARGET, null);
+    expect([to.material.words.caption, to.own]).toEqual(['Hello', null]);
   });
 });
 

@@ -1,7 +1,7 @@
-import { composedPostOf } from '../../../admin/src/composer/composed-post';
-import { changeForm } from '../../../admin/src/composer/form';
-import { openingForm } from '../../../admin/src/composer/opening-form';
-import { partState } from '../../../admin/src/composer/parts';
+import { composedPostOf } from '../../../admin/src/composer/model/composed-post';
+import { changeForm, makingsOf } from '../../../admin/src/composer/model/form';
+import { makingState } from '../../../admin/src/composer/model/making';
+import { openingForm } from '../../../admin/src/composer/model/opening-form';
 import { type AccountView } from '../../../contracts/accounts';
 import { type OpenedMedia } from '../../../contracts/composer';
 import { AUDITED, CONSENT_VERSION } from '../../../contracts/consent';
@@ -53,7 +53,7 @@ const at = '2027-10-31T01:30:00.000Z';
 
 const composed = (
   press: 'publish' | 'approval' | 'draft',
-  time: Parameters<typeof composedPostOf>[4],
+  time: Parameters<typeof composedPostOf>[2],
   fingerprint: string | null = 'f-7',
 ) => {
   const opened = changeForm(openingForm([video(fingerprint)]), {
@@ -71,21 +71,21 @@ const composed = (
       autoAddMusic: true,
     },
   });
-  const [part] = branded.parts;
-  if (!part) throw new Error('The account was not added.');
-  const state = partState(branded, part, account, {
-    opened: {
-      creator: { ...publicCreator, handle: null, avatarUrl: null },
-      cannotPost: null,
-      unauditedNote: null,
-      media: [video(fingerprint)],
-      warnings: [],
-    },
-    problem: null,
-    isLoading: false,
-    askAgain: () => undefined,
+  const [making] = makingsOf(branded, { source, title: '', post: null });
+  if (!making) throw new Error('The account was not added.');
+  const state = makingState(making, {
+    accounts: [account],
+    opening: () => ({
+      opened: {
+        creator: { ...publicCreator, handle: null, avatarUrl: null },
+        cannotPost: null,
+        unauditedNote: null,
+      },
+      problem: null,
+    }),
+    file: () => ({ opened: video(fingerprint), problem: null }),
   });
-  return composedPostOf(branded, state, { source }, press, time);
+  return composedPostOf(state, press, time);
 };
 
 describe('what is sent for one account', () => {

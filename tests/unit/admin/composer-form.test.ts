@@ -1,21 +1,21 @@
 import {
   changeForm,
-  chosenIds,
-  contentOf,
   type FormChange,
   type FormValues,
   isChanged,
-  moved,
-  shareTypesOf,
-  UNTOUCHED_OPTIONS,
-} from '../../../admin/src/composer/form';
-import { newIdempotencyKey } from '../../../admin/src/composer/idempotency-key';
+  makingsOf,
+  wordsFor,
+} from '../../../admin/src/composer/model/form';
+import { newIdempotencyKey } from '../../../admin/src/composer/model/idempotency-key';
 import {
   type ComposedBefore,
   formOfPost,
   openingForm,
-} from '../../../admin/src/composer/opening-form';
-import { wordsOf } from '../../../admin/src/composer/suggested';
+} from '../../../admin/src/composer/model/opening-form';
+import { contentOf } from '../../../admin/src/composer/model/making';
+import { chosenIds, moved } from '../../../admin/src/composer/model/material';
+import { wordsOf } from '../../../admin/src/composer/model/suggested';
+import { shareTypesOf, UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
 import { type AccountView } from '../../../contracts/accounts';
 import { type MediaItem } from '../../../contracts/media';
 
@@ -68,27 +68,32 @@ const withAccounts = (form: FormValues, ...accounts: AccountView[]): FormValues 
     form,
   );
 const typed = (form: FormValues, accountId: number, caption: string): FormValues =>
-  changeForm(form, { type: 'words', accountId, words: { caption } });
+  changeForm(form, { type: 'ownWords', accountId, words: { caption } });
+const forAll = (form: FormValues, caption: string): FormValues =>
+  changeForm(form, { type: 'words', words: { caption } });
+const captions = (form: FormValues): string[] =>
+  form.parts.map((part) => wordsFor(form, part).caption);
+const ids = ({ material }: FormValues): number[] => chosenIds(material);
 
 describe('the form as it opens', () => {
   it('takes the first video, for no account', () => {
     const form = openingForm([photo(1), video, item(8, 'video')]);
-    expect(form.kind).toBe('video');
-    expect(chosenIds(form)).toEqual([7]);
+    expect(form.material.kind).toBe('video');
+    expect(ids(form)).toEqual([7]);
     expect(form.parts).toEqual([]);
     expect(isChanged(form, openingForm([video, photo(1)]))).toBe(false);
   });
 
   it('takes the pictures in their order, each once, at most 35', () => {
     const form = openingForm([photo(3), photo(1), photo(3), photo(2)]);
-    expect(form.kind).toBe('photo');
-    expect(chosenIds(form)).toEqual([3, 1, 2]);
+    expect(form.material.kind).toBe('photo');
+    expect(ids(form)).toEqual([3, 1, 2]);
     const many = openingForm(Array.from({ length: 40 }, (_, index) => photo(index + 1)));
-    expect(chosenIds(many)).toHaveLength(35);
+    expect(ids(many)).toHaveLength(35);
   });
 
   it('keeps TikTok’s choice of the cover', () => {
-    expect(openingForm([video]).coverTimestampMs).toBeNull();
+    expect(openingForm([video]).material.coverTimestampMs).toBeNull();
   });
 });
 
@@ -118,39 +123,95 @@ describe('choosing accounts', () => {
     expect(shareTypesOf(inboxOnly)).toEqual(['inbox']);
   });
 
-  it('keeps words and choices of each account apart', () => {
+  it('takes one text for all accounts, chosen before or after it was typed', () => {
+    const form = withAccounts(forAll(empty, 'Hello'), both, inboxOnly);
+    expect(captions(form)).toEqual(['Hello', 'Hello']);
+    expect(captions(forAll(form, 'Other'))).toEqual(['Other', 'Other']);
+  });
+
+  it('keeps words of one account apart once they differ, until they are those for all again', () => {
+    const two = typed(withAccounts(forAll(empty, 'All'), both, inboxOnly), 2, 'Two');
+    expect(captions(two)).toEqual(['All', 'Two']);
+    expect(captions(forAll(two, 'Everyone'))).toEqual(['Everyone', 'Two']);
+    expect(captions(changeForm(two, { type: 'sameWords', accountId: 2 }))).toEqual(['All', 'All']);
+  });
+
+  it('keeps choices of each account apart', () => {
     const two = withAccounts(empty, both, account(9, ['video.publish']));
-    const changed = changeForm(typed(two, 1, 'Hello'), {
+    const changed = changeForm(two, {
       type: 'options',
       accountId: 1,
       options: { privacyLevel: 'PUBLIC_TO_EVERYONE', allowComment: true },
     });
-    expect(changed.parts[0]?.words.caption).toBe('Hello');
-    expect(changed.parts[1]?.words.caption).toBe('');
     expect(changed.parts[1]?.options).toEqual(UNTOUCHED_OPTIONS);
   });
 
   it('keeps what was typed when the account is exchanged, and forgets what was chosen', () => {
-    const first = typed(withAccounts(empty, both), 1, 'Hello');
-    const ticked = changeForm(first, {
+    const ticked = changeForm(forAll(withAccounts(empty, both), 'Hello'), {
       type: 'options',
       accountId: 1,
       options: { privacyLevel: 'PUBLIC_TO_EVERYONE', allowComment: true },
     });
     const none = changeForm(ticked, { type: 'removeAccount', accountId: 1 });
     const other = withAccounts(none, account(9, ['video.publish']));
-    expect(other.parts[0]?.words.caption).toBe('Hello');
+    expect(captions(other)).toEqual(['Hello']);
     expect(other.parts[0]?.options).toEqual(UNTOUCHED_OPTIONS);
   });
 
-  it('gives an account that comes back its own words, not those of another', () => {
-    const two = typed(typed(withAccounts(empty, both, inboxOnly), 1, 'One'), 2, 'Two');
+  it('gives an account that comes back its own words, and no other one those', () => {
+    const two = typed(withAccounts(forAll(empty, 'All'), both, inboxOnly), 2, 'Two');
     const without = changeForm(two, { type: 'removeAccount', accountId: 2 });
     expect(without.activeId).toBe(1);
-    const again = withAccounts(without, inboxOnly);
-    expect(again.parts.map(({ words }) => words.caption)).toEqual(['One', 'Two']);
-    const third = withAccounts(without, account(3, ['video.upload']));
-    expect(third.parts[1]?.words.caption).toBe('');
+    expect(captions(withAccounts(without, inboxOnly))).toEqual(['All', 'Two']);
+    expect(captions(withAccounts(without, account(3, ['video.upload'])))).toEqual(['All', 'All']);
+  });
+});
+
+describe('a word that arrives late', () => {
+  const form = withAccounts(openingForm([photo(1)]), both);
+  /** What a list or a menu of the form as it was would still say, after all of this was changed. */
+  const late: FormChange[] = [
+    { type: 'words', words: { title: 'Late title' } },
+    { type: 'options', accountId: 1, options: { allowComment: true } },
+    { type: 'shareType', accountId: 1, shareType: 'inbox' },
+    { type: 'photos', assetIds: [1], cover: 1 },
+    { type: 'when', when: { type: 'next_slot' } },
+    { type: 'cover', coverTimestampMs: null },
+    { type: 'kind', kind: 'photo' },
+  ];
+
+  it.each(late)('brings back nothing of what else was typed: $type', (change) => {
+    const meanwhile = changeForm(
+      changeForm(form, { type: 'words', words: { description: 'Typed meanwhile' } }),
+      { type: 'options', accountId: 1, options: { privacyLevel: 'SELF_ONLY' } },
+    );
+    const after = changeForm(meanwhile, change);
+    expect(after.material.words.description).toBe('Typed meanwhile');
+    expect(after.parts[0]?.options.privacyLevel).toBe('SELF_ONLY');
+  });
+
+  it('of an account that was taken out changes nothing', () => {
+    const none = changeForm(form, { type: 'removeAccount', accountId: 1 });
+    for (const change of late.filter((one) => 'accountId' in one)) {
+      expect(changeForm(none, change).parts).toEqual([]);
+    }
+  });
+});
+
+describe('the posts that the form makes', () => {
+  const subject = { source: null, title: 'Harbour', post: null };
+
+  it('are one for each account, of the same files, each with its own key', () => {
+    const form = typed(
+      withAccounts(forAll(openingForm([video]), 'All'), both, inboxOnly),
+      2,
+      'Two',
+    );
+    const [one, two] = makingsOf(form, subject);
+    expect([one?.words.caption, two?.words.caption]).toEqual(['All', 'Two']);
+    expect(one?.material).toBe(two?.material);
+    expect(one?.idempotencyKey).not.toBe(two?.idempotencyKey);
+    expect([one?.key, two?.key]).toEqual(['1', '2']);
   });
 });
 
@@ -167,12 +228,12 @@ describe('pictures', () => {
 
   it('keeps the cover with its picture when the order changes', () => {
     const next = changeForm(three, { type: 'photos', assetIds: [3, 1, 2], cover: 1 });
-    expect(next.photoCoverIndex).toBe(1);
+    expect(next.material.photoCoverIndex).toBe(1);
   });
 
   it('falls back to the first picture when the cover is taken out', () => {
     const next = changeForm(three, { type: 'photos', assetIds: [1, 2], cover: 3 });
-    expect(next.photoCoverIndex).toBe(0);
+    expect(next.material.photoCoverIndex).toBe(0);
   });
 });
 
@@ -180,17 +241,17 @@ describe('files added from the Media Library', () => {
   it('are chosen at once, each once, at most 35 pictures', () => {
     const form = openingForm([photo(1), photo(2)]);
     const more = changeForm(form, { type: 'addMedia', media: [photo(2), photo(5)] });
-    expect(chosenIds(more)).toEqual([1, 2, 5]);
-    expect(more.media.map(({ assetId }) => assetId)).toEqual([1, 2, 5]);
+    expect(ids(more)).toEqual([1, 2, 5]);
+    expect(more.material.media.map(({ assetId }) => assetId)).toEqual([1, 2, 5]);
     const many = Array.from({ length: 50 }, (_, index) => photo(index + 10));
-    expect(chosenIds(changeForm(form, { type: 'addMedia', media: many }))).toHaveLength(35);
+    expect(ids(changeForm(form, { type: 'addMedia', media: many }))).toHaveLength(35);
   });
 
   it('a video takes the place of what was chosen, and of its cover', () => {
     const form = changeForm(openingForm([video]), { type: 'cover', coverTimestampMs: 500 });
     const other = changeForm(form, { type: 'addMedia', media: [item(8, 'video')] });
-    expect(chosenIds(other)).toEqual([8]);
-    expect(other.coverTimestampMs).toBeNull();
+    expect(ids(other)).toEqual([8]);
+    expect(other.material.coverTimestampMs).toBeNull();
   });
 });
 
@@ -201,8 +262,8 @@ describe('the cover of a video', () => {
       coverTimestampMs: 1500,
     });
     const [part] = form.parts;
-    expect(part && contentOf(form, part).coverTimestampMs).toBe(1500);
-    expect(changeForm(form, { type: 'video', assetId: 8 }).coverTimestampMs).toBeNull();
+    expect(part && contentOf(form.material, wordsFor(form, part)).coverTimestampMs).toBe(1500);
+    expect(changeForm(form, { type: 'video', assetId: 8 }).material.coverTimestampMs).toBeNull();
   });
 });
 
@@ -226,27 +287,32 @@ describe('a post that is composed anew', () => {
   const form = formOfPost(post, media, { type: 'now' });
 
   it('opens with its files in its order, its words and its choices', () => {
-    expect(chosenIds(form)).toEqual([4, 2, 9]);
-    expect(form.photoCoverIndex).toBe(2);
+    expect(ids(form)).toEqual([4, 2, 9]);
+    expect(form.material.photoCoverIndex).toBe(2);
     expect(form.parts[0]).toMatchObject({
       accountId: 1,
       shareType: 'direct_post',
-      words: { title: 'A title', description: 'Words #one' },
+      own: null,
       options: { privacyLevel: 'SELF_ONLY', allowComment: true },
     });
   });
 
+  it('opens with its words', () => {
+    expect(form.material.words).toMatchObject({ title: 'A title', description: 'Words #one' });
+  });
+
   it('leaves out a file that is gone, and the cover stays with its picture', () => {
     const fewer = formOfPost(post, [photo(2), photo(9)], { type: 'now' });
-    expect(chosenIds(fewer)).toEqual([2, 9]);
-    expect(fewer.photoCoverIndex).toBe(1);
+    expect(ids(fewer)).toEqual([2, 9]);
+    expect(fewer.material.photoCoverIndex).toBe(1);
   });
 
   it('is changed by a word, a tick, a file, the order, the cover or the time, and by nothing else', () => {
     expect(isChanged(form, form)).toBe(false);
     expect(isChanged(changeForm(form, { type: 'show', accountId: 1 }), form)).toBe(false);
     const changes: FormChange[] = [
-      { type: 'words', accountId: 1, words: { title: 'Another' } },
+      { type: 'words', words: { title: 'Another' } },
+      { type: 'ownWords', accountId: 1, words: { title: 'Another' } },
       { type: 'options', accountId: 1, options: { allowComment: false } },
       { type: 'photos', assetIds: [2, 4, 9], cover: 9 },
       { type: 'photos', assetIds: [4, 2, 9], cover: 4 },
@@ -263,7 +329,8 @@ describe('closing', () => {
   it('asks for whatever was typed, ticked, chosen or put into another order', () => {
     const form = withAccounts(opened, both);
     const changes: FormChange[] = [
-      { type: 'words', accountId: 1, words: { caption: 'x' } },
+      { type: 'words', words: { caption: 'x' } },
+      { type: 'ownWords', accountId: 1, words: { caption: 'x' } },
       { type: 'options', accountId: 1, options: { allowDuet: true } },
       { type: 'when', when: { type: 'at', date: '', time: '', picked: null } },
       { type: 'when', when: { type: 'entry_published' } },
@@ -300,11 +367,11 @@ describe('the idempotency key', () => {
 describe('words that the entry suggests', () => {
   const suggested = { caption: 'From the entry', title: 'Title', description: 'From the entry' };
 
-  it('stand in each account’s part, and may be changed', () => {
+  it('stand in the form for every account, and may be changed for one', () => {
     const form = withAccounts(openingForm([video], suggested), both, inboxOnly);
-    expect(form.parts.map(({ words }) => words)).toEqual([suggested, suggested]);
+    expect(form.material.words).toEqual(suggested);
     const changed = typed(form, both.id, 'Mine');
-    expect(changed.parts.map(({ words }) => words.caption)).toEqual(['Mine', 'From the entry']);
+    expect(captions(changed)).toEqual(['Mine', 'From the entry']);
     expect([isChanged(form, form), isChanged(changed, form)]).toEqual([false, true]);
   });
 

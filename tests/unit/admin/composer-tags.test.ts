@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { clock } from '../../../admin/src/composer/clock';
-import { insertedAt, textPieces } from '../../../admin/src/composer/tags';
+import { clock } from '../../../admin/src/composer/media/clock';
+import { insertedAt, textPieces } from '../../../admin/src/composer/fields/tags';
 
 const tags = (text: string) =>
   textPieces(text).flatMap(({ text: piece, tag }) => (tag === null ? [] : [[tag, piece]]));

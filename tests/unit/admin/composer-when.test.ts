@@ -3,14 +3,14 @@ import {
   sameClock,
   wallTimeOf,
   zonedText,
-} from '../../../admin/src/composer/wall-time';
+} from '../../../admin/src/composer/model/wall-time';
 import {
   instantOf,
   postTimeOf,
   type When,
   whenOfPost,
   whenProblem,
-} from '../../../admin/src/composer/when';
+} from '../../../admin/src/composer/model/when';
 
 const BERLIN = 'Europe/Berlin';
 const at = (date: string, time: string, picked: string | null = null): When => ({

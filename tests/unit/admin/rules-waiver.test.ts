@@ -1,4 +1,4 @@
-import { UNTOUCHED_OPTIONS } from '../../../admin/src/composer/form';
+import { UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
 import {
   dayProblem,
   endOfDay,
