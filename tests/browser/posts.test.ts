@@ -81,7 +81,7 @@ describe('the pages of the posts', () => {
     const post = await send('Planned for later', { when: { type: 'at', at: inHours(48) } });
     await open(post);
     await isClean();
-    for (const question of ['Choose another time', 'Publish now', 'Post again']) {
+    for (const question of ['Choose another time', 'Publish now', 'Copy as a new draft']) {
       await ask(question);
       await isClean(DIALOG);
       await leave();

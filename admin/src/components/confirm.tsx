@@ -11,6 +11,8 @@ interface ConfirmProps {
   children: ReactNode;
   /** The verb on the button: "Disconnect", never "OK". */
   confirmLabel: string;
+  /** Of the button that leaves everything as it is; "Cancel" if absent. */
+  closeLabel?: string;
   variant?: 'danger' | 'default';
   /** False while a precondition is missing, such as a typed name. */
   ready?: boolean;
@@ -26,6 +28,7 @@ export const Confirm = ({
   title,
   children,
   confirmLabel,
+  closeLabel,
   variant = 'danger',
   ready = true,
   staysOpen = false,
@@ -57,7 +60,7 @@ export const Confirm = ({
         <Dialog.Footer>
           <Dialog.Cancel>
             <Button fullWidth variant="tertiary" disabled={isRunning}>
-              {t('common.cancel')}
+              {closeLabel ?? t('common.cancel')}
             </Button>
           </Dialog.Cancel>
           <Button

@@ -13,7 +13,7 @@ import { NavLink } from 'react-router-dom';
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { bulkPosts, type PostAction, type PostSummary } from '../../../contracts/posts';
 import { useTikTokMutation } from '../api';
-import { bulkAddress } from '../bulk/address';
+import { bulkAddress } from '../bulk/model/address';
 import { Confirm } from '../components/confirm';
 import { Note } from '../components/note';
 import { useTexts } from '../translations';

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import { duplicatePost, type PostView } from '../../../contracts/posts';
 import { useTikTokMutation } from '../api';
 import { Confirm } from '../components/confirm';
-import { newIdempotencyKey } from '../composer/idempotency-key';
+import { newIdempotencyKey } from '../composer/model/idempotency-key';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 
@@ -14,7 +14,7 @@ interface DuplicateProps {
   onClose: () => void;
 }
 
-/** "Post again": a new draft from this post, and the way to it. */
+/** A new draft from this post, and the way to it. */
 export const DuplicateDialog = ({ post, onClose }: DuplicateProps) => {
   const { t } = useTexts();
   const notify = useNotify();

@@ -51,6 +51,7 @@ const Ask = ({ post, action, onClose }: AskProps) => {
     <Confirm
       title={t(`posts.action.${action}.title`)}
       confirmLabel={t(knowing ? 'posts.action.nevertheless' : `posts.action.${action}`)}
+      closeLabel={action === 'cancel' ? t('posts.action.cancel.keep') : undefined}
       variant={action === 'cancel' ? 'danger' : 'default'}
       onConfirm={onConfirm}
       onClose={onClose}

@@ -16,6 +16,7 @@ import { BulkBar } from './bulk-bar';
 import { PostFilters } from './filters';
 import { useReloadWhenDue } from './live';
 import { pollEvery } from './poll';
+import { ListTabs } from './list-tabs';
 import { PostTable } from './post-table';
 import { callOf, isFiltered, type ListQuery, readListQuery } from './query';
 import { RulesLink } from './rules-link';
@@ -80,6 +81,7 @@ export const PostList = () => {
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           <HealthBar />
+          <ListTabs chosen={chosen} onChange={change} />
           <PostFilters chosen={chosen} onChange={change} />
           <BulkBar
             posts={(known?.posts ?? []).filter(({ id }) => selected.has(id))}

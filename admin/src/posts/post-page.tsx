@@ -18,11 +18,13 @@ import { useReloadWhenDue } from './live';
 import { pollEvery } from './poll';
 import { PostActions } from './post-actions';
 import { PostLink } from './post-link';
+import { PostPicture } from './post-picture';
 import { Progress } from './progress';
 import { Reason } from './reason';
 import { ShownZone } from './shown-zone';
 import { StateBadge } from './state-badge';
 import { useStateNews } from './state-news';
+import { StateSentence } from './state-sentence';
 import { Timeline } from './timeline';
 
 const PostInsights = lazy(() => import('../insights/post-insights'));
@@ -33,13 +35,19 @@ const Post = ({ post }: { post: PostView }) => {
     <Grid.Root gap={6}>
       <Grid.Item col={8} xs={12} direction="column" alignItems="stretch" gap={6}>
         <Card title={t('posts.status')} action={<PostActions post={post} />}>
-          <Flex gap={4} wrap="wrap">
-            <StateBadge state={post.state} />
-            <PostLink post={post} />
+          <Flex gap={5} alignItems="flex-start" wrap={{ initial: 'wrap', medium: 'nowrap' }}>
+            <PostPicture post={post} />
+            <Flex direction="column" alignItems="stretch" gap={4} flex="1" minWidth={0}>
+              <Flex gap={4} wrap="wrap">
+                <StateBadge state={post.state} />
+                <PostLink post={post} />
+              </Flex>
+              <StateSentence post={post} />
+              <Progress progress={post.progress} />
+              <Reason post={post} />
+              <EntryChanged post={post} />
+            </Flex>
           </Flex>
-          <Progress progress={post.progress} />
-          <Reason post={post} />
-          <EntryChanged post={post} />
         </Card>
         <ContentCard post={post} />
         <Suspense fallback={null}>

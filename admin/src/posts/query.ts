@@ -4,8 +4,25 @@ import { mediaKind, type MediaKind } from '../../../contracts/media';
 import { postQuery, postState, type PostQuery, type PostState } from '../../../contracts/posts';
 import { shareType, type ShareType } from '../../../contracts/settings';
 
+/** The list as work: what is to come, what needs somebody, what is begun, what is done. */
+export const LIST_TABS = ['upcoming', 'hand', 'drafts', 'published', 'all'] as const;
+export type ListTab = (typeof LIST_TABS)[number];
+
+const STATES_OF: Record<ListTab, PostState[] | undefined> = {
+  upcoming: ['scheduled', 'due', 'sending', 'committing', 'processing'],
+  hand: ['awaiting_approval', 'in_inbox', 'failed', 'held', 'outcome_unknown'],
+  drafts: ['draft'],
+  published: ['published'],
+  all: undefined,
+};
+
+/** What comes next stands first; of everything else the newest. */
+export const orderOf = (tab: ListTab): Pick<ListQuery, 'sort' | 'order'> =>
+  tab === 'upcoming' ? { sort: 'time', order: 'asc' } : { sort: 'created', order: 'desc' };
+
 /** What of the address decides the list. Whatever does not fit is left out rather than refused. */
 export interface ListQuery {
+  tab: ListTab;
   page: number;
   pageSize: number;
   state: PostState | undefined;
@@ -32,6 +49,7 @@ const text = (value: unknown): string | undefined =>
     : undefined;
 
 export const readListQuery = (query: Record<string, unknown>): ListQuery => ({
+  tab: LIST_TABS.find((tab) => tab === query.tab) ?? 'all',
   page: paging.page.catch(1).parse(query.page),
   pageSize: paging.pageSize.catch(25).parse(query.pageSize),
   state: postState.safeParse(query.state).data,
@@ -53,14 +71,24 @@ const startOf = (iso: string, daysLater: number): string => {
 };
 
 /** The query as the server takes it. */
-export const callOf = ({ from, to, ...same }: ListQuery) => ({
+export const callOf = ({ from, to, tab, state, ...same }: ListQuery) => ({
   ...same,
+  // A state that was chosen beside the tab says more.
+  state: state ?? STATES_OF[tab],
   from: from && startOf(from, 0),
   to: to && startOf(to, 1),
 });
 
-/** Whether the list shows less than everything. */
+/** The query that tells how many a tab would list; the shortest page says it as well as a long one. */
+export const countCallOf = (chosen: ListQuery, tab: ListTab) => ({
+  ...callOf({ ...chosen, tab, state: undefined }),
+  page: 1,
+  pageSize: 1,
+});
+
+/** Whether the list shows less than everything of its tab. */
 export const isFiltered = ({
+  tab: _____,
   page: _,
   pageSize: __,
   sort: ___,

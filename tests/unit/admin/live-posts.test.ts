@@ -56,7 +56,7 @@ describe('asking for posts again', () => {
 });
 
 describe("the list's address", () => {
-  const NOTHING = { page: 1, pageSize: 25, sort: 'created', order: 'desc' } as const;
+  const NOTHING = { tab: 'all', page: 1, pageSize: 25, sort: 'created', order: 'desc' } as const;
 
   it('is read where it fits and left out where it does not', () => {
     expect(
