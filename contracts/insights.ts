@@ -1,154 +1,13 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
-import { count, id, idInAddress, idParams, moment } from './ids';
+import { id, idInAddress, idParams, moment } from './ids';
+import { int64, shown, videoCounters, videoInsights } from './insights-numbers';
 import { ACTIONS } from './permissions';
-import { scope } from './settings';
-import { seenVersion } from './versions';
 
-/** One of TikTok's counters of 64 bits, in digits: JSON's numbers are exact up to 53 only. */
-export const int64 = z.string().regex(/^-?\d{1,20}$/);
-/** Null: TikTok did not tell. */
-const counter = int64.nullable();
-
-export const videoCounters = z.object({
-  views: counter,
-  likes: counter,
-  comments: counter,
-  shares: counter,
-});
-export type VideoCounters = z.output<typeof videoCounters>;
-
-export const accountCounters = z.object({
-  followers: counter,
-  following: counter,
-  likes: counter,
-  videos: counter,
-});
-export type AccountCounters = z.output<typeof accountCounters>;
-
-/** What insights follow of an account. */
-export const followedAccount = z.object({
-  accountId: z.number().int(),
-  /** Of the two switches. */
-  version: z.number().int(),
-  counters: accountCounters,
-  /** When TikTok told them; null: not yet. */
-  measuredAt: z.string().nullable(),
-  bio: z.string().nullable(),
-  profileLink: z.string().nullable(),
-  /** Scopes that would show more, and that this account has not granted. */
-  missingScopes: z.array(scope),
-  /** When a person may ask for it anew; null: now. */
-  refreshAt: z.string().nullable(),
-  /** Videos that were not sent from here are measured as well, once a day. */
-  followsOthers: z.boolean(),
-  /** Front ends may read the counters of this account's posts. */
-  publicCounters: z.boolean(),
-});
-export type FollowedAccount = z.output<typeof followedAccount>;
-
-export const accountInsights = defineEndpoint({
-  method: 'GET',
-  path: '/insights/accounts/:id',
-  handler: 'insights.account',
-  access: { admin: [ACTIONS.readInsights] },
-  reads: ['insights', 'accounts'],
-  summary: 'What is measured of an account.',
-  params: idParams,
-  response: z.object({ account: followedAccount }),
-});
-
-export const refreshInsights = defineEndpoint({
-  method: 'POST',
-  path: '/insights/accounts/:id/refresh',
-  handler: 'insights.refresh',
-  access: { admin: [ACTIONS.readInsights] },
-  changes: ['insights', 'accounts'],
-  meanwhile: { unversioned: 'it stores what TikTok says now, nothing that somebody typed' },
-  summary:
-    'Asks TikTok for the profile and the counters of an account now; at most every five minutes.',
-  params: idParams,
-  response: z.object({ account: followedAccount }),
-});
-
-export const updateFollowing = defineEndpoint({
-  method: 'PUT',
-  path: '/insights/accounts/:id',
-  handler: 'insights.update',
-  access: { admin: [ACTIONS.connectAccounts] },
-  changes: ['insights'],
-  meanwhile: 'version',
-  summary:
-    'Switches for one account: whether videos that were not sent from here are measured, and whether front ends may read the counters of its posts.',
-  params: idParams,
-  body: z.object({
-    ...seenVersion,
-    followsOthers: z.boolean().optional(),
-    publicCounters: z.boolean().optional(),
-  }),
-  response: z.object({ account: followedAccount }),
-});
-
-/** Compared with the account's last 20 videos before it of the same kind, all at the same age. */
-export const comparison = z.object({
-  hours: z.number().int(),
-  views: int64,
-  /** The median of the others; null: too few to say (`of` of 5). */
-  usual: z.number().nullable(),
-  /** How many were compared; from 5 to 9 they are few. */
-  of: z.number().int(),
-  /** Views divided by the usual. */
-  times: z.number().nullable(),
-});
-
-export const samplePoint = videoCounters.extend({
-  at: z.string(),
-  /** The age it really had, in hours. */
-  ageHours: z.number(),
-  /** The age it was taken for; with `late` it stands for none. */
-  hours: z.number().int(),
-  late: z.boolean(),
-});
-
-/** A video on TikTok with what was measured of it. */
-export const videoInsights = z.object({
-  id: z.number().int(),
-  videoId: z.string(),
-  postId: z.number().int().nullable(),
-  accountId: z.number().int(),
-  accountName: z.string(),
-  title: z.string(),
-  kind: z.enum(['video', 'photo']),
-  locale: z.string().nullable(),
-  link: z.string().nullable(),
-  createdAt: z.string(),
-  counters: videoCounters,
-  measuredAt: z.string().nullable(),
-  /** When it is measured next; null: not any more. */
-  nextAt: z.string().nullable(),
-  /** Since when TikTok does not show it any more; the numbers are the last ones before. */
-  hiddenSince: z.string().nullable(),
-  /** (likes + comments + shares) / views; null under 100 views. */
-  engagement: z.number().nullable(),
-  comparison: comparison.nullable(),
-  samples: z.array(samplePoint),
-});
-export type VideoInsights = z.output<typeof videoInsights>;
-
-/** Scopes that would show more of an account, and that it has not granted. */
-export const accountMissing = z.object({
-  accountId: z.number().int(),
-  nickname: z.string(),
-  scopes: z.array(scope),
-});
-export type AccountMissing = z.output<typeof accountMissing>;
-
-const shown = {
-  /** Insights are switched on in the settings. */
-  on: z.boolean(),
-  missing: z.array(accountMissing),
-};
+export * from './insights-accounts';
+export * from './insights-numbers';
+export * from './insights-videos';
 
 export const entryInsights = defineEndpoint({
   method: 'GET',
@@ -167,7 +26,12 @@ export const entryInsights = defineEndpoint({
 });
 
 /** Something that happened to a post or its entry, to stand beside the curve. */
-export const insightsMark = z.object({ at: z.string(), message: z.string() });
+export const insightsMark = z.object({
+  at: z.string(),
+  /** Of the entry Strapi knows only when it was last saved and last published. */
+  what: z.enum(['post', 'entry_saved', 'entry_published']),
+  message: z.string(),
+});
 export type InsightsMark = z.output<typeof insightsMark>;
 
 export const postInsights = defineEndpoint({
@@ -209,102 +73,6 @@ export const viewsOfEntries = defineEndpoint({
     documentIds: z.array(z.string().max(100)).min(1).max(100),
   }),
   response: z.object({ views: z.record(z.string(), int64) }),
-});
-
-export const accountDay = accountCounters.extend({ day: z.string() });
-export type AccountDay = z.output<typeof accountDay>;
-
-export const accountHistory = defineEndpoint({
-  method: 'GET',
-  path: '/insights/accounts/:id/history',
-  handler: 'insights.history',
-  access: { admin: [ACTIONS.readInsights] },
-  reads: ['insights', 'accounts'],
-  summary: 'The counters of an account day by day, with their change over 7 and 28 days.',
-  params: idParams,
-  response: z.object({
-    days: z.array(accountDay),
-    /** Null where nothing was measured near that day. */
-    change: z.object({ week: accountCounters.nullable(), month: accountCounters.nullable() }),
-  }),
-});
-
-/** Another video of the account, as TikTok's list shows it. */
-export const listedVideo = z.object({
-  id: z.number().int(),
-  videoId: z.string(),
-  /** The post it was sent by, where it was sent from here. */
-  postId: z.number().int().nullable(),
-  /** The entry that it was said to belong to. */
-  documentId: z.string().nullable(),
-  kind: z.enum(['video', 'photo']),
-  /** As TikTok cuts it, at 150 characters. */
-  caption: z.string(),
-  link: z.string().nullable(),
-  /** Our own signed, short-lived address. */
-  coverUrl: z.string().nullable(),
-  createdAt: z.string(),
-  counters: videoCounters,
-});
-export type ListedVideo = z.output<typeof listedVideo>;
-
-export const accountVideos = defineEndpoint({
-  method: 'GET',
-  path: '/insights/accounts/:id/videos',
-  handler: 'insights.videos',
-  access: { admin: [ACTIONS.readInsights] },
-  reads: ['insights'],
-  summary:
-    "The public videos of an account, newest first, as TikTok's list shows them now, 20 at a time.",
-  params: idParams,
-  query: z.object({
-    /** Unix milliseconds, from the page before. */
-    cursor: z
-      .string()
-      .regex(/^\d{1,15}$/)
-      .optional(),
-  }),
-  response: z.object({
-    videos: z.array(listedVideo),
-    /** For the next page; null at the end. */
-    cursor: z.string().nullable(),
-  }),
-});
-
-export const videoCover = defineEndpoint({
-  method: 'GET',
-  path: '/insights/covers/:id',
-  handler: 'insights.cover',
-  access: { public: 'a signed link bound to the video and the admin user, valid for one hour' },
-  summary: 'The cover of a video as an image (JPEG, PNG or WebP).',
-  params: idParams,
-  query: z.object({ token: z.string().max(500) }),
-  response: null,
-});
-
-export const linkVideo = defineEndpoint({
-  method: 'POST',
-  path: '/insights/videos/:id/link',
-  handler: 'insights.link',
-  access: { admin: [ACTIONS.composePosts, ACTIONS.resolvePosts] },
-  changes: ['insights', 'posts'],
-  meanwhile: { unversioned: 'a video belongs to nothing before, and the post names its version' },
-  summary:
-    'Says which entry a video of the account belongs to, or which post of unknown outcome it is; that settles the post as published.',
-  params: idParams,
-  body: z.union([
-    z.strictObject({
-      entry: z.strictObject({
-        uid: z.string().max(200),
-        documentId: z.string().max(100),
-        locale: z.string().max(20).nullable(),
-      }),
-    }),
-    z.strictObject({
-      post: z.strictObject({ id, version: count }),
-    }),
-  ]),
-  response: z.object({ linked: z.literal(true) }),
 });
 
 /** By what the table of the page is made. */
@@ -367,33 +135,6 @@ export const insightsOverview = defineEndpoint({
   }),
 });
 
-export const bestTimeCell = z.object({
-  /** ISO: 1 is Monday. */
-  weekday: z.number().int(),
-  hour: z.number().int(),
-  posts: z.number().int(),
-  times: z.number().nullable(),
-});
-export type BestTimeCell = z.output<typeof bestTimeCell>;
-
-export const bestTimes = defineEndpoint({
-  method: 'GET',
-  path: '/insights/accounts/:id/best-times',
-  handler: 'insights.bestTimes',
-  access: { admin: [ACTIONS.readInsights] },
-  reads: ['insights', 'accounts'],
-  summary:
-    "When posts of an account do well: by weekday and four hours of its zone, the median of the views after 24 hours over the account's. From 20 posts in 180 days.",
-  params: idParams,
-  response: z.object({
-    timeZone: z.string(),
-    /** How many posts were counted. */
-    posts: z.number().int(),
-    /** Null: fewer than 20. */
-    cells: z.array(bestTimeCell).nullable(),
-  }),
-});
-
 export const insightsWidget = defineEndpoint({
   method: 'GET',
   path: '/insights/week',
@@ -404,7 +145,7 @@ export const insightsWidget = defineEndpoint({
   response: z.object({
     on: z.boolean(),
     posts: z.number().int(),
-    views: counter,
+    views: int64.nullable(),
     best: gainedVideo.nullable(),
   }),
 });
