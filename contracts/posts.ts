@@ -370,7 +370,8 @@ export const postQuery = z.object({
   dated: z.enum(['true', 'false']).optional(),
   /** Text in the post's title or caption. */
   search: z.string().trim().max(200).optional(),
-  sort: z.enum(['created', 'time', 'state', 'account']).default('created'),
+  /** `views` is for who may read insights. */
+  sort: z.enum(['created', 'time', 'state', 'account', 'views']).default('created'),
   order: z.enum(['asc', 'desc']).default('desc'),
 });
 export type PostQuery = z.output<typeof postQuery>;

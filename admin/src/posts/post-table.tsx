@@ -12,23 +12,26 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { CaretDown, CaretUp } from '@strapi/icons';
-import { type ComponentProps } from 'react';
+import { type ComponentProps, useMemo } from 'react';
 import { NavLink } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
 import { Mark } from '../components/mark';
 import { type TablePlace } from '../components/table-place';
+import { PostViewsCell } from '../insights/views-cell';
 import { type TextTools, useTexts } from '../translations';
+import { useMay } from '../utils/use-may';
 import { PostLink } from './post-link';
 import { Progress } from './progress';
 import { type ListQuery } from './query';
 import { StateBadge } from './state-badge';
 
-const COLUMNS = ['state', 'title', 'account', 'time', 'link'] as const;
+const COLUMNS = ['state', 'title', 'account', 'time', 'views', 'link'] as const;
+type Column = (typeof COLUMNS)[number];
 /** Where the link to the post is: behind the box that selects it. */
 const TITLE = COLUMNS.indexOf('title') + 1;
 /** The server's name of what a column is sorted by. */
-const SORTS = { state: 'state', account: 'account', time: 'time' } as const;
+const SORTS = { state: 'state', account: 'account', time: 'time', views: 'views' } as const;
 
 /** When it was published, or is to be, or was made: the one that matters now. */
 export const timeOf = (
@@ -43,11 +46,13 @@ export const timeOf = (
 
 interface RowProps extends TablePlace {
   post: PostSummary;
+  /** The posts of the page, whose views are asked for together; null: they are not shown. */
+  viewsOf: readonly number[] | null;
   isSelected: boolean;
   onSelect: (isSelected: boolean) => void;
 }
 
-const Row = ({ post, isSelected, onSelect, ...place }: RowProps) => {
+const Row = ({ post, viewsOf, isSelected, onSelect, ...place }: RowProps) => {
   const texts = useTexts();
   const { t } = texts;
   const title = post.title || t('posts.untitled', { id: post.id });
@@ -88,6 +93,11 @@ const Row = ({ post, isSelected, onSelect, ...place }: RowProps) => {
       <Td>
         <Typography>{timeOf(post, texts)}</Typography>
       </Td>
+      {viewsOf && (
+        <Td>
+          <PostViewsCell id={post.id} ids={viewsOf} />
+        </Td>
+      )}
       <Td>
         <PostLink post={post} />
       </Td>
@@ -99,7 +109,7 @@ const Row = ({ post, isSelected, onSelect, ...place }: RowProps) => {
 type CellPlace = Pick<ComponentProps<typeof Th>, 'coords' | 'aria-colindex'>;
 
 interface HeadProps extends CellPlace {
-  column: (typeof COLUMNS)[number];
+  column: Column;
   chosen: Pick<ListQuery, 'sort' | 'order'>;
   onSort: (changes: Pick<ListQuery, 'sort' | 'order'>) => void;
 }
@@ -143,6 +153,9 @@ interface PostTableProps {
 
 export const PostTable = ({ posts, chosen, onSort, selected, onSelect }: PostTableProps) => {
   const { t } = useTexts();
+  const mayRead = useMay('readInsights');
+  const columns = COLUMNS.filter((column) => column !== 'views' || mayRead);
+  const ids = useMemo(() => posts.map(({ id }) => id), [posts]);
   const count = posts.filter(({ id }) => selected.has(id)).length;
   const toggle = (id: number, isSelected: boolean) => {
     const next = new Set(selected);
@@ -152,7 +165,7 @@ export const PostTable = ({ posts, chosen, onSort, selected, onSelect }: PostTab
   };
   return (
     <Table
-      colCount={COLUMNS.length + 1}
+      colCount={columns.length + 1}
       rowCount={posts.length + 1}
       // Tab leads to the first post's link, and the arrow keys on from there.
       initialRow={1}
@@ -170,7 +183,7 @@ export const PostTable = ({ posts, chosen, onSort, selected, onSelect }: PostTab
               }
             />
           </Th>
-          {COLUMNS.map((column) => (
+          {columns.map((column) => (
             <Head key={column} column={column} chosen={chosen} onSort={onSort} />
           ))}
         </Tr>
@@ -180,6 +193,7 @@ export const PostTable = ({ posts, chosen, onSort, selected, onSelect }: PostTab
           <Row
             key={post.id}
             post={post}
+            viewsOf={mayRead ? ids : null}
             isSelected={selected.has(post.id)}
             onSelect={(isSelected) => toggle(post.id, isSelected)}
           />

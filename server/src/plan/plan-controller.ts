@@ -56,7 +56,7 @@ export const planController: Controller = ({ strapi }) => {
       ctx.type = 'text/csv; charset=utf-8';
       ctx.attachment('tiktok-posts.csv');
       ctx.set('Cache-Control', 'no-store');
-      ctx.body = Readable.from(exportCsv(strapi, caller, postFilter(query)));
+      ctx.body = Readable.from(exportCsv(strapi, caller, postFilter(caller, query)));
       return undefined;
     }),
     feed: handle(getFeed, async ({ caller }) => ({ createdAt: await feeds.createdAt(caller) })),

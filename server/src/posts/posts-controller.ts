@@ -1,3 +1,4 @@
+import { ACTIONS } from '../../../contracts/permissions';
 import {
   bulkPosts,
   cancelPost,
@@ -27,25 +28,27 @@ const asList = <T>(value: T | T[] | undefined): T[] | undefined => {
   return Array.isArray(value) ? value : [value];
 };
 
-/** A query of the admin as the store takes it. */
-export const postFilter = ({
-  state,
-  accountId,
-  from,
-  to,
-  dated,
-  sort,
-  order,
-  ...plain
-}: PostQuery): PostFilter => ({
-  ...plain,
-  state: asList(state),
-  accountIds: asList(accountId),
-  from: from === undefined ? undefined : Date.parse(from),
-  to: to === undefined ? undefined : Date.parse(to),
-  dated: dated === undefined ? undefined : dated === 'true',
-  order: { by: sort, direction: order },
-});
+/**
+ * A query of the admin as the store takes it.
+ * @throws Problem `forbidden` where its order would tell what the person may not read
+ */
+export const postFilter = (
+  { ability }: Caller,
+  { state, accountId, from, to, dated, sort, order, ...plain }: PostQuery,
+): PostFilter => {
+  if (sort === 'views' && !ability.can(ACTIONS.readInsights)) {
+    throw forbidden('You may not read how posts do on TikTok.', 'Choose another order.');
+  }
+  return {
+    ...plain,
+    state: asList(state),
+    accountIds: asList(accountId),
+    from: from === undefined ? undefined : Date.parse(from),
+    to: to === undefined ? undefined : Date.parse(to),
+    dated: dated === undefined ? undefined : dated === 'true',
+    order: { by: sort, direction: order },
+  };
+};
 
 export const postsController: Controller = ({ strapi }) => {
   const answer = async (caller: Caller, post: PostRow) => ({
@@ -59,7 +62,7 @@ export const postsController: Controller = ({ strapi }) => {
     ),
     find: handle(listPosts, async ({ caller, query }) => {
       const { page, pageSize, ...filter } = query;
-      const found = await postsOf(strapi).list(caller, postFilter(filter), page, pageSize);
+      const found = await postsOf(strapi).list(caller, postFilter(caller, filter), page, pageSize);
       return { posts: found.posts, pagination: { page, pageSize, total: found.total } };
     }),
     update: handle(updatePost, async ({ caller, params, body }) =>

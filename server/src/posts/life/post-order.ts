@@ -5,7 +5,7 @@ import { type table } from '../../database/tables';
 type Query = ReturnType<typeof table>;
 
 export interface PostOrder {
-  by: 'created' | 'time' | 'state' | 'account';
+  by: 'created' | 'time' | 'state' | 'account' | 'views';
   direction: 'asc' | 'desc';
 }
 
@@ -18,11 +18,24 @@ const COLUMNS = {
   time: [TIME],
   state: ['state', 'created_at'],
   account: ['account_id', 'created_at'],
-} as const satisfies Record<PostOrder['by'], readonly string[]>;
+} as const satisfies Record<Exclude<PostOrder['by'], 'views'>, readonly string[]>;
 
-/** Puts posts in order, always the same one. */
-export const inOrder = (query: Query, { by, direction }: PostOrder): Query => {
+/** More than any counter of 64 bits: what was never measured stands last, whichever way. */
+const LAST = { asc: '9223372036854775807', desc: '-1' } as const;
+
+/**
+ * Puts posts in order, always the same one.
+ * @param viewsOf a query of the views of the post in the query around it, for the order by them
+ */
+export const inOrder = (
+  query: Query,
+  { by, direction }: PostOrder,
+  viewsOf: () => Query,
+): Query => {
   const way = direction === 'asc' ? 'ASC' : 'DESC';
+  if (by === 'views') {
+    return query.orderByRaw(`COALESCE(?, ${LAST[direction]}) ${way}, id DESC`, [viewsOf()]);
+  }
   return query.orderByRaw([...COLUMNS[by], 'id'].map((column) => `${column} ${way}`).join(', '));
 };
 

@@ -165,12 +165,16 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     return total?.count ?? 0;
   };
 
+  /** Nearly every post is one video; the sum of several could be more than 64 bits hold. */
+  const viewsOf = (): Query =>
+    table(strapi, 'tiktok_videos').whereRaw('tiktok_videos.post_id = tiktok_posts.id').max('views');
+
   const idsOf = async (filter: PostFilter, order: PostOrder, { offset, limit, total }: Part) => {
     const { from, to, ...rest } = filter;
     if (order.by === 'time' && total > FEW) {
       return idsByTime(() => filtered(rest), { from, to }, order.direction, { offset, limit });
     }
-    return idsIn(inOrder(filtered(filter), order).offset(offset).limit(limit));
+    return idsIn(inOrder(filtered(filter), order, viewsOf).offset(offset).limit(limit));
   };
 
   /**
@@ -181,13 +185,14 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
     const { by, direction } = filter.order ?? ({ by: 'created', direction: 'desc' } as const);
     if (filter.search) {
       // No index has the words: they are read once, for the page and the count together.
-      const all = await idsIn(inOrder(filtered(filter), { by, direction }));
+      const all = await idsIn(inOrder(filtered(filter), { by, direction }, viewsOf));
       return { ids: all.slice(offset, offset + limit), total: all.length };
     }
     const total = await count(filter);
     const left = Math.min(limit, total - offset);
     if (left <= 0) return { ids: [], total };
-    if (offset <= total / 2) {
+    // What has no views stands last both ways, so that one way is not the other one backwards.
+    if (offset <= total / 2 || by === 'views') {
       return { ids: await idsOf(filter, { by, direction }, { offset, limit: left, total }), total };
     }
     const backwards = { by, direction: direction === 'asc' ? 'desc' : 'asc' } as const;
