@@ -78,6 +78,7 @@ export const shotCue = z.enum([
   'connect_pressed',
   'consent_page_shown',
   'account_connected',
+  'profile_shown',
   'composer_opened',
   'nickname_shown',
   'preview_shown',

@@ -26,6 +26,7 @@ import {
   findingsInBoth,
   rehearsalOn,
   rehearseConnecting,
+  rehearseInsights,
   rehearsePosting,
   reviewOn,
   STEPS,
@@ -222,11 +223,12 @@ describe('the forms of review readiness', () => {
     await page.getByRole('button', { name: 'Start rehearsal' }).click();
     const { panel, open } = rehearsalOn(page);
     await panel.waitFor();
-    expect(await open()).toHaveLength(23);
+    expect(await open()).toHaveLength(24);
 
     await rehearseConnecting(page);
     await page.goBack();
     await rehearsePosting(page, VIDEO);
+    await rehearseInsights(page);
     // Outside of the admin, which the panel says.
     expect(await open()).toEqual(['website_shown', 'legal_links_shown', 'tiktok_shown']);
     expect(await panel.getByText('not your website').count()).toBe(2);

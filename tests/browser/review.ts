@@ -97,7 +97,7 @@ export const rehearseConnecting = async (page: Page): Promise<void> => {
   expect(await open()).toContain('consent_page_shown');
   await consent.getByRole('radio', { name: /Demo Creator/ }).check();
   await consent.getByRole('button', { name: 'Authorize' }).click();
-  await seen('consent_page_shown', 'account_connected', 'insights_shown');
+  await seen('consent_page_shown', 'account_connected');
 };
 
 /** Fills the real form step by step while the rehearsal watches, and publishes. */
@@ -148,4 +148,13 @@ export const rehearsePosting = async (page: Page, video: string): Promise<void> 
   expect(await open()).toContain('publish_pressed');
   await composer.button('Publish').click();
   await seen('publish_pressed', 'status_shown', 'published_shown');
+};
+
+/** Opens the account's own page, with what was posted among its videos. */
+export const rehearseInsights = async (page: Page): Promise<void> => {
+  const { seen } = rehearsalOn(page);
+  await page.getByRole('navigation').getByRole('link', { name: 'TikTok' }).first().click();
+  await page.getByRole('link', { name: 'Insights', exact: true }).click();
+  await page.getByRole('link', { name: 'Page of Demo Creator' }).click();
+  await seen('profile_shown', 'insights_shown');
 };

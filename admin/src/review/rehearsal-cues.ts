@@ -20,8 +20,10 @@ export interface Seen {
   state: PostState | null;
   /** A connected account on the page of accounts. */
   accountConnected: boolean;
-  /** The numbers of an account on the page of accounts. */
-  counters: boolean;
+  /** The profile of an account, on its page of insights. */
+  profile: boolean;
+  /** The counters of an account and its public videos, on its page of insights. */
+  insights: boolean;
 }
 
 /**
@@ -65,7 +67,8 @@ export const cuesOf = (seen: Seen): ShotCue[] => {
     [state !== null && [...UNDER_WAY, ...DONE].includes(state), 'status_shown'],
     [state !== null && DONE.includes(state), 'published_shown'],
     [seen.accountConnected, 'account_connected'],
-    [seen.counters, 'insights_shown'],
+    [seen.profile, 'profile_shown'],
+    [seen.insights, 'insights_shown'],
   ];
   return shown.flatMap(([isShown, cue]) => (isShown && cue ? [cue] : []));
 };

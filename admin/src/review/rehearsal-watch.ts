@@ -54,9 +54,12 @@ const stateOf = (): Seen['state'] => {
 };
 
 /** Whether an account's card on the page of accounts says these words in such an element. */
-const onCard = (element: 'span' | 'dt', text: string): boolean =>
+const onCard = (text: string): boolean =>
   location.pathname.endsWith('/settings/tiktok/accounts') &&
-  [...document.querySelectorAll(`article ${element}`)].some((one) => words(one) === text);
+  [...document.querySelectorAll('article span')].some((one) => words(one) === text);
+
+const isShown = (testId: string): boolean =>
+  document.querySelector(`[data-testid="${testId}"]`) !== null;
 
 /** What of the plugin's pages is in view. TikTok's own labels are never translated. */
 const look = (t: T): Seen => {
@@ -77,8 +80,9 @@ const look = (t: T): Seen => {
       yourBrand && branded ? { yourBrand: isTicked(yourBrand), branded: isTicked(branded) } : null,
     onlyMeGreyed: onlyMe?.getAttribute('aria-disabled') === 'true',
     state: stateOf(),
-    accountConnected: onCard('span', t('accounts.state.connected')),
-    counters: onCard('dt', t('accounts.counters')),
+    accountConnected: onCard(t('accounts.state.connected')),
+    profile: isShown('tiktok-profile-link'),
+    insights: isShown('tiktok-account-counters') && isShown('tiktok-account-videos'),
   };
 };
 

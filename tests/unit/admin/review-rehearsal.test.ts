@@ -17,7 +17,8 @@ const NOTHING: Seen = {
   onlyMeGreyed: false,
   state: null,
   accountConnected: false,
-  counters: false,
+  profile: false,
+  insights: false,
 };
 
 const shots = (...cues: Shot['cue'][]): Shot[] =>
@@ -63,8 +64,9 @@ describe('what is seen in a rehearsal', () => {
     expect(cuesOf({ ...NOTHING, state: 'failed' })).toEqual([]);
   });
 
-  it('takes the numbers of an account for the insights', () => {
-    expect(cuesOf({ ...NOTHING, counters: true })).toEqual(['insights_shown']);
+  it('tells the profile of an account from its numbers', () => {
+    expect(cuesOf({ ...NOTHING, profile: true })).toEqual(['profile_shown']);
+    expect(cuesOf({ ...NOTHING, insights: true })).toEqual(['insights_shown']);
   });
 
   it('takes TikTok’s consent page as shown once somebody agreed there, not when it failed', () => {
@@ -88,7 +90,8 @@ describe('what is seen in a rehearsal', () => {
         ...NOTHING,
         privacy: { isOpen: true, isChosen: true },
         accountConnected: true,
-        counters: true,
+        profile: true,
+        insights: true,
       },
       { ...NOTHING, disclosure: { yourBrand: false, branded: false } },
       { ...NOTHING, disclosure: { yourBrand: true, branded: false } },

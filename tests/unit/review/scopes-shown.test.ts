@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { scope, type Scope } from '../../../contracts/settings';
+import { requestedScopes } from '../../../server/src/settings/scopes';
 import { shotList } from '../../../server/src/review/texts/shots';
 
 const ROOT = path.join(__dirname, '../../..');
@@ -19,7 +20,11 @@ const PAGES: Record<Scope, { file: string; shows: RegExp }> = {
 /** Scenes in which TikTok's own page lists every permission show none of them in use. */
 const NOT_IN_USE = ['consent_page_shown'];
 
-const shots = shotList(scope.options, { allowInbox: true, allowDirectPost: true, insights: true });
+const SWITCHES = ['allowInbox', 'allowDirectPost', 'profileCard', 'insights'] as const;
+/** Every way in which a site may be set up. */
+const SETTINGS = Array.from({ length: 2 ** SWITCHES.length }, (_, bits) =>
+  Object.fromEntries(SWITCHES.map((name, index) => [name, (bits & (1 << index)) !== 0])),
+) as Record<(typeof SWITCHES)[number], boolean>[];
 
 describe.each(scope.options)('the scope %s', (name) => {
   it('is shown on a page', () => {
@@ -27,8 +32,13 @@ describe.each(scope.options)('the scope %s', (name) => {
     expect(readFileSync(path.join(ROOT, file), 'utf8')).toMatch(shows);
   });
 
-  it('is shown in use in a scene of the demo video', () => {
-    const scenes = shots.filter(({ cue }) => !NOT_IN_USE.includes(cue));
-    expect(scenes.filter(({ scopes }) => scopes.includes(name))).not.toEqual([]);
-  });
+  it.each(SETTINGS)(
+    'is shown in use in a scene of the demo video wherever it is asked for: %j',
+    (on) => {
+      const requested = requestedScopes({ ...on, shareType: 'inbox' });
+      const scenes = shotList(requested, on).filter(({ cue }) => !NOT_IN_USE.includes(cue));
+      const shown = scenes.filter(({ scopes }) => scopes.includes(name));
+      expect(shown.length > 0).toBe(requested.includes(name));
+    },
+  );
 });

@@ -24,7 +24,7 @@ const keptMonths = (months: number | null): string =>
 
 const measured = (facts: LegalFacts): string =>
   isMeasured(facts)
-    ? ` Die Anzahl Ihrer Follower, Likes und Videos sowie die Aufrufe, Likes, Kommentare und Weiterleitungen Ihrer öffentlichen Videos halten wir von Zeit zu Zeit fest, um ihre Entwicklung zu zeigen, und bewahren sie auf: ${keptMonths(facts.insightsMonths)}.`
+    ? ` Die Anzahl Ihrer Follower, Likes und Videos sowie die Aufrufe, Likes, Kommentare und Teilungen Ihrer öffentlichen Videos halten wir von Zeit zu Zeit fest, um ihre Entwicklung zu zeigen, und bewahren sie auf: ${keptMonths(facts.insightsMonths)}.`
     : '';
 
 export const de: LegalTexts = {

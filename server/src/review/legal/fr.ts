@@ -6,7 +6,7 @@ const data = (facts: LegalFacts): string =>
     'user.info.basic':
       'votre identifiant TikTok pour cette application (open_id), votre nom affiché et votre photo de profil',
     'user.info.profile':
-      'votre nom d’utilisateur, le badge de certification et le lien vers votre profil',
+      'votre nom d’utilisateur, votre bio, le badge de certification et le lien vers votre profil',
     'user.info.stats': 'le nombre de vos abonnés, de vos mentions J’aime et de vos vidéos',
     'video.list':
       'la liste de vos vidéos publiques, avec leurs vues, mentions J’aime, commentaires et partages',

@@ -8,7 +8,7 @@ interface ShotRule {
   scopes: Scope[];
   points: number[];
   /** Absent: always. */
-  when?: 'inbox' | 'direct_post' | 'insights';
+  when?: 'inbox' | 'direct_post' | 'profile' | 'insights';
 }
 
 const rule = (
@@ -44,12 +44,16 @@ const RULES: readonly ShotRule[] = [
       ],
     },
   ),
+  rule('account_connected', 'The connected account', 'Show name and picture of the account.', {
+    scopes: ['user.info.basic'],
+  }),
   rule(
-    'account_connected',
-    'The connected account',
-    'Show name, picture and handle of the account.',
+    'profile_shown',
+    'The profile',
+    'Press "Insights" at the account, and show its handle, bio, verified mark and the link to the profile.',
     {
-      scopes: ['user.info.basic', 'user.info.profile'],
+      scopes: ['user.info.profile'],
+      when: 'profile',
     },
   ),
   rule('composer_opened', 'The form', 'Choose a video of an entry, and open the form.', {
@@ -125,9 +129,9 @@ const RULES: readonly ShotRule[] = [
   rule(
     'insights_shown',
     'Insights',
-    'On the account’s page (TikTok > Insights, or "Insights" at the account) show the bio, the verified mark and the link to the profile, followers, likes and number of videos with their change, and the list of public videos. Then open a post and show its views, likes, comments and shares.',
+    'On the account’s page ("Insights" at the account) show followers, likes and number of videos with their change, and the list of public videos with their views. Then open a post that was measured, and show its views, likes, comments and shares.',
     {
-      scopes: ['user.info.profile', 'user.info.stats', 'video.list'],
+      scopes: ['user.info.stats', 'video.list'],
       when: 'insights',
     },
   ),
@@ -141,13 +145,14 @@ const RULES: readonly ShotRule[] = [
 /** The scenes that this site's scopes and ways of posting need. */
 export const shotList = (
   requested: readonly Scope[],
-  on: { allowInbox: boolean; allowDirectPost: boolean; insights: boolean },
+  on: { allowInbox: boolean; allowDirectPost: boolean; profileCard: boolean; insights: boolean },
 ): Shot[] =>
   RULES.filter(
     ({ when }) =>
       !when ||
       (when === 'inbox' && on.allowInbox) ||
       (when === 'direct_post' && on.allowDirectPost) ||
+      (when === 'profile' && on.profileCard) ||
       (when === 'insights' && on.insights),
   ).map(({ cue, title, show, scopes, points }) => ({
     cue,
