@@ -17,11 +17,13 @@ import { Card } from '../components/card';
 import { Loaded } from '../components/loaded';
 import { Mark } from '../components/mark';
 import { Texts, useTexts } from '../translations';
+import { useMay } from '../utils/use-may';
 import { useNotify } from '../utils/use-notify';
 import { AccountVideos } from './account-videos';
 import { BestTimes } from './best-times';
 import { Chart } from './chart';
-import { useNumbers } from './numbers';
+import { MeasuringCard } from './measuring-card';
+import { useDayName, useNumbers } from './numbers';
 import { PlainTable } from './samples-table';
 import { MissingNotes } from './video-numbers';
 
@@ -42,7 +44,7 @@ const Profile = ({ id }: { id: number }) => {
   };
   return (
     <Card
-      title={account?.nickname ?? t('insights.account')}
+      title={t('insights.profileCard')}
       action={
         <Button
           variant="tertiary"
@@ -61,14 +63,23 @@ const Profile = ({ id }: { id: number }) => {
               {account && (
                 <AccountAvatar nickname={account.nickname} avatarUrl={account.avatarUrl} size={5} />
               )}
-              <Typography textColor="neutral600">
-                {account?.handle && `@${account.handle}`}
-              </Typography>
+              <Flex direction="column" alignItems="flex-start" minWidth={0}>
+                <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+                  {account?.nickname}
+                </Typography>
+                <Typography textColor="neutral600">
+                  {account?.handle && `@${account.handle}`}
+                </Typography>
+              </Flex>
               {account?.verified && <Mark tone="primary">{t('accounts.verified')}</Mark>}
             </Flex>
-            {followed.bio && <Typography tag="p">{followed.bio}</Typography>}
+            {followed.bio && (
+              <Typography tag="p" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+                {followed.bio}
+              </Typography>
+            )}
             {followed.profileLink && (
-              <Link href={followed.profileLink} isExternal>
+              <Link href={followed.profileLink} isExternal data-testid="tiktok-profile-link">
                 {t('insights.profile')}
               </Link>
             )}
@@ -113,17 +124,20 @@ const History = ({ id }: { id: number }) => {
     ],
     [days, t],
   );
-  const labelOf = useCallback(
-    (day: number) => new Date(day * 86_400_000).toISOString().slice(5, 10),
-    [],
-  );
+  const dayName = useDayName();
+  const labelOf = useCallback((day: number) => dayName(day * 86_400_000, 'short'), [dayName]);
   const cell = (counters: AccountCounters | null | undefined, name: (typeof COUNTERS)[number]) =>
     change(counters?.[name] ?? null);
   return (
     <Card title={t('insights.counters')}>
       <Loaded read={read}>
         {({ days: all, change: changes }) => (
-          <Flex direction="column" alignItems="stretch" gap={4}>
+          <Flex
+            direction="column"
+            alignItems="stretch"
+            gap={4}
+            data-testid={now && now.followers !== null ? 'tiktok-account-counters' : undefined}
+          >
             <PlainTable
               label={t('insights.counters')}
               head={[
@@ -153,7 +167,10 @@ const History = ({ id }: { id: number }) => {
                     .slice(0, 28)
                     .map((row) => ({
                       key: row.day,
-                      cells: [row.day, ...COUNTERS.map((name) => count(row[name]))],
+                      cells: [
+                        dayName(Date.parse(row.day), 'long'),
+                        ...COUNTERS.map((name) => count(row[name])),
+                      ],
                     }))}
                 />
               </>
@@ -167,22 +184,28 @@ const History = ({ id }: { id: number }) => {
 
 const AccountContent = ({ id }: { id: number }) => {
   const { t } = useTexts();
+  const mayConnect = useMay('connectAccounts');
+  const accounts = useTikTokQuery(listAccounts, {}).data?.accounts;
+  const nickname = accounts?.find((one) => one.id === id)?.nickname ?? '';
+  const followed = useTikTokQuery(accountInsights, { params: { id } }).data?.account;
   return (
     <Page.Main>
-      <Page.Title>{t('insights.account')}</Page.Title>
+      <Page.Title>{nickname || t('insights.account')}</Page.Title>
       <Layouts.Header
-        title={t('insights.account')}
+        title={nickname || t('insights.account')}
+        subtitle={t('insights.subtitle')}
         navigationAction={<BackButton fallback="/plugins/tiktok/insights" />}
       />
       <Layouts.Content>
         <Grid.Root gap={6}>
           <Grid.Item col={4} xs={12} direction="column" alignItems="stretch" gap={6}>
             <Profile id={id} />
+            {mayConnect && followed && <MeasuringCard account={followed} />}
           </Grid.Item>
           <Grid.Item col={8} xs={12} direction="column" alignItems="stretch" gap={6}>
             <History id={id} />
             <AccountVideos id={id} />
-            <BestTimes account={{ id, nickname: '' }} />
+            <BestTimes account={{ id, nickname }} />
           </Grid.Item>
         </Grid.Root>
       </Layouts.Content>

@@ -8,11 +8,14 @@ import { Card } from '../components/card';
 import { Loaded } from '../components/loaded';
 import { useTexts } from '../translations';
 import { serverAddress } from '../utils/server-address';
+import { useMay } from '../utils/use-may';
+import { LinkDialog } from './link-dialog';
 import { useNumbers } from './numbers';
 
-const Video = ({ video }: { video: ListedVideo }) => {
+const Video = ({ video, onLink }: { video: ListedVideo; onLink: (() => void) | null }) => {
   const { t, dateTime } = useTexts();
   const { count } = useNumbers();
+  const title = video.caption || t('insights.noCaption');
   return (
     <Flex tag="li" gap={3} alignItems="flex-start">
       <Box
@@ -35,9 +38,7 @@ const Video = ({ video }: { video: ListedVideo }) => {
         )}
       </Box>
       <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
-        <Typography style={{ overflowWrap: 'anywhere' }}>
-          {video.caption || t('insights.noCaption')}
-        </Typography>
+        <Typography style={{ overflowWrap: 'anywhere' }}>{title}</Typography>
         <Typography variant="pi" textColor="neutral600">
           {dateTime(video.createdAt)} ·{' '}
           {t('insights.viewsNumber', { views: count(video.counters.views) })}
@@ -53,6 +54,24 @@ const Video = ({ video }: { video: ListedVideo }) => {
               {t('insights.sentFromHere')}
             </Link>
           )}
+          {video.postId === null && video.uid !== null && (
+            <Link
+              tag={NavLink}
+              to={`/content-manager/collection-types/${video.uid}/${video.documentId ?? ''}`}
+            >
+              {t('insights.itsEntry')}
+            </Link>
+          )}
+          {onLink && (
+            <Button
+              variant="tertiary"
+              size="S"
+              aria-label={t('insights.link.of', { title })}
+              onClick={onLink}
+            >
+              {t('insights.link')}
+            </Button>
+          )}
         </Flex>
       </Flex>
     </Flex>
@@ -62,6 +81,9 @@ const Video = ({ video }: { video: ListedVideo }) => {
 /** The account's public videos, as TikTok's list shows them, page by page. */
 export const AccountVideos = ({ id }: { id: number }) => {
   const { t } = useTexts();
+  const mayCompose = useMay('composePosts');
+  const mayResolve = useMay('resolvePosts');
+  const [linked, setLinked] = useState<ListedVideo | null>(null);
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1);
   const read = useTikTokQuery(accountVideos, {
@@ -76,9 +98,23 @@ export const AccountVideos = ({ id }: { id: number }) => {
           videos.length === 0 ? (
             <Typography textColor="neutral600">{t('insights.nothing')}</Typography>
           ) : (
-            <Flex tag="ul" direction="column" alignItems="stretch" gap={4}>
+            <Flex
+              tag="ul"
+              direction="column"
+              alignItems="stretch"
+              gap={4}
+              data-testid="tiktok-account-videos"
+            >
               {videos.map((video) => (
-                <Video key={video.id} video={video} />
+                <Video
+                  key={video.id}
+                  video={video}
+                  onLink={
+                    (mayCompose || mayResolve) && video.postId === null && video.uid === null
+                      ? () => setLinked(video)
+                      : null
+                  }
+                />
               ))}
             </Flex>
           )
@@ -96,6 +132,7 @@ export const AccountVideos = ({ id }: { id: number }) => {
           </Button>
         )}
       </Flex>
+      {linked && <LinkDialog accountId={id} video={linked} onClose={() => setLinked(null)} />}
     </Card>
   );
 };

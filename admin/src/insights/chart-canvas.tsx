@@ -28,12 +28,32 @@ export const STROKES: readonly number[][] = [[], [8, 4], [2, 4], [12, 4, 2, 4]];
 export interface ChartProps {
   x: readonly number[];
   lines: readonly { label: string; values: readonly (number | null)[] }[];
+  /** Places at which something happened, drawn as upright lines. */
+  events?: readonly number[];
   /** Words of a place on the axis. */
   labelOf: (x: number) => string;
 }
 
+const drawEvents = (plot: UPlot, events: readonly number[], color: string): void => {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = color;
+  ctx.setLineDash([2, 6]);
+  for (const event of events) {
+    const at = plot.valToPos(event, 'x', true);
+    if (at < bbox.left || at > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(at, bbox.top);
+    ctx.lineTo(at, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+};
+
+const NONE: readonly number[] = [];
+
 /** The drawing alone; loaded when the first chart is shown. */
-const ChartCanvas = ({ x, lines, labelOf }: ChartProps) => {
+const ChartCanvas = ({ x, lines, events = NONE, labelOf }: ChartProps) => {
   const frame = useRef<HTMLDivElement>(null);
   const { colors } = useTheme();
 
@@ -48,7 +68,11 @@ const ChartCanvas = ({ x, lines, labelOf }: ChartProps) => {
         height: box.clientHeight,
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { time: false } },
+        scales: {
+          x: { time: false },
+          y: { range: (_plot, _low, high) => [0, Math.max(1, high * 1.05)] },
+        },
+        hooks: { draw: [(plot) => drawEvents(plot, events, colors.neutral600)] },
         axes: [
           { ...axis, values: (_plot, places) => places.map(labelOf) },
           { ...axis, size: 70 },
@@ -75,7 +99,7 @@ const ChartCanvas = ({ x, lines, labelOf }: ChartProps) => {
       observer.disconnect();
       plot.destroy();
     };
-  }, [x, lines, labelOf, colors]);
+  }, [x, lines, events, labelOf, colors]);
 
   return <Frame ref={frame} />;
 };

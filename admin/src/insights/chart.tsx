@@ -39,6 +39,24 @@ export const Chart = ({ title, ...props }: ChartProps & { title: string }) => {
             <Typography variant="pi">{label}</Typography>
           </Flex>
         ))}
+        {props.events && props.events.length > 0 && (
+          <Flex tag="li" gap={2}>
+            <Box color="neutral600" aria-hidden>
+              <svg width="8" height="16">
+                <line
+                  x1="4"
+                  y1="0"
+                  x2="4"
+                  y2="16"
+                  stroke="currentColor"
+                  strokeWidth="2"
+                  strokeDasharray="2 3"
+                />
+              </svg>
+            </Box>
+            <Typography variant="pi">{t('insights.happened')}</Typography>
+          </Flex>
+        )}
       </Flex>
     </Flex>
   );

@@ -3,6 +3,7 @@ import {
   Flex,
   Grid,
   Link,
+  LinkButton,
   SingleSelect,
   SingleSelectOption,
   Typography,
@@ -65,10 +66,10 @@ const Ranking = ({ title, videos }: { title: string; videos: readonly GainedVide
 
 const Totals = ({ totals }: Pick<Overview, 'totals'>) => {
   const { t, dateTime } = useTexts();
-  const { count } = useNumbers();
+  const { count, plain } = useNumbers();
   const { gained, measuredFrom, measuredTo } = totals;
   const facts = [
-    [t('insights.posts'), String(totals.posts)],
+    [t('insights.posts'), plain(totals.posts)],
     [t('insights.views'), count(gained.views)],
     [t('insights.likes'), count(gained.likes)],
     [t('insights.comments'), count(gained.comments)],
@@ -123,6 +124,11 @@ const Overviews = () => {
   }, [days, by, accountId, to]);
   const read = useTikTokQuery(insightsOverview, { query });
   const known = accounts.data?.accounts ?? [];
+  const [only] = known;
+  const shown =
+    accountId === ''
+      ? known.length === 1 && only
+      : known.find(({ id }) => String(id) === accountId);
 
   return (
     <Page.Main aria-busy={read.isFetching}>
@@ -160,6 +166,15 @@ const Overviews = () => {
                 </SingleSelectOption>
               ))}
             </SingleSelect>
+            {shown && (
+              <LinkButton
+                tag={NavLink}
+                variant="tertiary"
+                to={`/plugins/tiktok/insights/accounts/${shown.id}`}
+              >
+                {t('insights.toAccount', { name: shown.nickname })}
+              </LinkButton>
+            )}
           </Flex>
           <Loaded read={read}>
             {(overview) => (
@@ -209,7 +224,7 @@ const Overviews = () => {
                       key: label ?? '',
                       cells: [
                         label ?? t('insights.without'),
-                        String(posts),
+                        plain(posts),
                         count(gained.views),
                         usual === null ? t('insights.tooFew', { of }) : `${plain(usual)} (${of})`,
                       ],
@@ -219,11 +234,11 @@ const Overviews = () => {
               </Flex>
             )}
           </Loaded>
-          {(accountId === '' ? known : known.filter(({ id }) => String(id) === accountId))
-            .slice(0, accountId === '' ? 1 : undefined)
-            .map((account) => (
-              <BestTimes key={account.id} account={account} />
-            ))}
+          {shown ? (
+            <BestTimes account={shown} />
+          ) : (
+            known.length > 1 && <Note level="info">{t('insights.bestTime.choose')}</Note>
+          )}
         </Flex>
       </Layouts.Content>
     </Page.Main>

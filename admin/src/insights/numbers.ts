@@ -30,3 +30,15 @@ export const useNumbers = (): Numbers => {
     };
   }, [locale]);
 };
+
+/** A day of a calendar, whatever zone the browser is in; `ms` is its midnight in UTC. */
+export const useDayName = (): ((ms: number, length: 'short' | 'long') => string) => {
+  const { locale } = useIntl();
+  return useMemo(() => {
+    const names = {
+      short: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+      long: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    };
+    return (ms, length) => names[length].format(ms);
+  }, [locale]);
+};

@@ -39,17 +39,36 @@ const Curve = ({ video, marks }: { video: VideoInsights; marks: readonly Insight
       ...COUNTERS.map((name) => count(sample[name])),
     ],
   }));
-  const happened = marks.map(({ at, message }) => ({
-    key: `${at} ${message}`,
-    at,
-    muted: true,
-    cells: ['', dateTime(at), message, '', '', ''],
-  }));
-  const rows = [...measured, ...happened].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const happened = useMemo(
+    () =>
+      marks.map(({ at, what, message }) => ({
+        key: `${at} ${message}`,
+        at,
+        hours: (Date.parse(at) - Date.parse(video.createdAt)) / 3_600_000,
+        words: what === 'post' ? message : t(`insights.mark.${what}`),
+      })),
+    [marks, video.createdAt, t],
+  );
+  const events = useMemo(() => happened.map(({ hours }) => hours), [happened]);
+  const rows = [
+    ...measured,
+    ...happened.map(({ key, at, hours, words }) => ({
+      key,
+      at,
+      muted: true,
+      cells: [age(Math.max(0, hours)), dateTime(at), words],
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {samples.length > 1 && (
-        <Chart title={t('insights.curve')} x={x} lines={lines} labelOf={labelOf} />
+        <Chart
+          title={t('insights.curve.chart', { title: video.title })}
+          x={x}
+          lines={lines}
+          events={events}
+          labelOf={labelOf}
+        />
       )}
       {rows.length > 0 && (
         <PlainTable

@@ -4,6 +4,7 @@ import { type ReactNode } from 'react';
 interface PlainTableProps {
   label: string;
   head: readonly string[];
+  /** The last of fewer cells than there are columns reaches to the end. */
   rows: readonly { key: string; cells: readonly ReactNode[]; muted?: boolean }[];
 }
 
@@ -24,7 +25,14 @@ export const PlainTable = ({ label, head, rows }: PlainTableProps) => (
         {rows.map(({ key, cells, muted }) => (
           <Tr key={key}>
             {cells.map((cell, index) => (
-              <Td key={head[index]}>
+              <Td
+                key={head[index]}
+                colSpan={
+                  index === cells.length - 1 && cells.length < head.length
+                    ? head.length - index
+                    : undefined
+                }
+              >
                 <Typography textColor={muted ? 'neutral600' : 'neutral800'}>{cell}</Typography>
               </Td>
             ))}

@@ -48,7 +48,7 @@ export const insightsController: Controller = ({ strapi }) => {
     })),
 
     account: handle(accountInsights, async ({ caller, params }) => ({
-      account: await service().viewOf(await service().requireAccount(caller, params.id)),
+      account: await service().opened(caller, params.id),
     })),
     history: handle(accountHistory, async ({ caller, params }) =>
       service().ofAccounts.history(await service().requireAccount(caller, params.id)),

@@ -8,6 +8,7 @@ import { type Caller } from '../http/handle';
 import { notFound, Problem } from '../http/problem';
 import { revisionsOf, type SharedThing } from '../revisions';
 import { settingsOf } from '../settings';
+import { PROFILE_SCOPES } from './collect/ask';
 import { createCollector } from './collect/collector';
 import { DAY } from './ages';
 import { digits, type FollowedRow } from './rows';
@@ -83,12 +84,42 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
     };
   };
 
+  const refresh = async (account: Account): Promise<void> => {
+    const outcome = await collector.ask.profile(account);
+    if (!outcome.asked) {
+      if (outcome.error instanceof Problem) throw outcome.error;
+      throw notAsked(outcome.retryAt);
+    }
+    await followed.told(account, outcome.answer, { asDay: false });
+  };
+
   return {
     collector,
     /** One with a clock of its own, to see a year go by. */
     collectorBy: (options: { now: () => Promise<number>; leaseMs?: number }) =>
       createCollector({ strapi, ...options }),
     requireAccount,
+
+    /**
+     * What is known of an account. Of one that was never asked about TikTok is asked now: where the
+     * profile is granted and insights are off, nothing else does.
+     */
+    async opened(caller: Caller, id: number): Promise<FollowedAccount> {
+      const account = await requireAccount(caller, id);
+      const row = await rowOf(id);
+      const isKnown = row.measured_at !== null || row.profile_link !== null;
+      const mayAsk =
+        account.state === 'connected' &&
+        account.grantedScopes.some((scope) => PROFILE_SCOPES.includes(scope));
+      if (!isKnown && mayAsk && (await followed.takeRefresh(id, REFRESH_MS)) === null) {
+        // The page shows what there is; "Refresh" says what is wrong.
+        await refresh(account).catch((error: unknown) => {
+          if (!(error instanceof Problem)) throw error;
+        });
+      }
+      return viewOf(account);
+    },
+
     viewOf,
     posts,
     others: createOthers({ strapi, collector }),
@@ -125,12 +156,7 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
       await rowOf(id);
       const retryAt = await followed.takeRefresh(id, REFRESH_MS);
       if (retryAt !== null) throw tooSoon(retryAt);
-      const outcome = await collector.ask.profile(account);
-      if (!outcome.asked) {
-        if (outcome.error instanceof Problem) throw outcome.error;
-        throw notAsked(outcome.retryAt);
-      }
-      await followed.told(account, outcome.answer, { asDay: false });
+      await refresh(account);
       return viewOf(account);
     },
 

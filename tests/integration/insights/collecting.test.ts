@@ -163,7 +163,7 @@ it('stops for the whole app when TikTok says that it is too much, and goes on af
   world.site.emulator().faults.add({
     endpoint: 'video.query',
     kind: 'error',
-    code: 'rate_limworldexceeded',
+    code: 'rate_limit_exceeded',
     httpStatus: 429,
   });
   const refused = await world.collector.round();
@@ -243,6 +243,51 @@ it('measures the account once a day at three in its own zone', async () => {
   expect(rows[0]?.followers).toBe(1204);
 });
 
+/** The last Sunday of a month, the next one after now and some days. */
+const lastSunday = (month: number): string => {
+  const of = (year: number): Date => {
+    const end = new Date(Date.UTC(year, month, 0));
+    return new Date(end.getTime() - end.getUTCDay() * DAY);
+  };
+  const year = new Date(world.now()).getUTCFullYear();
+  const next = [of(year), of(year + 1)].find((day) => day.getTime() > world.now() + 3 * DAY);
+  return next!.toISOString().slice(0, 10);
+};
+
+it.each([
+  // At three the clock goes on to four that night; at four it goes back to three, which comes twice.
+  ['March', 3, '04'],
+  ['October', 10, '03'],
+])(
+  'measures the account once in the night of %s in which the clocks change',
+  async (_name, month, hour) => {
+    const zone = 'Europe/Helsinki';
+    const day = lastSunday(month);
+    await world.stories.call('PUT', `/tiktok/accounts/${accountId}`, z.unknown(), {
+      timeZone: zone,
+    });
+    world.pass(Date.parse(`${day}T00:00:00Z`) - 36 * HOUR - world.now());
+    await world.collect();
+    const days = () =>
+      world.site.strapi.db.connection('tiktok_account_days').where({ account_id: accountId });
+    await days().delete();
+    for (let quarter = 0; quarter < 4 * 72; quarter += 1) {
+      world.pass(HOUR / 4);
+      await world.collect();
+    }
+    const rows = z
+      .array(z.object({ day: z.string(), at: z.coerce.number() }))
+      .parse(await days().orderBy('day').select('day', 'at'));
+    expect(new Set(rows.map((one) => one.day)).size).toBe(rows.length);
+    const at = rows.find((one) => one.day === day)?.at ?? 0;
+    const there = new Date(at).toLocaleString('sv', { timeZone: zone });
+    expect(there.slice(0, 10)).toBe(day);
+    expect(there.slice(11, 13)).toBe(hour);
+    // The first of the two hours.
+    if (month === 10) expect(new Date(at).toISOString().slice(11, 13)).toBe('00');
+  },
+);
+
 it('asks anew for a person at most every five minutes, and says when again', async () => {
   const refresh = async () =>
     world.site.request('POST', `/tiktok/insights/accounts/${accountId}/refresh`, {
@@ -306,6 +351,50 @@ it('forgets what is older than the settings keep', async () => {
   world.pass(40 * DAY);
   await world.collect();
   expect((await world.samples()).map(({ slot }) => slot)).not.toContain(1);
+});
+
+it('never takes a video for a post because of its caption', async () => {
+  const created = Math.floor(world.now() / 1000) * 1000;
+  const caption = 'The very same words';
+  const videoId = world.postInApp(caption, { at: created });
+  const of = { state: 'published', title: caption, content: JSON.stringify({ caption }) };
+  await world.ourPost(accountId, '', { ...of, post_ids: null, published_at: created });
+  const told = await world.collector.ask.list((await world.account(accountId))!, undefined);
+  if (!told.asked) throw new Error('TikTok was not asked.');
+  await world.collector.videos.listed(accountId, told.answer.videos, world.now(), true);
+  await world.collect();
+  const row = await world.site.strapi.db
+    .connection('tiktok_videos')
+    .where({ video_id: videoId })
+    .first('post_id');
+  expect(row).toEqual({ post_id: null });
+});
+
+it('stores nothing of an account that was erased while TikTok was asked', async () => {
+  const { id } = await world.stories.connect('no_duets');
+  const account = (await world.account(id))!;
+  const created = Math.floor(world.now() / 1000) * 1000;
+  const videoId = world.postInApp('one', { handle: 'no_duets', at: created });
+  await world.ourPost(id, videoId);
+  await world.collect();
+  world.pass(HOUR + 60_000);
+  const due = await world.collector.videos.due(id, world.now(), 20);
+  expect(due).toHaveLength(1);
+  const videos = await world.collector.ask.videos(account, [videoId]);
+  const profile = await world.collector.ask.profile(account);
+  if (!videos.asked || !profile.asked) throw new Error('TikTok was not asked.');
+  await world.stories.call('DELETE', `/tiktok/accounts/${id}`, z.unknown());
+  await world.collector.videos.answered(due, videos.answer.videos, world.now());
+  await world.collector.videos.listed(id, videos.answer.videos, world.now(), true);
+  await world.collector.followed.told(account, profile.answer, { asDay: true });
+  for (const table of [
+    'tiktok_samples',
+    'tiktok_videos',
+    'tiktok_account_days',
+    'tiktok_followed_accounts',
+  ]) {
+    expect(await world.site.strapi.db.connection(table).where({ account_id: id })).toEqual([]);
+  }
 });
 
 it('erases samples, days and videos with the account', async () => {

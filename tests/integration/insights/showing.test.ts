@@ -79,6 +79,42 @@ it('compares a post with what the account usually gets at the same age', async (
   expect(early.videos[0]?.comparison).toMatchObject({ usual: null, of: 3 });
 });
 
+it('compares with nothing that was measured too late', async () => {
+  const samples = () => world.site.strapi.db.connection('tiktok_samples');
+  const of = (id: number) => samples().where({ video_row: id, slot: 24 });
+  const rows: { id: number }[] = await world.site.strapi.db
+    .connection('tiktok_videos')
+    .where({ post_id: posts[0]!.id })
+    .select('id');
+  await of(rows[0]!.id).update({ late: 1 });
+  const { videos } = await read(postInsights.response, `/posts/${lastPost().id}`);
+  expect(videos[0]?.comparison).toMatchObject({ hours: 24, of: 5 });
+  // Its own late sample stands for no age: the one before it is compared.
+  await of(videos[0]!.id).update({ late: 1 });
+  const own = await read(postInsights.response, `/posts/${lastPost().id}`);
+  expect(own.videos[0]?.comparison).toMatchObject({ hours: 8, of: 6 });
+  await samples().update({ late: 0 });
+});
+
+it('says when the entry was saved and published since, beside what happened to the post', async () => {
+  const publish = `/content-manager/collection-types/${UID}/${documentId}/actions/publish`;
+  const token = await world.site.as('superAdmin');
+  expect((await world.site.request('POST', publish, { token, body: {} })).status).toBe(200);
+  // The clock of the test is ahead of that of Strapi, so the post is made as long ago as it was.
+  const posted = () => world.site.strapi.db.connection('tiktok_posts').where({ id: posts[0]!.id });
+  await posted().update({ published_at: Date.now() - HOUR });
+  const { marks } = await read(postInsights.response, `/posts/${posts[0]!.id}`);
+  expect(marks.map(({ what }) => what).sort()).toEqual(['entry_published', 'entry_saved']);
+  await posted().update({ published_at: start });
+});
+
+it('lets nobody learn from the order of the list what they may not read', async () => {
+  const none = await world.site.createAdmin({ roleActions: [ACTIONS.viewPosts] });
+  for (const path of ['/tiktok/posts?sort=views', '/tiktok/plan/export?sort=views']) {
+    expect((await world.site.request('GET', path, { token: none.token })).status).toBe(403);
+  }
+});
+
 it('shows an entry all its posts and languages with their sum, and asks nothing of TikTok for it', async () => {
   const before = world.site.emulator().calls().length;
   const entry = await read(entryInsights.response, `/entries/${UID}/${documentId}`);

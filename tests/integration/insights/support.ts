@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { type Scope, type SettingsInput } from '../../../contracts/settings';
+import { type Account, accountsOf } from '../../../server/src/accounts';
 import { type Insights } from '../../../server/src/insights';
 import { createStories, startTestStrapi, type Stories, type TestStrapi } from '../../support';
 import { type StartOptions } from '../../support/strapi';
@@ -28,6 +29,7 @@ export interface InsightsSite {
   /** A post of ours, published now, whose video that one is. @returns its id */
   ourPost(accountId: number, videoId: string, more?: Record<string, unknown>): Promise<number>;
   samples(): Promise<Sample[]>;
+  account(id: number): Promise<Account | null>;
   /** Connects the account of `demo_creator` again, with only these scopes; without any: with all. */
   grant(accountId: number, scopes?: Scope[]): Promise<void>;
 }
@@ -114,6 +116,7 @@ export const startInsightsSite = async (
       const [first] = ids.parse(inserted);
       return typeof first === 'number' ? first : (first?.id ?? 0);
     },
+    account: (id) => accountsOf(site.strapi).find(id),
     async grant(accountId, scopes) {
       const token = await site.as('superAdmin');
       const begun = await site.request('POST', '/tiktok/accounts/connect', {

@@ -103,3 +103,6 @@ export const createAsk = ({
 export type Ask = ReturnType<typeof createAsk>;
 
 export const MOST_VIDEOS = TIKTOK_LIMITS.videosPerPage;
+
+/** What shows more of an account than its name and picture. */
+export const PROFILE_SCOPES: readonly string[] = ['user.info.stats', 'user.info.profile'];

@@ -8,7 +8,7 @@ import { table } from '../../database/tables';
 import { postsOf } from '../../posts';
 import { settingsOf } from '../../settings';
 import { DAY, HOUR } from '../ages';
-import { createAsk, MOST_VIDEOS, type NotAsked } from './ask';
+import { createAsk, MOST_VIDEOS, type NotAsked, PROFILE_SCOPES } from './ask';
 import { createCalls } from './calls';
 import { enrolPosts } from './enrol';
 import { createFollowed, LEASE_MS } from './followed';
@@ -110,8 +110,7 @@ export const createCollector = ({
   ): Promise<NotAsked | null> => {
     const row = await followed.find(account.id);
     if (!row || row.next_at > (await now()) || !(await mayGoOn())) return null;
-    const tells = ['user.info.stats', 'user.info.profile'];
-    if (account.grantedScopes.some((scope) => tells.includes(scope))) {
+    if (account.grantedScopes.some((scope) => PROFILE_SCOPES.includes(scope))) {
       const outcome = await ask.profile(account);
       if (!outcome.asked) return outcome;
       round.calls += 1;

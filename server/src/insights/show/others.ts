@@ -138,6 +138,7 @@ export const createOthers = ({
           id: video.id,
           videoId: video.video_id,
           postId: video.post_id,
+          uid: video.uid,
           documentId: video.document_id,
           kind: video.kind,
           caption: video.caption ?? '',

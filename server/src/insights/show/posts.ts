@@ -1,7 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { type AccountMissing, type InsightsMark } from '../../../../contracts/insights';
+import { type AccountMissing } from '../../../../contracts/insights';
 import { type Account } from '../../accounts';
 import { contentOf } from '../../content';
 import { table } from '../../database/tables';
@@ -13,11 +13,11 @@ import { type Followed } from '../collect/followed';
 import { sumCounters } from '../compare/gained';
 import { asText, counter, videoColumns, videoRow, type VideoRow } from '../rows';
 import { describeVideos, inDigits } from './describe';
+import { marksOf } from './marks';
 import { missingOf } from './missing';
 import { type Visible } from './visible';
 
 const titles = z.array(z.object({ id: z.coerce.number(), title: z.string().nullable() }));
-const marks = z.array(z.object({ at: z.coerce.number(), message: z.string() }));
 const views = z.array(
   z.object({ key: z.union([z.string(), z.number()]).transform(String), views: counter }),
 );
@@ -132,23 +132,11 @@ export const createPostInsights = ({
             .orderBy('created_at')
             .select(videoColumns(strapi)),
         );
-      const since = post.published_at ?? post.created_at;
-      const happened = marks.parse(
-        await table(strapi, 'tiktok_timeline')
-          .where({ post_id: id })
-          .where('at', '>=', since)
-          .orderBy('id')
-          .limit(50)
-          .select('at', 'message'),
-      );
       return {
         on: await isOn(),
         missing: await missing(accounts, new Set([post.account_id])),
         videos: await shown(videos, accounts),
-        marks: happened.map(({ at, message }): InsightsMark => ({
-          at: new Date(at).toISOString(),
-          message,
-        })),
+        marks: await marksOf(strapi, post, post.published_at ?? post.created_at),
       };
     },
 
