@@ -1,0 +1,3 @@
+import { describeCollecting } from './collecting';
+
+describeCollecting('mariadb');
