@@ -1,28 +1,21 @@
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
 import { z } from 'zod';
 
-import { ROOT } from '../support/paths';
 import { startChild } from './children';
+import { databaseKinds, NAMES } from './databases';
 import { type BenchOptions, figure, say, type Section } from './section';
-
-const NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL', mariadb: 'MariaDB' } as const;
-type Kind = keyof typeof NAMES;
 
 /** What idle-tick-site.ts prints; times in milliseconds. */
 const measured = z.array(
   z.object({ rows: z.number(), median: z.number(), p99: z.number(), query: z.number() }),
 );
 
-const hasMariaDb = (): boolean =>
-  spawnSync(process.execPath, [path.join(ROOT, 'tests/mariadb-available.mjs')]).status === 0;
-
 /** What a look costs that finds nothing due, among few rows and among many. */
 export const benchIdleTick = async ({ quick }: BenchOptions): Promise<Section> => {
   const many = quick ? 5_000 : 100_000;
   const ticks = quick ? 50 : 400;
-  const kinds: Kind[] = ['sqlite', 'postgres', ...(hasMariaDb() ? (['mariadb'] as const) : [])];
+  const kinds = databaseKinds();
   const rows: string[][] = [];
   for (const kind of kinds) {
     const child = startChild([

@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
 import { z } from 'zod';
 
-import { ROOT } from '../support/paths';
 import { startChild } from './children';
+import { databaseKinds, NAMES } from './databases';
 import { type BenchOptions, figure, say, type Section } from './section';
 
-const NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL', mariadb: 'MariaDB' } as const;
-type Kind = keyof typeof NAMES;
 const FEW = 100;
 
 /** What queue-site.ts prints: by number of posts, for each call its median in milliseconds. */
@@ -16,14 +13,11 @@ const measured = z.array(
   z.object({ rows: z.number(), calls: z.array(z.object({ name: z.string(), ms: z.number() })) }),
 );
 
-const hasMariaDb = (): boolean =>
-  spawnSync(process.execPath, [path.join(ROOT, 'tests/mariadb-available.mjs')]).status === 0;
-
 /** What each way of looking at the list of posts costs over HTTP, with few posts and with many. */
 export const benchQueue = async ({ quick }: BenchOptions): Promise<Section> => {
   const many = quick ? 5_000 : 100_000;
   const rounds = quick ? 3 : 9;
-  const kinds: Kind[] = ['sqlite', 'postgres', ...(hasMariaDb() ? (['mariadb'] as const) : [])];
+  const kinds = databaseKinds();
   const cells = new Map<string, string[]>();
   for (const kind of kinds) {
     const child = startChild([

@@ -1,6 +1,6 @@
 // npm run bench: measures, prints, and writes docs/performance.md. It asserts nothing about times.
 //   --quick         small sizes, nothing is written
-//   --only=a,b      of upload, idle-tick, burst, beside, calls, publishing, queue
+//   --only=a,b      of upload, idle-tick, burst, beside, calls, publishing, queue, insights
 import { spawnSync } from 'node:child_process';
 
 import { ROOT } from '../support/paths';
@@ -9,6 +9,7 @@ import { benchBurst } from './burst';
 import { benchCalls } from './calls';
 import { benchIdleTick } from './idle-tick';
 import { describeMachine, loadBefore } from './machine';
+import { benchInsights } from './insights';
 import { benchPublishing } from './publishing';
 import { benchQueue } from './queue';
 import { plainTable, writeReport } from './report';
@@ -23,6 +24,7 @@ const PARTS: Record<Section['id'], (options: BenchOptions) => Promise<Section>> 
   calls: benchCalls,
   publishing: benchPublishing,
   queue: benchQueue,
+  insights: benchInsights,
 };
 /** However slow the machine is, it ends. */
 const LIMIT_MS = 30 * 60_000;
