@@ -8,6 +8,8 @@ module.exports = ({ env }) => {
     host: '127.0.0.1',
     port,
     url: `http://localhost:${port}`,
+    // For assistants: docs/assistants.md.
+    mcp: { enabled: env.bool('MCP', false) },
     app: { keys: env.array('APP_KEYS') },
     dirs: { public: env('PUBLIC_DIR', './public') },
     logger: { updates: { enabled: false }, startup: { enabled: false } },

@@ -1,4 +1,5 @@
 import { accounts } from './accounts';
+import { assistants } from './assistants';
 import { attention } from './attention';
 import { content } from './content';
 import { createDatabase } from './database';
@@ -38,6 +39,7 @@ const withTables: Subject[] = [
   savedTexts,
   attention,
   moving,
+  assistants,
 ];
 
 /** The tables of all subjects, as their latest migration leaves them. */
