@@ -40,6 +40,9 @@ export const health = defineEndpoint({
   reads: ['posts', 'settings'],
   summary: 'The publisher: last tick, backlog, clock skew, and what keeps it from working.',
   response: z.object({
+    engine: z.enum(['database', 'bullmq']),
+    /** What BullMQ's queue last said to this process; null: there is none, or it was not asked yet. */
+    queue: z.enum(['working', 'paused', 'unreachable']).nullable(),
     lastTickAt: z.string().nullable(),
     due: z.number().int(),
     working: z.number().int(),

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { installIfMissing, markPluginBuilt, ROOT } from '../demo/builds.mjs';
 import { changedFiles, touches } from './runner/changes.mjs';
 import { bin, node, sideBySide } from './runner/commands.mjs';
-import { ON_MARIADB, PACKAGING, PATIENT, REPEATED } from './runner/parts.mjs';
+import { ON_MARIADB, ON_REDIS, PACKAGING, PATIENT, REPEATED } from './runner/parts.mjs';
 import { failuresOf, linesOf, outcomeOf, printSummary, slowestOf } from './runner/report.mjs';
 
 const CI = process.env.CI === 'true';
@@ -118,6 +118,8 @@ const main = async () => {
   );
   const mariadb = await node('mariadb', ['tests/mariadb-available.mjs']);
   if (!mariadb) cannot('on MariaDB', 'it is not installed here (see above).');
+  const redis = await node('redis', ['tests/redis-available.mjs']);
+  if (!redis) cannot('on Redis', 'it is not installed here (see above).');
   const browser = await node('browser', ['tests/browser-available.mjs']);
   if (!browser) cannot('browser', 'headless Chromium does not start here (see above).');
 
@@ -138,13 +140,15 @@ const main = async () => {
   // Strapi is a global of its process, so each worker runs one file after the other; whatever waits
   // long, or works on one core, runs beside.
   const workers = `--maxWorkers=${Math.min(2, CORES)}`;
-  const unable = [...leftOut, ...(mariadb ? [] : [ON_MARIADB])];
+  const unable = [...leftOut, ...(mariadb ? [] : [ON_MARIADB]), ...(redis ? [] : ON_REDIS)];
   await sideBySide(
     CORES,
     async () => {
       await jest('packaging', 'integration', '--runInBand', only([PACKAGING]));
       const patient = PATIENT.filter((file) => !leftOut.includes(file));
-      if (patient.length > 0) await jest('faults', 'integration', workers, only(patient));
+      if (patient.length > 0) {
+        await jest('faults', 'integration', workers, only(patient), ...without(unable));
+      }
       if (repeated.has('mutants')) await mutants();
     },
     async () => {

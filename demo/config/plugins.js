@@ -62,6 +62,12 @@ const usersPermissions = (env) =>
       }
     : {};
 
+/** BullMQ, where an address of Redis is given, or on the site's own PostgreSQL. */
+const engine = (env) => {
+  if (env('TIKTOK_REDIS_URL')) return { engine: 'bullmq', redis: { url: env('TIKTOK_REDIS_URL') } };
+  return env.bool('TIKTOK_BULLMQ', false) ? { engine: 'bullmq', postgres: {} } : {};
+};
+
 module.exports = ({ env }) => ({
   ...graphql(env),
   ...usersPermissions(env),
@@ -89,6 +95,7 @@ module.exports = ({ env }) => ({
             concurrency: env.int('TIKTOK_CONCURRENCY', 16),
             leaseSeconds: env.int('TIKTOK_LEASE_SECONDS', 60),
             tickSeconds: env.int('TIKTOK_TICK_SECONDS', 5),
+            ...engine(env),
           },
         },
       },

@@ -25,22 +25,48 @@ export const configSchema = z.strictObject({
   mediaUrl: httpUrl.optional(),
   /** Further origins of the admin panel from which accounts may be connected. */
   adminOrigins: z.array(httpUrl).optional(),
-  publisher: z.strictObject({
-    /** False: this process never publishes (another one, or the tick route, does). */
-    enabled: z.boolean(),
-    /**
-     * Posts sent at the same time by this process. Most of a post's time is waiting for TikTok and for
-     * the database, so one core has room for many; asking TikTok what became of posts has a quarter as
-     * many places of its own.
-     */
-    concurrency: z.number().int().min(1).max(50),
-    /** Seconds between two looks at what is due. */
-    tickSeconds: z.number().int().min(1).max(59),
-    /** Hours after which an overdue post is held for a person instead of being sent late. */
-    latenessHours: z.number().min(0.1).max(720),
-    /** Seconds a claim lasts without a heartbeat. */
-    leaseSeconds: z.number().int().min(10).max(600),
-  }),
+  publisher: z
+    .strictObject({
+      /** False: this process never publishes (another one, or the tick route, does). */
+      enabled: z.boolean(),
+      /**
+       * Posts sent at the same time by this process. Most of a post's time is waiting for TikTok and for
+       * the database, so one core has room for many; asking TikTok what became of posts has a quarter as
+       * many places of its own.
+       */
+      concurrency: z.number().int().min(1).max(50),
+      /** Seconds between two looks at what is due. */
+      tickSeconds: z.number().int().min(1).max(59),
+      /** Hours after which an overdue post is held for a person instead of being sent late. */
+      latenessHours: z.number().min(0.1).max(720),
+      /** Seconds a claim lasts without a heartbeat. */
+      leaseSeconds: z.number().int().min(10).max(600),
+      /** What tells processes that posts are due: the database that is there anyway, or BullMQ. */
+      engine: z.enum(['database', 'bullmq']),
+      /** BullMQ on Redis. The address may hold a user and a password. */
+      redis: z
+        .strictObject({
+          url: z.url({ protocol: /^rediss?$/ }),
+          /** Before all keys, for a Redis that others use as well. */
+          prefix: z.string().min(1).max(100).optional(),
+        })
+        .optional(),
+      /** BullMQ on PostgreSQL; without an address on the site's own database. */
+      postgres: z
+        .strictObject({
+          url: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+          /** The schema that BullMQ makes its tables in. */
+          schema: z
+            .string()
+            .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+            .optional(),
+        })
+        .optional(),
+    })
+    .refine(({ engine, redis, postgres }) => engine === 'database' || !redis !== !postgres, {
+      error: '`bullmq` needs either `redis` or `postgres`',
+      path: ['engine'],
+    }),
   /** Bearer token of `POST /api/tiktok/tick`; without it the route answers 404. */
   tickToken: z.string().min(16).optional(),
   /** Bearer token of `GET /api/tiktok/metrics`; without it the route answers 404. */
@@ -78,6 +104,7 @@ export const config = {
       tickSeconds: 5,
       latenessHours: 24,
       leaseSeconds: 60,
+      engine: 'database',
     },
     tickToken: env('TIKTOK_TICK_TOKEN') || undefined,
     metricsToken: env('TIKTOK_METRICS_TOKEN') || undefined,

@@ -1,6 +1,6 @@
 // npm run bench: measures, prints, and writes docs/performance.md. It asserts nothing about times.
 //   --quick         small sizes, nothing is written
-//   --only=a,b      of upload, idle-tick, burst, beside, calls, publishing, queue, insights
+//   --only=a,b      of upload, idle-tick, burst, workers, beside, calls, publishing, queue, insights
 import { spawnSync } from 'node:child_process';
 
 import { ROOT } from '../support/paths';
@@ -15,11 +15,13 @@ import { benchQueue } from './queue';
 import { plainTable, writeReport } from './report';
 import { type BenchOptions, figure, say, type Section } from './section';
 import { benchUpload } from './upload';
+import { benchWorkers } from './workers';
 
 const PARTS: Record<Section['id'], (options: BenchOptions) => Promise<Section>> = {
   upload: benchUpload,
   'idle-tick': benchIdleTick,
   burst: benchBurst,
+  workers: benchWorkers,
   beside: benchBeside,
   calls: benchCalls,
   publishing: benchPublishing,
@@ -27,7 +29,7 @@ const PARTS: Record<Section['id'], (options: BenchOptions) => Promise<Section>> 
   insights: benchInsights,
 };
 /** However slow the machine is, it ends. */
-const LIMIT_MS = 30 * 60_000;
+const LIMIT_MS = 45 * 60_000;
 
 const isPart = (name: string): name is Section['id'] => name in PARTS;
 

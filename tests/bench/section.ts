@@ -1,7 +1,16 @@
 /** One part of the report: what was measured, and the table. Words are Markdown. */
 export interface Section {
   /** Names its place in docs/performance.md. */
-  id: 'upload' | 'idle-tick' | 'burst' | 'beside' | 'calls' | 'publishing' | 'queue' | 'insights';
+  id:
+    | 'upload'
+    | 'idle-tick'
+    | 'burst'
+    | 'workers'
+    | 'beside'
+    | 'calls'
+    | 'publishing'
+    | 'queue'
+    | 'insights';
   title: string;
   head: string[];
   rows: string[][];

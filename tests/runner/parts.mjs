@@ -23,7 +23,13 @@ export const REPEATED = {
   },
   faults: {
     title: 'tests that freeze, kill and cut',
-    files: ['integration/matrix/', 'integration/wire/wire', 'posts/frozen', 'posts/crashes'],
+    files: [
+      'integration/bullmq/many-workers',
+      'integration/matrix/',
+      'integration/wire/wire',
+      'posts/frozen',
+      'posts/crashes',
+    ],
     sources: SITE,
   },
   emulator: {
@@ -39,7 +45,13 @@ export const REPEATED = {
 };
 
 /** Tests that wait most of their time: they run beside others. */
-export const PATIENT = ['integration/matrix/', 'integration/wire/wire', 'posts/frozen'];
+export const PATIENT = [
+  'integration/bullmq/',
+  'integration/matrix/',
+  'integration/wire/wire',
+  'posts/frozen',
+];
 /** Installs and builds sites of its own: one core, and much of the network. */
 export const PACKAGING = 'integration/packaging/';
 export const ON_MARIADB = 'integration/databases/mariadb';
+export const ON_REDIS = ['integration/bullmq/', 'integration/matrix/bullmq'];

@@ -8,6 +8,7 @@ export { createSite, type Administrator, type Answer, type Grant, type Site } fr
 export { startTestStrapi, type LogLine, type StartOptions, type TestStrapi } from './strapi';
 export { startStrapiProcess, type StrapiProcess } from './strapi-process';
 export { createStories, type Stories } from './stories';
+export { startRedis, type TestRedis } from './redis';
 export { startWorkerProcess, workerHealth, type WorkerProcess } from './worker-process';
 export { until } from './until';
 export { CLIENT_KEY, CLIENT_SECRET, startTikTok, type Emulator } from './tiktok';

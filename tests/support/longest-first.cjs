@@ -6,7 +6,9 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const LONG = [
   'integration/wire/wire',
   'integration/matrix/matrix',
+  'integration/matrix/bullmq',
   'integration/databases/many-processes',
+  'integration/bullmq/many-workers',
   'integration/databases/mariadb-processes',
   'integration/posts/stopping',
   'integration/posts/outage',

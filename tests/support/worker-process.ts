@@ -9,6 +9,8 @@ import { APP, ROOT } from './paths';
 
 export const workerHealth = z.object({
   state: z.enum(['working', 'stopping', 'no database']),
+  engine: z.enum(['database', 'bullmq']),
+  queue: z.enum(['working', 'paused', 'unreachable']).nullable(),
   lastTickAt: z.string().nullable(),
   working: z.number(),
   clockSkewMs: z.number().nullable(),

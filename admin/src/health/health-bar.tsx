@@ -6,11 +6,12 @@ import { Note } from '../components/note';
 import { type TextSubject, Texts, useTexts } from '../translations';
 import { Facts, isLate } from './facts';
 import { Outage } from './outage';
+import { QueueTrouble } from './queue-trouble';
 import { Stopped } from './stopped';
 
 const SUBJECTS: readonly TextSubject[] = ['health'];
 const EVERY_MS = 30_000;
-/** Beyond this the server sends nothing (server/src/posts/queue/scheduler.ts). */
+/** Beyond this the server sends nothing (server/src/posts/queue/hands.ts). */
 const MAX_SKEW_MS = 5_000;
 
 const Bar = () => {
@@ -18,7 +19,7 @@ const Bar = () => {
   const { data } = useTikTokQuery(health, {}, { poll: () => EVERY_MS });
   // What cannot be read must not stand in the way of the posts below.
   if (!data) return null;
-  const { stopped, outage, clockSkewMs, lastTickAt } = data;
+  const { stopped, outage, queue, clockSkewMs, lastTickAt } = data;
   const isOff = clockSkewMs !== null && Math.abs(clockSkewMs) > MAX_SKEW_MS;
   return (
     <Flex
@@ -30,6 +31,7 @@ const Bar = () => {
     >
       {stopped && <Stopped reason={stopped} />}
       {outage && <Outage outage={outage} />}
+      <QueueTrouble queue={queue} />
       {isOff && (
         <Note level="danger" remedy={t('health.skew.remedy')}>
           {t('health.skew', { seconds: number(Math.round(clockSkewMs / 1000)) })}
@@ -51,10 +53,16 @@ const Bar = () => {
 
 const Stop = () => {
   const { data } = useTikTokQuery(health, {});
-  return data?.stopped ? <Stopped reason={data.stopped} /> : null;
+  if (!data) return null;
+  return (
+    <>
+      {data.stopped && <Stopped reason={data.stopped} />}
+      <QueueTrouble queue={data.queue} />
+    </>
+  );
 };
 
-/** Only why nothing is sent at all, for pages on which an administrator looks for the reason. */
+/** Only what keeps posts from being sent, for pages on which an administrator looks for the reason. */
 export const StopNote = () => (
   <Texts subjects={SUBJECTS} loading={null}>
     <Stop />

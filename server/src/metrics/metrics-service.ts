@@ -57,7 +57,21 @@ export const createMetrics = ({ strapi }: { strapi: Core.Strapi }) => {
       send: queue.send.lagMs / 1000,
       ask: queue.ask.lagMs / 1000,
     });
-    const { lastTickAt, working, clockSkewMs } = posts.engine.health();
+    const { engine, queue: answer, lastTickAt, working, clockSkewMs } = posts.engine.health();
+    gauges('tiktok_engine', 'What tells this process that posts are due.', 'engine', {
+      [engine]: 1,
+    });
+    const isUp = answer === 'unreachable' ? 0 : 1;
+    gauge(
+      'tiktok_queue_up',
+      '0: BullMQ’s queue does not answer this process, which looks in the database.',
+      answer === null ? null : isUp,
+    );
+    gauge(
+      'tiktok_queue_paused',
+      '1: somebody has paused BullMQ’s queue.',
+      answer === null ? null : Number(answer === 'paused'),
+    );
     gauge('tiktok_working', 'Posts that this process works on.', working);
     gauge(
       'tiktok_last_look_timestamp_seconds',

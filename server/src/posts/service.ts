@@ -49,6 +49,8 @@ import { type PublisherContext } from './context';
 import { onNextStep } from './life/next-steps';
 import { reason } from './life/reasons';
 import { createRetention } from './life/retention';
+import { createBullEngine } from './queue/bull/bull-engine';
+import { createHands, type Hands } from './queue/hands';
 import { createScheduler } from './queue/scheduler';
 import { createVisitors } from './queue/visitors';
 import { createStoring } from './people/storing';
@@ -70,7 +72,12 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const retention = createRetention({ strapi });
   const erasePosts = createPostsEraser({ strapi });
   const budget = createBudget({ strapi });
-  const gates = createGates({ strapi, config, onOpened: () => engine.nudge() });
+  const gates = createGates({
+    strapi,
+    config,
+    onOpened: () => engine.nudge(),
+    onClosed: (opensAt) => engine.nudge(opensAt),
+  });
   const outages = createOutages({ strapi, accounts, gates, nudge: () => engine.nudge() });
   const context: PublisherContext = {
     strapi,
@@ -96,17 +103,20 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     leaseMs: config.leaseSeconds * 1000,
   });
-  const visitors = createVisitors();
-  const engine: Engine = createScheduler({
+  const hands = createHands({
     strapi,
     config,
-    claims,
     publisher: createPublisher(context),
-    visitors,
     heartbeat: createHeartbeat({ strapi }),
     stopped: async () => (await installation.stopped())?.code ?? null,
-    gateOpensAt: gates.nextOpening,
   });
+  const visitors = createVisitors();
+  const queue = { strapi, config, claims, visitors, gateOpensAt: gates.nextOpening };
+  const onDatabase = (own: Hands): Engine => createScheduler({ ...queue, hands: own });
+  const engine: Engine =
+    config.engine === 'bullmq'
+      ? createBullEngine({ ...queue, hands, onDatabase })
+      : onDatabase(hands);
   onNextStep(strapi, (postId, at) => engine.wake(postId, at));
   settings.onChange(async () => {
     // What was decided may be what posts wait for; what is still wrong closes its gate again.
@@ -279,9 +289,11 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async health() {
-      const { lastTickAt, working, clockSkewMs } = engine.health();
+      const { engine: name, queue: answer, lastTickAt, working, clockSkewMs } = engine.health();
       const outage = await outages.summary();
       return {
+        engine: name,
+        queue: answer,
         lastTickAt: lastTickAt === null ? null : new Date(lastTickAt).toISOString(),
         due: await posts.countDue(),
         working,

@@ -35,12 +35,14 @@ export const createWorker = ({ strapi }: { strapi: Core.Strapi }) => {
       () => (stopping ? 'stopping' : 'working'),
       () => 'no database',
     );
-    const { lastTickAt, working, clockSkewMs } = postsOf(strapi).engine.health();
+    const { engine, queue, lastTickAt, working, clockSkewMs } = postsOf(strapi).engine.health();
     return {
       status: state === 'working' ? 200 : 503,
       type: 'application/json',
       body: JSON.stringify({
         state,
+        engine,
+        queue,
         lastTickAt: lastTickAt === null ? null : new Date(lastTickAt).toISOString(),
         working,
         clockSkewMs,

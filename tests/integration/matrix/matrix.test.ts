@@ -1,14 +1,12 @@
 import { writeFileSync } from 'node:fs';
 
 import { nameOf } from './points';
-import { reportOf } from './report';
+import { missedBy, reportOf, wrongOnes } from './report';
 import { type Result } from './rounds';
-import { AMOUNTS, runPostgres, runSqlite } from './run';
+import { AMOUNTS, CI_SEED, runPostgres, runSqlite } from './run';
 import { createScene } from './scene';
 
 const FULL = process.env['MATRIX'] === 'full';
-/** `npm test` cuts at the same points each time; `npm run matrix` at others. */
-const CI_SEED = 20261121;
 const SEED = Number(
   process.env['MATRIX_SEED'] ?? (FULL ? Math.floor(Math.random() * 1e9) : CI_SEED),
 );
@@ -27,18 +25,6 @@ const sink = (results: readonly Result[]): void => {
   all.push(...results);
   const file = process.env['MATRIX_REPORT'];
   if (file) writeFileSync(file, `${summaryOf(all)}\n\n${reportOf(all)}\n`);
-};
-
-/** Faults whose post was doubled, lost, or shown as something it is not. */
-const wrongOnes = (results: readonly Result[]): string[] =>
-  results.flatMap(({ verdict, how, point, shown, why }) =>
-    verdict === 'fine' ? [] : [`${verdict}: ${how} at "${point}", shown as ${shown}: ${why}`],
-  );
-
-/** Points that no try got to. */
-const missedBy = (results: readonly Result[]): string[] => {
-  const reached = new Set(results.flatMap((one) => (one.reached ? [one.sameAs] : [])));
-  return results.flatMap(({ sameAs, point }) => (reached.has(sameAs) ? [] : [point]));
 };
 
 afterAll(() => {

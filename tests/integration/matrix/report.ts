@@ -43,3 +43,15 @@ export const reportOf = (results: readonly Result[]): string => {
     ),
   ].join('\n');
 };
+
+/** Faults whose post was doubled, lost, or shown as something it is not. */
+export const wrongOnes = (results: readonly Result[]): string[] =>
+  results.flatMap(({ verdict, how, point, shown, why }) =>
+    verdict === 'fine' ? [] : [`${verdict}: ${how} at "${point}", shown as ${shown}: ${why}`],
+  );
+
+/** Points that no try got to. */
+export const missedBy = (results: readonly Result[]): string[] => {
+  const reached = new Set(results.flatMap((one) => (one.reached ? [one.sameAs] : [])));
+  return results.flatMap(({ sameAs, point }) => (reached.has(sameAs) ? [] : [point]));
+};

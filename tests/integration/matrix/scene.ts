@@ -53,8 +53,18 @@ const created = z.object({ post: postView });
 /** What is said where an account's sign-in is lost. */
 const SIGN_IN = ['account_needs_reconnect', 'account_not_connected'];
 
-/** One site with a TikTok, its database and as many processes as the database allows. */
-export const createScene = async (database: keyof typeof ACCOUNTS) => {
+const TICK_TOKEN = 'a-tick-token-of-the-matrix';
+const TICK_MS = 1_000;
+
+/**
+ * One site with a TikTok, its database and as many processes as the database allows.
+ * @param redisUrl has BullMQ carry the work; the database's time is then changed past the engine, so the
+ *   process that leads is told to look again and again
+ */
+export const createScene = async (
+  database: keyof typeof ACCOUNTS,
+  { redisUrl }: { redisUrl?: string } = {},
+) => {
   const home = await createHome(database);
   const door = await startFrontDoor();
   const { emulator: tiktok, env } = await startTikTok(0, {
@@ -87,9 +97,14 @@ export const createScene = async (database: keyof typeof ACCOUNTS) => {
     TIKTOK_CONCURRENCY: '50',
     TIKTOK_MEDIA_URL: door.url,
     DATABASE_POOL_MAX: '60',
+    ...(redisUrl === undefined
+      ? {}
+      : { TIKTOK_REDIS_URL: redisUrl, TIKTOK_TICK_TOKEN: TICK_TOKEN }),
   });
   const time = await createTimeMachine(home);
+  let ticks: NodeJS.Timeout | undefined;
   const close = async (): Promise<void> => {
+    clearInterval(ticks);
     await crew.killAll();
     await time.close();
     await door.close();
@@ -102,9 +117,19 @@ export const createScene = async (database: keyof typeof ACCOUNTS) => {
   const accounts: Account[] = [];
   let turn = 0;
 
+  const tick = (): void => {
+    void fetch(`${active.site.url}/api/tiktok/tick`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TICK_TOKEN}` },
+      // It may stand still at a point, or be frozen.
+      signal: AbortSignal.timeout(2 * TICK_MS),
+    }).catch(() => undefined);
+  };
+
   const open = async (): Promise<void> => {
     active = await crew.start();
     door.leadTo(active.site.url);
+    if (redisUrl !== undefined) ticks = setInterval(tick, TICK_MS);
     await active.stories.useDirectPost();
     const inHome = (name: string): string => path.join(home.directory, name);
     files.video = (await active.site.uploadAsset(VIDEO)).id;

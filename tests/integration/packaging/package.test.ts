@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -63,4 +64,15 @@ test('a plugin resolved from a folder without exports is served by strapi-server
 
   expect(await filesWith(app.buildAdmin(), MARK)).not.toEqual([]);
   await asksForAnAdministrator();
+});
+
+test('BullMQ is not installed along with it, and where it is configured Strapi says what to install', async () => {
+  expect(existsSync(path.join(app.directory, 'node_modules/bullmq'))).toBe(false);
+  const publisher = "{ engine: 'bullmq', redis: { url: 'redis://:a-password@localhost' } }";
+  await app.configurePlugins(
+    `{ tiktok: { enabled: true, resolve: './src/plugins/tiktok', config: { publisher: ${publisher} } } }`,
+  );
+  const starting = startStrapiProcess({ app: app.directory });
+  await expect(starting).rejects.toThrow(/npm install bullmq ioredis/);
+  await expect(starting).rejects.not.toThrow(/a-password/);
 });

@@ -98,11 +98,14 @@ export const createGates = ({
   strapi,
   config,
   onOpened,
+  onClosed,
 }: {
   strapi: Core.Strapi;
   config: Pick<PluginConfig['publisher'], 'latenessHours'>;
   /** Called when gates were opened before their time: as many posts as may go are to go now. */
   onOpened: () => void;
+  /** Called when one was closed, with when it opens by itself (epoch ms). */
+  onClosed: (opensAt: number) => void;
 }) => {
   const rows = () => table(strapi, 'tiktok_gates');
   const memory = createMemory<'closed', Gate[]>(MEMORY_MS);
@@ -154,6 +157,7 @@ export const createGates = ({
           })
           .update({ closed_since: closedSince, ...row });
       });
+      onClosed(opensAt);
     },
 
     /** Opens it now; with `code` only if that is why it is closed. Returns whether it was there. */

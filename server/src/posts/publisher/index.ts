@@ -28,7 +28,14 @@ export const createPublisher = (context: PublisherContext) => ({
     try {
       await step(context, lease);
     } catch (error) {
-      if (error instanceof LeaseLost || lease.signal.aborted) return;
+      if (error instanceof LeaseLost || lease.signal.aborted) {
+        if (!lease.isWindingDown) {
+          context.strapi.log.debug(
+            `TikTok: post ${lease.post.id} is no longer this process's; it writes nothing more of it.`,
+          );
+        }
+        return;
+      }
       await afterDefect(context, lease, error);
     } finally {
       lease.stop();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { postState } from '../../../../contracts/posts';
 import { shareType } from '../../../../contracts/settings';
-import { nowMsSql } from '../../database/clock';
+import { databaseNowMs, nowMsSql } from '../../database/clock';
 import { isLocked } from '../../database/limits';
 import { inTransaction, table } from '../../database/tables';
 import { writeTogether } from '../../database/together';
@@ -20,6 +20,25 @@ const candidate = z.object({
   state: postState,
 });
 export type Candidate = z.output<typeof candidate>;
+
+/** A post that something is to be done about at a time, as the jobs of another engine need it. */
+const dueJob = candidate.extend({
+  next_step_at: z.coerce.number(),
+  /** Which one of its account's: those with lower numbers go first. */
+  turn: z.coerce.number(),
+});
+export type DueJob = z.output<typeof dueJob>;
+
+/** A post that nobody may take now: its time has not come, or somebody has it. */
+export type NotYet = { dueAt: number } | { takenUntil: number };
+
+const waiting = z.object({
+  next_step_at: z.coerce.number(),
+  lease_until: z.coerce.number().nullable(),
+});
+
+/** Posts of an account that fall due within this time stand in line behind each other. */
+const LINE_MS = 3_600_000;
 
 const backlogRow = z.object({
   due: z.coerce.number(),
@@ -46,6 +65,12 @@ export const LANES = {
   ask: ASKED_ABOUT,
 } as const satisfies Record<string, readonly PostRow['state'][]>;
 export type Lane = keyof typeof LANES;
+
+export const LANE_NAMES = Object.keys(LANES) as Lane[];
+
+/** The lane that a post in this state belongs to; null: it is at rest. */
+export const laneOf = (state: PostRow['state']): Lane | null =>
+  LANE_NAMES.find((lane) => (LANES[lane] as readonly string[]).includes(state)) ?? null;
 
 /** So many due rows are ranked at most; what waits behind a gate is not among them. */
 const WINDOW = 5_000;
@@ -188,26 +213,94 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
     );
   };
 
+  const inTurn = (lane: Lane, limit: number, perAccount: number): Promise<unknown> => {
+    const found = lane === 'send' ? throughGates(due(lane)) : due(lane);
+    const rank = knex.raw(
+      'ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY next_step_at, id) AS turn',
+    );
+    const ranked = knex.select('found.*', rank).from(found.as('found'));
+    return knex
+      .select('id', 'fence', 'account_id', 'state', 'next_step_at', 'turn')
+      .from(ranked.as('ranked'))
+      .where('turn', '<=', perAccount)
+      .orderBy('turn')
+      .orderBy('next_step_at')
+      .orderBy('id')
+      .limit(limit);
+  };
+
   return {
     /**
      * Posts of a lane whose next step is due, at most `limit`: each account's first before any
      * account's second, and nothing that waits behind a closed gate.
      */
     async due(lane: Lane, limit: number, perAccount: number): Promise<Candidate[]> {
-      const found = lane === 'send' ? throughGates(due(lane)) : due(lane);
-      const rank = knex.raw(
-        'ROW_NUMBER() OVER (PARTITION BY account_id ORDER BY next_step_at, id) AS turn',
-      );
-      const ranked = knex.select('found.*', rank).from(found.as('found'));
+      return z.array(candidate).parse(await inTurn(lane, limit, perAccount));
+    },
+
+    /** The same, each with when it fell due and its turn. */
+    async dueInTurn(lane: Lane, limit: number, perAccount: number): Promise<DueJob[]> {
+      return z.array(dueJob).parse(await inTurn(lane, limit, perAccount));
+    },
+
+    /** What these posts wait for next, of those that wait for anything. */
+    async nextOf(ids: readonly number[]): Promise<DueJob[]> {
+      const line = table(strapi, 'tiktok_posts')
+        .from('tiktok_posts as other')
+        .count('*')
+        .whereIn('other.state', [...WORKED_ON])
+        .whereRaw('other.account_id = tiktok_posts.account_id')
+        .whereRaw(
+          'other.next_step_at BETWEEN tiktok_posts.next_step_at - ? AND tiktok_posts.next_step_at',
+          [LINE_MS],
+        )
+        .as('turn');
+      const rows: unknown = await table(strapi, 'tiktok_posts')
+        .select('id', 'fence', 'account_id', 'state', 'next_step_at', line)
+        .whereIn('id', [...ids])
+        .whereIn('state', [...WORKED_ON])
+        .whereNotNull('next_step_at');
+      return z.array(dueJob).parse(rows);
+    },
+
+    /** What falls due by itself between two times (epoch ms), at most `limit`. */
+    async dueBetween(from: number, to: number, limit: number): Promise<DueJob[]> {
+      const line = `COUNT(*) OVER (PARTITION BY account_id ORDER BY next_step_at
+        RANGE BETWEEN ${LINE_MS} PRECEDING AND CURRENT ROW) AS turn`;
+      const near = table(strapi, 'tiktok_posts')
+        .select('id', 'fence', 'account_id', 'state', 'next_step_at', knex.raw(line))
+        .whereIn('state', [...WORKED_ON])
+        .whereBetween('next_step_at', [from - LINE_MS, to]);
       const rows: unknown = await knex
-        .select('id', 'fence', 'account_id', 'state')
-        .from(ranked.as('ranked'))
-        .where('turn', '<=', perAccount)
-        .orderBy('turn')
+        .select('*')
+        .from(near.as('near'))
+        .where('next_step_at', '>=', from)
         .orderBy('next_step_at')
         .orderBy('id')
         .limit(limit);
-      return z.array(candidate).parse(rows);
+      return z.array(dueJob).parse(rows);
+    },
+
+    /**
+     * This post, if it is due, may go and is in nobody's hands; else until when not (epoch ms), or null:
+     * whatever opens its gate, or changes it, says so.
+     */
+    async mayGo(id: number): Promise<Candidate | NotYet | null> {
+      for (const lane of LANE_NAMES) {
+        const found = lane === 'send' ? throughGates(allDue(lane)) : allDue(lane);
+        const row: unknown = await found.where({ id }).first('id', 'fence', 'account_id', 'state');
+        if (row !== undefined) return candidate.parse(row);
+      }
+      const row: unknown = await table(strapi, 'tiktok_posts')
+        .where({ id })
+        .whereIn('state', [...WORKED_ON])
+        .whereNotNull('next_step_at')
+        .first('next_step_at', 'lease_until');
+      if (row === undefined) return null;
+      const { next_step_at: dueAt, lease_until: takenUntil } = waiting.parse(row);
+      const now = await databaseNowMs(strapi);
+      if (takenUntil !== null && takenUntil > now) return { takenUntil };
+      return dueAt > now ? { dueAt } : null;
     },
 
     /** What of a lane is due, may go and is in nobody's hands: how many, how many since, how old. */

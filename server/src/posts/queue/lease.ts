@@ -221,7 +221,7 @@ export class Lease {
     this.stop();
     await this.#queue;
     const knex = this.#strapi.db.connection;
-    await table(this.#strapi, 'tiktok_posts')
+    const count: number = await table(this.#strapi, 'tiktok_posts')
       .where({ id: this.#post.id, fence: this.#fence })
       .whereNotNull('lease_until')
       .update({
@@ -230,6 +230,7 @@ export class Lease {
         fence: this.#fence + 1,
         updated_at: knex.raw(nowMsSql(knex)),
       });
+    if (count > 0) nextStepStored(this.#strapi, this.#post.id, 'now');
   }
 
   /** Stops the heartbeat and forgets the right, without telling the database. */

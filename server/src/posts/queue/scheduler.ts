@@ -2,48 +2,34 @@ import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
 import { type PluginConfig } from '../../config';
-import { databaseNowMs, measureDatabaseNowMs } from '../../database/clock';
-import { isOnDuty } from '../../on-duty';
+import { databaseNowMs } from '../../database/clock';
 import { type Candidate, type Claims, fairly, type Lane } from './claims';
 import { type Engine } from './engine';
+import { errorName, type Hands } from './hands';
 import { type Lease } from './lease';
-import { type Publisher } from '../publisher';
 import { type Visitors } from './visitors';
 
-/** Beyond this the lease arithmetic of several servers is not to be trusted (invariant 3). */
-const MAX_SKEW_MS = 5_000;
 /** Lets several nudges of one request become one look. */
 const NUDGE_DELAY_MS = 25;
-
-/** How long work that was cut off may take to end. */
-const CUT_MS = 1_000;
 
 /** What a look found that had no place is good for so long; then the database is asked again. */
 const READ_FOR_MS = 1_000;
 /** So many posts for each place are found in one look. */
 const READ_AHEAD = 4;
-/** Whether this process may send at all is asked again after so long. */
-const CHECKED_FOR_MS = 1_000;
 
 interface SchedulerOptions {
   strapi: Core.Strapi;
   config: PluginConfig['publisher'];
   claims: Claims;
-  publisher: Publisher;
+  hands: Hands;
   /** Whom a post that begins makes wait. */
   visitors: Visitors;
-  /** Called at each look that may claim, before it does. */
-  heartbeat: () => Promise<void>;
-  /** Why nothing may be claimed at present (for instance: this is a copied database), or null. */
-  stopped: () => Promise<string | null>;
   /** When the next closed gate opens (epoch ms), or null. */
   gateOpensAt: () => Promise<number | null>;
 }
 
 interface Places {
   lane: Lane;
-  count: number;
-  leases: Set<Lease>;
   /** Found by the last look, in the order of their turns. */
   ready: Candidate[];
   /** Monotonic milliseconds: when the last look was; 0 after something has changed. */
@@ -52,94 +38,36 @@ interface Places {
   more: boolean;
 }
 
-/** Places for asking TikTok what became of posts: such a step is one call. */
-const askPlaces = (concurrency: number): number => Math.max(2, Math.ceil(concurrency / 4));
-
 /** The engine on the database alone: a tick of node-cron, timers, and bounded places. */
 export const createScheduler = ({
   strapi,
   config,
   claims,
-  publisher,
+  hands,
   visitors,
-  heartbeat,
-  stopped,
   gateOpensAt,
 }: SchedulerOptions): Engine => {
-  const placesOf = (lane: Lane, count: number): Places => ({
-    lane,
-    count,
-    leases: new Set(),
-    ready: [],
-    readAt: 0,
-    more: false,
-  });
-  const lanes = [
-    placesOf('send', config.concurrency),
-    placesOf('ask', askPlaces(config.concurrency)),
-  ];
-  const running = new Set<Promise<void>>();
+  const placesOf = (lane: Lane): Places => ({ lane, ready: [], readAt: 0, more: false });
+  const lanes = [placesOf('send'), placesOf('ask')];
   let task: ScheduledTask | undefined;
   let nudged: NodeJS.Timeout | undefined;
   let alarm: { timer: NodeJS.Timeout; at: number } | undefined;
   let stopping = false;
   let looking: Promise<number> | undefined;
   let lookAgain = false;
-  let lastTickAt: number | null = null;
-  let clockSkewMs: number | null = null;
-  let skewTold = false;
-  let checked = { at: 0, mayClaim: false };
-
-  const mayWork = (): boolean => !stopping && isOnDuty(strapi);
-
-  const measureSkew = async (): Promise<boolean> => {
-    const before = Date.now();
-    const database = await measureDatabaseNowMs(strapi);
-    clockSkewMs = Math.round((before + Date.now()) / 2 - database);
-    const fine = Math.abs(clockSkewMs) <= MAX_SKEW_MS;
-    if (!fine && !skewTold) {
-      strapi.log.warn(
-        `TikTok: the clock of this server is ${clockSkewMs} ms off the database's; nothing is sent until it is set right.`,
-      );
-    }
-    skewTold = !fine;
-    return fine;
-  };
-
-  const mayClaim = async (): Promise<boolean> => {
-    const isFresh = checked.at > 0 && performance.now() - checked.at < CHECKED_FOR_MS;
-    if (isFresh) return checked.mayClaim;
-    const fine = (await measureSkew()) && (await stopped()) === null;
-    if (fine) await heartbeat();
-    checked = { at: performance.now(), mayClaim: fine };
-    return fine;
-  };
 
   const take = (places: Places, lease: Lease): void => {
-    places.leases.add(lease);
-    const work = publisher.work(lease).finally(async () => {
-      // Only now that nothing of it is under way any more may another process have it.
-      if (stopping) await handBack(lease);
-      places.leases.delete(lease);
-      running.delete(work);
+    void hands.take(places.lane, lease).finally(() => {
       // The free place may be for a post that is due already.
       if (places.more || places.ready.length > 0) lookSoon();
     });
-    running.add(work);
-  };
-
-  const handBack = async (lease: Lease): Promise<void> => {
-    try {
-      await lease.handBack();
-    } catch (error) {
-      // The lease runs out by itself.
-      strapi.log.warn(`TikTok: post ${lease.post.id} could not be given back: ${errorName(error)}`);
-    }
   };
 
   /** Takes up as many posts as there are places; what else was found is kept for the next ones. */
   const fill = async (places: Places, politely: boolean): Promise<number> => {
-    const { lane, count, leases } = places;
+    const { lane } = places;
+    const leases = hands.leases[lane];
+    const count = hands.places[lane];
     // To ask what became of a post is one small call.
     const turn = politely && lane === 'send' ? visitors.turn() : { inMs: 0, atOnce: Infinity };
     const free = Math.min(count - leases.size, turn.atOnce);
@@ -159,7 +87,7 @@ export const createScheduler = ({
     const busy = new Map<number, number>();
     for (const { post } of leases) busy.set(post.account_id, (busy.get(post.account_id) ?? 0) + 1);
     const chosen = fairly(places.ready, free, busy, perAccount);
-    if (chosen.length === 0 || !mayWork()) return 0;
+    if (chosen.length === 0 || !hands.mayWork()) return 0;
     places.ready = places.ready.filter((candidate) => !chosen.includes(candidate));
     const taken = await claims.claim(chosen);
     for (const lease of taken) take(places, lease);
@@ -171,9 +99,7 @@ export const createScheduler = ({
   };
 
   const look = async (politely: boolean): Promise<number> => {
-    if (!mayWork()) return 0;
-    lastTickAt = Date.now();
-    if (!(await mayClaim())) return 0;
+    if (!hands.mayWork() || !(await hands.mayClaim())) return 0;
     let taken = 0;
     for (const places of lanes) taken += await fill(places, politely);
     if (lanes.some(({ more }) => !more)) await setAlarm();
@@ -223,7 +149,7 @@ export const createScheduler = ({
   };
 
   const forgetFound = (): void => {
-    checked = { at: 0, mayClaim: false };
+    hands.forget();
     for (const places of lanes) places.readAt = 0;
   };
 
@@ -259,6 +185,13 @@ export const createScheduler = ({
     lookSoon();
   };
 
+  const wakeLater = (at: number): void => {
+    void databaseNowMs(strapi).then(
+      (now) => wakeAt(at, now),
+      () => undefined,
+    );
+  };
+
   return {
     start() {
       if (!config.enabled) return;
@@ -269,52 +202,19 @@ export const createScheduler = ({
         suppressMissedWarning: true,
       });
     },
-    wake(_postId, at) {
-      if (at === 'now') nudge();
-      else
-        void databaseNowMs(strapi).then(
-          (now) => wakeAt(at, now),
-          () => undefined,
-        );
-    },
-    nudge,
+    wake: (_postId, at) => (at === 'now' ? nudge() : wakeLater(at)),
+    nudge: (at) => (at === undefined ? nudge() : wakeLater(at)),
     // Whoever asks for it wants the posts to go, on a host that sleeps again afterwards.
     tick: () => tick(false),
     async stop(graceMs) {
       stopping = true;
+      hands.close();
       clearTimeout(nudged);
       clearTimeout(alarm?.timer);
       await task?.destroy();
       await looking?.catch(() => undefined);
-      const leases = lanes.flatMap((places) => [...places.leases]);
-      // Polls, reads and chunks but the last are aborted; an init and a last chunk finish.
-      for (const lease of leases) lease.windDown();
-      if (await within(graceMs, running)) return;
-      // What is left is aborted too, and given back if it ends; otherwise its lease runs out.
-      for (const lease of leases) lease.stop();
-      await within(CUT_MS, running);
+      await hands.finish(graceMs);
     },
-    health: () => ({
-      lastTickAt,
-      working: lanes.reduce((sum, { leases }) => sum + leases.size, 0),
-      clockSkewMs,
-    }),
+    health: () => ({ ...hands.health(), engine: 'database', queue: null }),
   };
 };
-
-/** Waits for all of them, at most so long. Returns whether they have ended. */
-const within = async (ms: number, work: ReadonlySet<Promise<void>>): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const ended = Promise.allSettled(work).then(() => true);
-  try {
-    return await Promise.race([ended, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-const errorName = (error: unknown): string =>
-  error instanceof Error ? error.name : 'unknown error';
