@@ -288,6 +288,27 @@ describe('the other videos of an account', () => {
     const { videos } = await read(postInsights.response, `/posts/${id}`);
     expect(videos.map(({ videoId }) => videoId)).toEqual([other!.videoId]);
   });
+
+  it('settles one post only, though two people say it of two at the same moment', async () => {
+    const [other] = (await list()).videos.filter(
+      ({ postId, documentId: id }) => postId === null && id === null,
+    );
+    const unknown = { state: 'outcome_unknown', post_ids: null, published_at: null };
+    const ids = [
+      await world.ourPost(accountId, '1', unknown),
+      await world.ourPost(accountId, '1', unknown),
+    ];
+    const outcomes = await Promise.allSettled(
+      ids.map((id) =>
+        world.stories.call('POST', `/tiktok/insights/videos/${other!.id}/link`, z.unknown(), {
+          post: { id, version: 1 },
+        }),
+      ),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const posts = await Promise.all(ids.map((id) => world.stories.readPost(id)));
+    expect(posts.map(({ state }) => state).sort()).toEqual(['outcome_unknown', 'published']);
+  });
 });
 
 it('lets front ends read counters only where an administrator allows it for the account', async () => {

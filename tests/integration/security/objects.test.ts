@@ -15,6 +15,7 @@ import {
   type TestStrapi,
   VIDEO,
 } from '../../support';
+import { adminToken } from './admin-token';
 
 const ARTICLE = 'api::article.article';
 const FIELDS = { fields: ['title', 'video'], locales: ['en'] };
@@ -234,21 +235,7 @@ describe('an admin API token, with every right its owner has', () => {
   let post: PostView;
 
   beforeAll(async () => {
-    const answer = await site.request('POST', '/admin/admin-tokens', {
-      token: await site.as('superAdmin'),
-      body: {
-        name: 'automation',
-        lifespan: null,
-        adminPermissions: [...Object.values(ACTIONS), 'plugin::upload.read'].map((action) => ({
-          action,
-          subject: null,
-          properties: {},
-          conditions: [],
-        })),
-      },
-    });
-    token = z.object({ data: z.object({ accessKey: z.string() }) }).parse(answer.body)
-      .data.accessKey;
+    token = await adminToken(site);
     // Of an asset: the token has the plugin's rights only, so it sees no entry's posts.
     post = await root.createPost(root.postOf(accountId, [video], { when: TOMORROW }));
   });

@@ -2,50 +2,19 @@ import { composedPostOf } from '../../../admin/src/composer/model/composed-post'
 import { changeForm, makingsOf } from '../../../admin/src/composer/model/form';
 import { makingState } from '../../../admin/src/composer/model/making';
 import { openingForm } from '../../../admin/src/composer/model/opening-form';
-import { type AccountView } from '../../../contracts/accounts';
 import { type OpenedMedia } from '../../../contracts/composer';
 import { AUDITED, CONSENT_VERSION } from '../../../contracts/consent';
+import { accountOf, fileOf } from '../../component/support/things';
 import { publicCreator } from '../post-rules/support';
 
 const video = (fingerprint: string | null): OpenedMedia => ({
-  assetId: 7,
-  kind: 'video',
-  name: 'a.mp4',
-  mime: 'video/mp4',
-  ext: '.mp4',
-  bytes: 1,
-  width: null,
-  height: null,
-  previewUrl: null,
-  updatedAt: '2026-11-01T00:00:00.000Z',
-  field: null,
+  ...fileOf(7, 'a.mp4'),
   facts: null,
   findings: [],
   fingerprint,
 });
 
-const account: AccountView = {
-  id: 1,
-  version: 0,
-  openId: '-open-1',
-  mode: 'live',
-  nickname: 'Kim',
-  handle: null,
-  verified: null,
-  avatarUrl: null,
-  counters: null,
-  state: 'connected',
-  stateMessage: null,
-  grantedScopes: ['video.publish', 'video.upload'],
-  missingScopes: [],
-  label: null,
-  timeZone: null,
-  roleIds: null,
-  creatorEmail: null,
-  connectedAt: null,
-  connectedBy: null,
-  scheduledPosts: 0,
-};
+const account = accountOf();
 
 const site = { allowed: ['direct_post', 'inbox'], preferred: 'direct_post' } as const;
 const source = { uid: 'api::a.a', documentId: 'd', locale: null, status: 'draft' } as const;

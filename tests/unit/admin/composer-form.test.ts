@@ -18,43 +18,13 @@ import { wordsOf } from '../../../admin/src/composer/model/suggested';
 import { shareTypesOf, UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
 import { type AccountView } from '../../../contracts/accounts';
 import { type MediaItem } from '../../../contracts/media';
+import { accountOf, fileOf } from '../../component/support/things';
 
-const account = (id: number, grantedScopes: string[]): AccountView => ({
-  id,
-  version: 0,
-  openId: `-open-${id}`,
-  mode: 'live',
-  nickname: `Account ${id}`,
-  handle: null,
-  verified: null,
-  avatarUrl: null,
-  counters: null,
-  state: 'connected',
-  stateMessage: null,
-  grantedScopes,
-  missingScopes: [],
-  label: null,
-  timeZone: null,
-  roleIds: null,
-  creatorEmail: null,
-  connectedAt: null,
-  connectedBy: null,
-  scheduledPosts: 0,
-});
+const account = (id: number, grantedScopes: string[]): AccountView =>
+  accountOf({ id, openId: `-open-${id}`, nickname: `Account ${id}`, grantedScopes });
 
-const item = (assetId: number, kind: MediaItem['kind']): MediaItem => ({
-  assetId,
-  kind,
-  name: `${assetId}`,
-  mime: kind === 'video' ? 'video/mp4' : 'image/jpeg',
-  ext: null,
-  bytes: 1,
-  width: null,
-  height: null,
-  previewUrl: null,
-  updatedAt: '2026-11-01T00:00:00.000Z',
-  field: null,
-});
+const item = (assetId: number, kind: MediaItem['kind']): MediaItem =>
+  fileOf(assetId, `${assetId}`, kind);
 
 const both = account(1, ['video.publish', 'video.upload']);
 const inboxOnly = account(2, ['video.upload']);

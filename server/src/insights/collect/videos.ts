@@ -207,7 +207,7 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
       return told.length - known.size;
     },
 
-    /** Another video belongs to a post or an entry now, and is followed like one. */
+    /** Another video belongs to a post or an entry now, and is followed like one; false: it did already. */
     async adopt(
       row: VideoRow,
       as: {
@@ -217,9 +217,11 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
         locale: string | null;
       },
       now: number,
-    ): Promise<void> {
-      await rows()
+    ): Promise<boolean> {
+      const taken = await rows()
         .where({ id: row.id })
+        .whereNull('post_id')
+        .whereNull('uid')
         .update({
           post_id: as.postId,
           uid: as.uid,
@@ -227,6 +229,15 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
           locale: as.locale,
           next_at: nextAgeAt('post', row.created_at, now),
         });
+      return taken === 1;
+    },
+
+    /** Takes back `adopt`, by the post that it was for. */
+    async release({ id, next_at }: VideoRow, postId: number): Promise<void> {
+      const nothing = { post_id: null, uid: null, document_id: null, locale: null };
+      await rows()
+        .where({ id, post_id: postId })
+        .update({ ...nothing, next_at });
     },
 
     /** Switches the measuring of videos that were not sent from here. */

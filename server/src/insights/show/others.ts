@@ -94,14 +94,22 @@ export const createOthers = ({
       });
     }
     const link = row.share_url ?? undefined;
-    // The gate asks whether the person may say so, and whether the post waits for such a word.
-    await postsOf(strapi).people.resolve(caller, id, {
-      version,
-      verdict: 'live',
-      ...(link === undefined ? {} : { link }),
-    });
     const entry = { uid: post.uid, documentId: post.document_id, locale: post.locale };
-    await collector.videos.adopt(row, { postId: id, ...entry }, await collector.now());
+    // Taken first: of two people who say it of two posts, only one may settle theirs.
+    if (!(await collector.videos.adopt(row, { postId: id, ...entry }, await collector.now()))) {
+      throw taken();
+    }
+    try {
+      // The gate asks whether the person may say so, and whether the post waits for such a word.
+      await postsOf(strapi).people.resolve(caller, id, {
+        version,
+        verdict: 'live',
+        ...(link === undefined ? {} : { link }),
+      });
+    } catch (error) {
+      await collector.videos.release(row, id);
+      throw error;
+    }
   };
 
   return {
@@ -180,11 +188,8 @@ export const createOthers = ({
       const source = { uid, documentId, locale, status: 'draft' as const };
       const { may, why } = await contentOf(strapi).mayPost(caller, source);
       if (!may) throw forbidden(why ?? 'You may not post this entry.', 'Choose another entry.');
-      await collector.videos.adopt(
-        row,
-        { postId: null, uid, documentId, locale },
-        await collector.now(),
-      );
+      const as = { postId: null, uid, documentId, locale };
+      if (!(await collector.videos.adopt(row, as, await collector.now()))) throw taken();
     },
   };
 };

@@ -1,0 +1,3 @@
+import { describeSecretLinks } from './secret-links';
+
+describeSecretLinks('sqlite');
