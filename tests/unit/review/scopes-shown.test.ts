@@ -13,8 +13,8 @@ const PAGES: Record<Scope, { file: string; shows: RegExp }> = {
   'user.info.profile': { file: 'admin/src/insights/account-page.tsx', shows: /profileLink/ },
   'user.info.stats': { file: 'admin/src/insights/account-page.tsx', shows: /followers/ },
   'video.list': { file: 'admin/src/insights/account-videos.tsx', shows: /accountVideos/ },
-  'video.upload': { file: 'admin/src/composer/publish-button.tsx', shows: /Button/ },
-  'video.publish': { file: 'admin/src/composer/direct-post-fields.tsx', shows: /privacy/i },
+  'video.upload': { file: 'admin/src/composer/sending/publish-button.tsx', shows: /Button/ },
+  'video.publish': { file: 'admin/src/composer/fields/direct-post-fields.tsx', shows: /privacy/i },
 };
 
 /** Scenes in which TikTok's own page lists every permission show none of them in use. */
