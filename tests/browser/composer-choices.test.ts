@@ -19,6 +19,7 @@ import {
   VIDEO,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
+import { act } from './act';
 import { answered, composerOn, discard, openArticle, openComposer } from './composer';
 
 const FORM = '[role="dialog"]';
@@ -309,7 +310,7 @@ describe('the choices of the post form', () => {
       const post = await postWith('Please look at this');
       await openPost(post);
       expect(await findingsEverywhere(page)).toEqual(NONE);
-      await page.getByRole('button', { name: 'Give back' }).click();
+      await act(page, 'Give back');
       const dialog = page.getByRole('alertdialog');
       expect(await dialog.getByRole('button', { name: 'Give back' }).isDisabled()).toBe(true);
       await dialog.getByLabel('What should be changed?').fill('Name the harbour.');
@@ -321,7 +322,7 @@ describe('the choices of the post form', () => {
       await signInAs(author);
       await openPost(post);
       await page.getByText('Name the harbour.', { exact: false }).first().waitFor();
-      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByRole('button', { name: 'Publish or schedule' }).click();
       await page.getByRole('dialog').getByText('Name the harbour.', { exact: false }).waitFor();
       expect(problems).toEqual([]);
     }, 180_000);

@@ -270,6 +270,7 @@ describe('the post form in the admin', () => {
       await form.getByRole('checkbox', { name: /Demo Creator/ }).click();
       await answered(form);
       await form.getByLabel('Caption').fill('Not yet');
+      await form.getByText("Keep TikTok's choice").click();
       await form.getByRole('radio', { name: 'Choose a frame' }).click();
       await form.getByRole('slider').focus();
       await page.keyboard.press('ArrowRight');
@@ -278,7 +279,7 @@ describe('the post form in the admin', () => {
       await form.waitFor({ state: 'detached' });
       const draft = (await listed()).posts.find(({ state }) => state === 'draft');
       await page.goto(`${site.url}/admin/plugins/tiktok/posts/${draft?.id}`);
-      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByRole('button', { name: 'Publish or schedule' }).click();
       const again = composerOn(page, page.getByRole('dialog'));
       await answered(again.form);
       expect(await again.form.getByLabel('Caption').inputValue()).toBe('Not yet');

@@ -18,6 +18,7 @@ import {
   VIDEO,
 } from '../support';
 import { findingsEverywhere, NONE } from './accessibility';
+import { act } from './act';
 
 const DIALOG = '[role="alertdialog"]';
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -43,8 +44,8 @@ describe('the pages of the posts', () => {
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   };
   const dialog = () => page.getByRole('alertdialog');
-  const ask = async (button: string): Promise<void> => {
-    await page.getByRole('button', { name: button, exact: true }).click();
+  const ask = async (action: string): Promise<void> => {
+    await act(page, action);
     await dialog().waitFor();
   };
   const leave = async (): Promise<void> => {

@@ -16,6 +16,7 @@ import {
   until,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
+import { act } from './act';
 
 const ARTICLE = 'api::article.article';
 const ARTICLES = `/content-manager/collection-types/${ARTICLE}`;
@@ -203,7 +204,7 @@ describe('the dialogs of the rules', () => {
       await page.getByText('The entry was unpublished in Strapi', { exact: false }).waitFor();
       await page.getByText('Send it anyway', { exact: false }).waitFor();
       await openPost(id);
-      await page.getByRole('button', { name: 'Publish now' }).click();
+      await act(page, 'Publish now');
       const dialog = page.getByRole('alertdialog');
       await dialog.getByRole('button', { name: 'Publish now' }).click();
       await stories.waitFor(id, ({ state }) => state === 'published', 60);

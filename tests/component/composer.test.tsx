@@ -79,9 +79,9 @@ describe('one text for all accounts', () => {
     await waitFor(() => expect(captions()).toEqual(['All', 'All but Lea']));
     // The refusal leads to the first account; the words of the other one stay with it.
     await user.click(screen.getByRole('tab', { name: 'Lea' }));
-    await screen.findByText('It has its own text.');
-    await user.click(screen.getByRole('button', { name: 'Use the text for all accounts' }));
-    await screen.findByText('The same text as for all accounts.');
+    await user.click(await screen.findByRole('button', { name: 'Use the text for all accounts' }));
+    const shown = screen.getAllByLabelText<HTMLTextAreaElement>('Caption');
+    expect(shown.map(({ value }) => value)).toEqual(['All', 'All']);
   });
 });
 

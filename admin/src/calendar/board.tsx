@@ -17,9 +17,11 @@ import { type CapForecast } from '../../../contracts/plan';
 import { useTexts } from '../translations';
 import { type CalendarPost, eventOf, forecastEvents, timeOf, type ViewName, VIEWS } from './events';
 import { Look } from './look';
+import { type Place } from './place';
 import { PostInCalendar } from './post-box';
 
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, luxonPlugin];
+const viewNames = Object.keys(VIEWS) as ViewName[];
 const NO_POSTS: readonly CalendarPost[] = [];
 const NO_FORECASTS: readonly CapForecast[] = [];
 
@@ -29,8 +31,8 @@ export interface Shown {
   /** ISO 8601, the end exclusive. */
   from: string;
   to: string;
-  /** A day in it, ISO 8601, so that another zone opens on the same one. */
-  date: string;
+  /** Where it is, so that another zone, and the way back, open on the same day. */
+  place: Place;
 }
 
 /** Something was dropped at a place; `revert` puts it back where it was. */
@@ -44,7 +46,7 @@ interface BoardProps {
   calendar: RefObject<FullCalendar>;
   view: ViewName;
   zone: string;
-  /** Where it opens; today if absent. */
+  /** Where it opens, YYYY-MM-DD; today if absent. */
   date: string | undefined;
   posts: readonly CalendarPost[] | undefined;
   forecasts: readonly CapForecast[] | undefined;
@@ -97,12 +99,15 @@ export const Board = ({
     [byId, zone, locale, onChooseTime],
   );
 
-  const datesSet = ({ start, end, view: { title, calendar: api } }: DatesSetArg) =>
+  const datesSet = ({ start, end, view: { title, type, calendar: api } }: DatesSetArg) =>
     onShown({
       title,
       from: start.toISOString(),
       to: end.toISOString(),
-      date: api.getDate().toISOString(),
+      place: {
+        view: viewNames.find((name) => VIEWS[name] === type) ?? view,
+        date: DateTime.fromJSDate(api.getDate(), { zone }).toFormat('yyyy-MM-dd'),
+      },
     });
 
   const eventDrop = ({ event, revert }: EventDropArg) => {

@@ -2,6 +2,7 @@ import type FullCalendar from '@fullcalendar/react';
 import { Box, Flex, Grid, Typography } from '@strapi/design-system';
 import { useCallback, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useSearchParams } from 'react-router-dom';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { getCalendar } from '../../../contracts/plan';
@@ -20,6 +21,7 @@ import { readDrop } from './drop';
 import { type ViewName, VIEWS } from './events';
 import { Legend } from './legend';
 import { News } from './news';
+import { readPlace, withValues } from './place';
 import { type AskedTime, TimeDialog } from './time-dialog';
 import { Choices, Navigation } from './toolbar';
 import { useMoving } from './use-moving';
@@ -50,7 +52,9 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
   const { t } = useTexts();
   const { locale } = useIntl();
   const calendar = useRef<FullCalendar>(null);
-  const [view, setView] = useState(firstView);
+  const [search, setSearch] = useSearchParams();
+  const [opened] = useState(() => readPlace(search));
+  const [view, setView] = useState(() => opened.view ?? firstView());
   const [choice, setChoice] = useState(rememberedZone);
   const [shown, setShown] = useState<Shown | null>(null);
   const [asked, setAsked] = useState<AskedTime | null>(null);
@@ -61,6 +65,10 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
   const { moveTo, tellPast } = moving;
   const when = (at: string) => zonedText(at, zone, locale);
 
+  const show = (seen: Shown) => {
+    setShown(seen);
+    setSearch((before) => withValues(before, { ...seen.place }), { replace: true });
+  };
   const chooseView = (name: ViewName) => {
     setView(name);
     calendar.current?.getApi().changeView(VIEWS[name]);
@@ -129,10 +137,10 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
                 calendar={calendar}
                 view={view}
                 zone={zone}
-                date={shown?.date}
+                date={shown?.place.date ?? opened.date}
                 posts={posts}
                 forecasts={read.data?.forecasts}
-                onShown={setShown}
+                onShown={show}
                 onChooseTime={ask}
                 onMoved={(post, dropped) => void dropOf(post, dropped)}
                 onDraft={(element, dropped) => {

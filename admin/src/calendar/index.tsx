@@ -13,6 +13,7 @@ import { PostingTimesButton } from '../plan/posting-times-button';
 import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
 import { Calendar } from './calendar';
+import { withValues } from './place';
 
 const SUBJECTS = ['calendar', 'plan', 'posts', 'composer'] as const;
 
@@ -24,7 +25,7 @@ const Content = () => {
   const chosen = Number(search.get('accountId'));
   const account = read.data?.accounts.find(({ id }) => id === chosen);
   const onAccount = (id: number | undefined) =>
-    setSearch(id === undefined ? {} : { accountId: String(id) }, { replace: true });
+    setSearch((before) => withValues(before, { accountId: id?.toString() }), { replace: true });
 
   return (
     <Page.Main>

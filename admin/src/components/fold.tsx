@@ -1,5 +1,5 @@
 import { Box, Typography } from '@strapi/design-system';
-import { type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { styled } from 'styled-components';
 
 /** The browser's own disclosure: opened by Enter and Space, found by a search in the page. */
@@ -24,24 +24,29 @@ interface FoldProps {
   title: string;
   /** What is set inside, for whoever does not open it. */
   summary: string;
-  isOpen: boolean;
-  onToggle: (isOpen: boolean) => void;
+  /** True where it opens unfolded. */
+  startsOpen?: boolean;
   children: ReactNode;
 }
 
 /** Rarely used fields, folded away behind a line that says what is set in them. */
-export const Fold = ({ title, summary, isOpen, onToggle, children }: FoldProps) => (
-  <Details open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
-    <summary>
-      <Typography fontWeight="bold">{title}</Typography>{' '}
-      <Typography variant="pi" textColor="neutral600">
-        {summary}
-      </Typography>
-    </summary>
-    {isOpen && (
-      <Box padding={3} paddingTop={0}>
-        {children}
-      </Box>
-    )}
-  </Details>
-);
+export const Fold = ({ title, summary, startsOpen = false, children }: FoldProps) => {
+  const [isOpen, setIsOpen] = useState(startsOpen);
+  return (
+    <Details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>
+        <Typography fontWeight="bold">{title}</Typography>{' '}
+        {!isOpen && (
+          <Typography variant="pi" textColor="neutral600">
+            {summary}
+          </Typography>
+        )}
+      </summary>
+      {isOpen && (
+        <Box padding={3} paddingTop={0}>
+          {children}
+        </Box>
+      )}
+    </Details>
+  );
+};

@@ -4,7 +4,9 @@ import { styled } from 'styled-components';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { type PostView } from '../../../contracts/posts';
+import { Fold } from '../components/fold';
 import { useTexts } from '../translations';
+import { clock } from './media/clock';
 import { CoverField } from './media/cover-field';
 import { useDone } from './sending/done';
 import { Footer } from './sending/footer';
@@ -71,6 +73,7 @@ export const ComposerForm = ({
   const tell = useDone();
   const player = useRef<HTMLVideoElement>(null);
   const [seconds, setSeconds] = useState<number | null>(null);
+  const { t } = useTexts();
 
   useEffect(() => {
     Object.assign(guard, { isTouched, isSending });
@@ -124,17 +127,26 @@ export const ComposerForm = ({
             onLength={setSeconds}
           >
             {kind === 'video' && active?.part.shareType === 'direct_post' && (
-              <CoverField
-                value={material.coverTimestampMs}
-                lengthMs={length === null ? null : length * 1000}
-                onChange={(coverTimestampMs) => {
-                  change({ type: 'cover', coverTimestampMs });
-                  if (player.current && coverTimestampMs !== null) {
-                    player.current.pause();
-                    player.current.currentTime = coverTimestampMs / 1000;
-                  }
-                }}
-              />
+              <Fold
+                title={t('composer.cover')}
+                summary={
+                  material.coverTimestampMs === null
+                    ? t('composer.cover.tiktok')
+                    : t('composer.cover.at', { time: clock(material.coverTimestampMs) })
+                }
+              >
+                <CoverField
+                  value={material.coverTimestampMs}
+                  lengthMs={length === null ? null : length * 1000}
+                  onChange={(coverTimestampMs) => {
+                    change({ type: 'cover', coverTimestampMs });
+                    if (player.current && coverTimestampMs !== null) {
+                      player.current.pause();
+                      player.current.currentTime = coverTimestampMs / 1000;
+                    }
+                  }}
+                />
+              </Fold>
             )}
           </PhonePreview>
         </Columns>

@@ -2,6 +2,7 @@ import { Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-syst
 
 import { type PostView } from '../../../contracts/posts';
 import { Card } from '../components/card';
+import { Fold } from '../components/fold';
 import { type TablePlace } from '../components/table-place';
 import { useTexts } from '../translations';
 
@@ -31,36 +32,39 @@ const Row = ({ attempt, ...place }: { attempt: Attempt } & TablePlace) => {
   );
 };
 
-/** Every call that asked TikTok to begin, with the ids that TikTok's support asks for. */
+/** Every call that asked TikTok to begin; folded away, the ids that TikTok's support asks for. */
 export const Attempts = ({ attempts }: { attempts: readonly Attempt[] }) => {
   const { t } = useTexts();
+  const last = attempts.at(-1);
   return (
     <Card title={t('posts.attempts')}>
       {attempts.length === 0 ? (
         <Typography tag="p">{t('posts.attempts.none')}</Typography>
       ) : (
-        <Table
-          colCount={COLUMNS.length}
-          rowCount={attempts.length + 1}
-          aria-label={t('posts.attempts')}
-        >
-          <Thead>
-            <Tr>
-              {COLUMNS.map((column) => (
-                <Th key={column}>
-                  <Typography variant="sigma" textColor="neutral600">
-                    {t(`posts.attempt.${column}`)}
-                  </Typography>
-                </Th>
+        <Fold title={t('posts.facts')} summary={last ? t(`posts.attempt.${last.outcome}`) : ''}>
+          <Table
+            colCount={COLUMNS.length}
+            rowCount={attempts.length + 1}
+            aria-label={t('posts.attempts')}
+          >
+            <Thead>
+              <Tr>
+                {COLUMNS.map((column) => (
+                  <Th key={column}>
+                    <Typography variant="sigma" textColor="neutral600">
+                      {t(`posts.attempt.${column}`)}
+                    </Typography>
+                  </Th>
+                ))}
+              </Tr>
+            </Thead>
+            <Tbody>
+              {attempts.map((attempt) => (
+                <Row key={attempt.number} attempt={attempt} />
               ))}
-            </Tr>
-          </Thead>
-          <Tbody>
-            {attempts.map((attempt) => (
-              <Row key={attempt.number} attempt={attempt} />
-            ))}
-          </Tbody>
-        </Table>
+            </Tbody>
+          </Table>
+        </Fold>
       )}
     </Card>
   );

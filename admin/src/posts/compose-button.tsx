@@ -12,15 +12,22 @@ export const ComposeButton = ({ post }: { post: PostView }) => {
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const approves = post.state === 'awaiting_approval' && post.actions.includes('approve');
+  const isDraft = post.state === 'draft';
   if (!approves && !post.actions.includes('edit') && !isOpen) return null;
   return (
     <>
       <Button
         ref={button}
-        variant={approves ? 'default' : 'secondary'}
+        variant={approves || isDraft ? 'default' : 'secondary'}
         onClick={() => setIsOpen(true)}
       >
-        {t(approves ? 'posts.action.approve' : 'posts.action.edit')}
+        {t(
+          approves
+            ? 'posts.action.approve'
+            : isDraft
+              ? 'posts.action.compose'
+              : 'posts.action.edit',
+        )}
       </Button>
       {isOpen && (
         <Suspense fallback={null}>

@@ -1,4 +1,4 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
 import {
@@ -62,7 +62,10 @@ const Ask = ({ post, action, onClose }: AskProps) => {
   );
 };
 
-/** In the order they stand in; `edit` and `approve` open the form. */
+/** These open the form. */
+const COMPOSED = ['edit', 'approve'] as const satisfies PostAction[];
+
+/** In the order they stand in. */
 const SHOWN = [
   'return',
   'resolve',
@@ -90,24 +93,42 @@ const Asked = ({ post, action, onClose }: Omit<AskProps, 'action'> & { action: S
   return <Dialog post={post} onClose={onClose} />;
 };
 
-/** What the server says the signed-in person may do with the post as it is now. */
+/**
+ * What the server says the signed-in person may do with the post as it is now: the one thing that it
+ * waits for as a button, the rest in a menu.
+ */
 export const PostActions = ({ post }: { post: PostView }) => {
   const { t } = useTexts();
   const [asked, setAsked] = useState<Shown | null>(null);
   const offered = SHOWN.filter((action) => post.actions.includes(action));
   const close = () => setAsked(null);
+  const isComposed = COMPOSED.some((action) => post.actions.includes(action));
+  const main = isComposed ? undefined : offered[0];
+  const rest = offered.filter((action) => action !== main);
   return (
     <Flex gap={2} wrap="wrap">
       <ComposeButton post={post} />
-      {offered.map((action) => (
+      {main !== undefined && (
         <Button
-          key={action}
-          variant={action === 'cancel' ? 'danger-light' : 'secondary'}
-          onClick={() => setAsked(action)}
+          variant={main === 'cancel' ? 'danger-light' : 'secondary'}
+          onClick={() => setAsked(main)}
         >
-          {t(`posts.action.${action}`)}
+          {t(`posts.action.${main}`)}
         </Button>
-      ))}
+      )}
+      {rest.length > 0 && (
+        <SimpleMenu variant="tertiary" label={t('posts.actions.more')}>
+          {rest.map((action) => (
+            <MenuItem
+              key={action}
+              variant={action === 'cancel' ? 'danger' : undefined}
+              onSelect={() => setAsked(action)}
+            >
+              {t(`posts.action.${action}`)}
+            </MenuItem>
+          ))}
+        </SimpleMenu>
+      )}
       {asked !== null && <Asked key={asked} post={post} action={asked} onClose={close} />}
     </Flex>
   );

@@ -11,6 +11,7 @@ import { styled } from 'styled-components';
 
 import { type PostOptions, type PrivacyLevel } from '../../../../contracts/posts';
 import { type FormState } from '../../../../contracts/post-form';
+import { Fold } from '../../components/fold';
 import { useTexts } from '../../translations';
 import { useExplain } from './explain';
 import { Why } from './why';
@@ -113,11 +114,16 @@ interface MoreOptionsProps {
   onChange: SetOptions;
 }
 
-/** What TikTok takes besides: the AI label for videos, music of its own for photos. */
+/** What TikTok takes besides: the AI label for videos, music of its own for photos; folded away. */
 export const MoreOptions = ({ state, options, onChange }: MoreOptionsProps) => {
   const { t } = useTexts();
+  if (!state.offersAiGenerated && !state.offersAutoAddMusic) return null;
+  const set = [
+    ...(state.offersAiGenerated && options.aiGenerated ? [t('composer.aiGenerated')] : []),
+    ...(state.offersAutoAddMusic && options.autoAddMusic ? [t('composer.autoAddMusic')] : []),
+  ];
   return (
-    <>
+    <Fold title={t('composer.more')} summary={set.join(' · ') || t('composer.more.none')}>
       {state.offersAiGenerated && (
         <Field.Root hint={t('composer.aiGenerated.hint')}>
           <Checkbox
@@ -142,6 +148,6 @@ export const MoreOptions = ({ state, options, onChange }: MoreOptionsProps) => {
           <Field.Hint />
         </Field.Root>
       )}
-    </>
+    </Fold>
   );
 };

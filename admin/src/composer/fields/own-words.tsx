@@ -1,5 +1,4 @@
 import { Button, Flex } from '@strapi/design-system';
-import { useState } from 'react';
 
 import { Fold } from '../../components/fold';
 import { useTexts } from '../../translations';
@@ -16,7 +15,6 @@ interface OwnWordsProps {
 export const OwnWords = ({ composer: { kind, change }, part }: OwnWordsProps) => {
   const { t } = useTexts();
   const { accountId, own } = part.part;
-  const [isOpen, setIsOpen] = useState(own !== null);
   const { handle, nickname } = part.account;
   const name = handle === null ? nickname : `@${handle}`;
   const onChange = (words: Partial<Words>) => change({ type: 'ownWords', accountId, words });
@@ -24,8 +22,7 @@ export const OwnWords = ({ composer: { kind, change }, part }: OwnWordsProps) =>
     <Fold
       title={t('composer.own', { name })}
       summary={t(own === null ? 'composer.own.same' : 'composer.own.differs')}
-      isOpen={isOpen}
-      onToggle={setIsOpen}
+      startsOpen={own !== null}
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <WordsFields
