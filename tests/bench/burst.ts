@@ -9,8 +9,8 @@ import { cellsOf, FIGURES_HEAD, prepareAccounts, runRound } from './burst-round'
 import { type BenchOptions, figure, say, seconds, type Section } from './section';
 
 const SIZE = {
-  full: { accounts: 200, postsEach: 5, processes: [1, 2, 4] },
-  quick: { accounts: 40, postsEach: 5, processes: [1] },
+  full: { accounts: 200, postsEach: 5, processes: [1, 2, 4], places: [4, 8, 32] },
+  quick: { accounts: 40, postsEach: 5, processes: [1], places: [] },
 };
 
 const leastRow = async (accounts: number, postsEach: number): Promise<string[]> => {
@@ -31,9 +31,13 @@ const leastRow = async (accounts: number, postsEach: number): Promise<string[]> 
   ];
 };
 
-/** Very many posts due in one second, over many accounts, with one, two and four Strapi processes. */
+/**
+ * Very many posts due in one second, over many accounts: with one, two and four Strapi processes, and
+ * with one that works on fewer and on more posts at a time than by default.
+ */
 export const benchBurst = async ({ quick }: BenchOptions): Promise<Section> => {
-  const { accounts: accountCount, postsEach, processes: counts } = quick ? SIZE.quick : SIZE.full;
+  const size = quick ? SIZE.quick : SIZE.full;
+  const { accounts: accountCount, postsEach } = size;
   const rows: string[][] = [await leastRow(accountCount, postsEach)];
   const home = await createHome('postgres', COUNTING);
   const running: StrapiProcess[] = [];
@@ -41,10 +45,11 @@ export const benchBurst = async ({ quick }: BenchOptions): Promise<Section> => {
   const { emulator: tiktok, env } = await startTikTok(port, { keepMedia: false });
   let database: BenchDatabase | undefined;
   try {
-    const options = { home, env: { ...env, LOG_LEVEL: 'warn' } };
-    const first = await startStrapiProcess({ ...options, port });
+    const options = { home, port, env: { ...env, LOG_LEVEL: 'warn' } };
+    const first = await startStrapiProcess(options);
     running.push(first);
     database = await openBenchDatabase(home);
+    const counting = database;
     const stories = createStories(
       first,
       () => tiktok,
@@ -52,15 +57,35 @@ export const benchBurst = async ({ quick }: BenchOptions): Promise<Section> => {
     );
     const accounts = await prepareAccounts(stories, tiktok, accountCount);
     const { id: video } = await first.uploadAsset(VIDEO);
-    for (const count of counts) {
-      while (running.length < count) running.push(await startStrapiProcess(options));
-      const round = { tiktok, database, running, stories, accounts, video, postsEach };
-      const figures = await runRound(round);
-      const name = count === 1 ? '1 process' : `${count} processes`;
+    const round = async (name: string): Promise<void> => {
+      const [serving] = running;
+      if (!serving) throw new Error('Nothing runs.');
+      const figures = await runRound({
+        ...{ tiktok, database: counting, running, accounts, video, postsEach },
+        stories: createStories(
+          serving,
+          () => tiktok,
+          () => serving.as('superAdmin'),
+        ),
+      });
       say(
         `  ${name}: ${figures.doubles} doubles, ${figures.lost} lost, ${seconds(figures.medianMs)}`,
       );
       rows.push([`Strapi, ${name}`, ...cellsOf(figures)]);
+    };
+    for (const count of size.processes) {
+      while (running.length < count) {
+        running.push(await startStrapiProcess({ home, env: options.env }));
+      }
+      await round(count === 1 ? '1 process' : `${count} processes`);
+    }
+    for (const places of size.places) {
+      for (const site of running.splice(0)) await site.kill();
+      const TIKTOK_CONCURRENCY = String(places);
+      running.push(
+        await startStrapiProcess({ ...options, env: { ...options.env, TIKTOK_CONCURRENCY } }),
+      );
+      await round(`1 process, ${places} at a time`);
     }
   } finally {
     await database?.close();
