@@ -34,6 +34,30 @@ export const postState = z.enum([
 ]);
 export type PostState = z.output<typeof postState>;
 
+/** States in which bytes or calls for this post are under way; the admin polls only then. */
+export const UNDER_WAY = [
+  'due',
+  'sending',
+  'committing',
+  'processing',
+] as const satisfies readonly PostState[];
+
+/** TikTok has it where it was meant to go. */
+export const ARRIVED = ['published', 'in_inbox'] as const satisfies readonly PostState[];
+
+/** Nothing of it has been sent, and it is not given up. */
+export const UNSENT = [
+  'draft',
+  'awaiting_approval',
+  'scheduled',
+  'due',
+  'held',
+] as const satisfies readonly PostState[];
+
+/** Whether a state is one of a set. */
+export const isOneOf = (state: string, states: readonly PostState[]): boolean =>
+  (states as readonly string[]).includes(state);
+
 export const privacyLevel = z.enum([
   'PUBLIC_TO_EVERYONE',
   'MUTUAL_FOLLOW_FRIENDS',

@@ -21,7 +21,7 @@ const HOUR = 3_600_000;
 const SPREAD_MS = 20_000;
 const lastRuns = z.record(z.string(), z.number()).catch({});
 
-interface Duty {
+export interface Duty {
   chores: readonly Chore[];
   tasks: ScheduledTask[];
   /** Epoch ms of the last run, by name; of the rare ones kept in the database too. */
@@ -30,6 +30,15 @@ interface Duty {
   stopped: boolean;
 }
 const duties = new WeakMap<Core.Strapi, Duty>();
+
+/** The chores of one process, none of which it has done yet. */
+export const newDuty = (chores: readonly Chore[]): Duty => ({
+  chores,
+  tasks: [],
+  ran: new Map(),
+  running: new Map(),
+  stopped: false,
+});
 
 /** Strapi's own key-value store: it outlives a process, and a copy of it does no harm. */
 const storeOf = (strapi: Core.Strapi) =>
@@ -62,10 +71,16 @@ const runOne = (strapi: Core.Strapi, duty: Duty, { name, every, run }: Chore): P
 /**
  * Many processes, of the site and workers, have the same clock. A rare chore is one process's: whoever
  * comes first notes it, and the others come a moment later and see that.
+ * @param spreadMs between the first and the last of them
  */
-const runOnTime = async (strapi: Core.Strapi, duty: Duty, chore: Chore): Promise<void> => {
+export const runOnTime = async (
+  strapi: Core.Strapi,
+  duty: Duty,
+  chore: Chore,
+  spreadMs: number = SPREAD_MS,
+): Promise<void> => {
   if (chore.every >= HOUR) {
-    await sleep(Math.random() * SPREAD_MS, undefined, { ref: false });
+    await sleep(Math.random() * spreadMs, undefined, { ref: false });
     if (duty.stopped || !isOnDuty(strapi)) return;
     const last = lastRuns.parse(await storeOf(strapi).get())[chore.name] ?? 0;
     if (Date.now() - last < chore.every / 2) return;
@@ -75,7 +90,7 @@ const runOnTime = async (strapi: Core.Strapi, duty: Duty, chore: Chore): Promise
 
 /** Begins to do them by the clock; `stopChores` ends it. */
 export const startChores = (strapi: Core.Strapi, chores: readonly Chore[]): void => {
-  const duty: Duty = { chores, tasks: [], ran: new Map(), running: new Map(), stopped: false };
+  const duty = newDuty(chores);
   duties.set(strapi, duty);
   duty.tasks = chores.map((chore) =>
     schedule(chore.cron, () => runOnTime(strapi, duty, chore), {

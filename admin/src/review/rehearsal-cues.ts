@@ -1,4 +1,4 @@
-import { type PostState } from '../../../contracts/posts';
+import { ARRIVED, isOneOf, type PostState, UNDER_WAY } from '../../../contracts/posts';
 import { type ShotCue } from '../../../contracts/review-view';
 import { type ConnectNews } from '../accounts/connect-channel';
 
@@ -40,9 +40,6 @@ export const BY_HAND: ReadonlyMap<ShotCue, 'site' | 'tiktok'> = new Map([
 export const cueOfConnection = ({ type }: ConnectNews): ShotCue | null =>
   type === 'connected' ? 'consent_page_shown' : null;
 
-const DONE: readonly PostState[] = ['published', 'in_inbox'];
-const UNDER_WAY: readonly PostState[] = ['due', 'sending', 'committing', 'processing'];
-
 const disclosureCue = (disclosure: Seen['disclosure']): ShotCue | null => {
   if (!disclosure) return null;
   const { yourBrand, branded } = disclosure;
@@ -64,8 +61,8 @@ export const cuesOf = (seen: Seen): ShotCue[] => {
     [seen.interactionOn, 'interactions_switched'],
     [true, disclosureCue(seen.disclosure)],
     [seen.onlyMeGreyed && seen.disclosure?.branded === true, 'only_me_greyed'],
-    [state !== null && [...UNDER_WAY, ...DONE].includes(state), 'status_shown'],
-    [state !== null && DONE.includes(state), 'published_shown'],
+    [state !== null && isOneOf(state, [...UNDER_WAY, ...ARRIVED]), 'status_shown'],
+    [state !== null && isOneOf(state, ARRIVED), 'published_shown'],
     [seen.accountConnected, 'account_connected'],
     [seen.profile, 'profile_shown'],
     [seen.insights, 'insights_shown'],

@@ -41,7 +41,7 @@ const isInvalidGrant = (error: unknown): boolean =>
   error instanceof TikTokOAuthError && error.code === 'invalid_grant';
 
 /**
- * Renews the tokens of one account, one at a time over all instances (invariant 4). The pair is
+ * Renews the tokens of one account, one at a time over all instances. The pair is
  * single-use at TikTok: two refreshes at once, or one whose answer is not stored, lose the account.
  */
 export const createRefresh = ({

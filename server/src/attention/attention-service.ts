@@ -5,7 +5,7 @@ import { type ResponseOf } from '../../../contracts/endpoint';
 import { ACTIONS } from '../../../contracts/permissions';
 import { accountsOf } from '../accounts';
 import { type Caller } from '../http/handle';
-import { type PostFilter, postsOf } from '../posts';
+import { type PostFilter, postsOf, UPCOMING } from '../posts';
 
 /** How many posts of each kind are shown at once. */
 const SHOWN = 5;
@@ -39,12 +39,7 @@ export const findAttention = async (
   const accounts = (await accountsOf(strapi).all())
     .filter((account) => account.state === 'reconnect')
     .filter((account) => connects || accountsOf(strapi).mayPostWith(caller, account));
-  const next = await posts.list(
-    caller,
-    { state: ['scheduled', 'due'], atRest: false, order },
-    1,
-    SHOWN,
-  );
+  const next = await posts.list(caller, { state: [...UPCOMING], atRest: false, order }, 1, SHOWN);
   return {
     total: groups.reduce((sum, { total }) => sum + total, accounts.length),
     groups,

@@ -1,20 +1,19 @@
 import { type Core } from '@strapi/strapi';
 
 import { ACTIONS } from '../../../contracts/permissions';
+import { isOneOf } from '../../../contracts/posts';
 import { accountsOf } from '../accounts';
 import { linksOf, type Language } from '../handover';
 import { callerById } from '../http/caller-by-id';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
 import { withoutTrailingSlashes } from '../http/slashes';
-import { type PostRow, postsOf } from '../posts';
+import { NEEDS_PERSON, type PostRow, postsOf } from '../posts';
 import { adminUrlOf } from '../settings';
 import { type MailItem, type ReminderItem } from './mail-body';
 import { type Need } from './needs';
 import { type Notice } from './notices';
 import { personById, schedulerOf } from './recipients';
-
-const NEEDY = ['held', 'failed', 'outcome_unknown', 'awaiting_approval'];
 
 /** A page of the admin. */
 export const adminAddress = (strapi: Core.Strapi, path: `/${string}`): string =>
@@ -53,7 +52,7 @@ export const itemsFor = async (
     const right = need === 'awaiting_approval' ? ACTIONS.approvePosts : ACTIONS.viewPosts;
     if (!caller.ability.can(right)) return null;
     const post = await visible(strapi, caller, postId);
-    if (!post || !NEEDY.includes(post.state)) return null;
+    if (!post || !isOneOf(post.state, NEEDS_PERSON)) return null;
     const account = await accountsOf(strapi).find(post.account_id);
     return {
       need,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type SecretLinkKind, secretLinkKind } from '../../../contracts/secret-links';
 import { table } from '../database/tables';
-import { OVER_STATES } from './over';
+import { CLOSED } from '../posts';
 
 const number = z.coerce.number();
 
@@ -34,7 +34,9 @@ export const createSecretLinkStore = ({ strapi }: { strapi: Core.Strapi }) => {
       .where('expires_at', '>', Date.now())
       .whereNotIn(
         'post_id',
-        table(strapi, 'tiktok_posts').whereIn('state', OVER_STATES).select('id'),
+        table(strapi, 'tiktok_posts')
+          .whereIn('state', [...CLOSED])
+          .select('id'),
       )
       .select(Object.keys(row.shape));
     // In the order of the columns above, by which a union goes.

@@ -45,8 +45,7 @@ const stretchesOf = (posts: readonly Counted[], limit: number): Stretch[] => {
 };
 
 /**
- * Where more is planned than TikTok takes in any 24 hours (rolling, not calendar days; contract sheet,
- * section 8), with the posts that would have to wait.
+ * Where more is planned than TikTok takes in any 24 hours (rolling, not calendar days), with the posts that would have to wait.
  */
 export const forecastCaps = (
   posts: readonly Counted[],

@@ -77,8 +77,8 @@ export const findFiles = async (
   return {
     find(name) {
       const id = idOf(name);
-      const candidates = id === null ? (byName.get(sameName(name)) ?? []) : [id];
-      const readable = candidates.filter((candidate) => kinds.has(candidate));
+      const meant = id === null ? (byName.get(sameName(name)) ?? []) : [id];
+      const readable = meant.filter((one) => kinds.has(one));
       const [only] = readable;
       if (only === undefined) {
         return `There is no file "${name}" in the Media Library that you may read.`;

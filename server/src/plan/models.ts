@@ -5,21 +5,6 @@ const required = (attribute: Record<string, unknown>) => ({
   column: { notNullable: true },
 });
 
-/** The recurring times at which an account posts, in wall clock of its own zone. */
-export const postingTimesTable: Model = {
-  uid: 'plugin::tiktok.posting-time',
-  tableName: 'tiktok_posting_times',
-  singularName: 'tiktok-posting-time',
-  attributes: {
-    id: { type: 'increments' },
-    accountId: required({ type: 'integer' }),
-    /** ISO: 1 is Monday. */
-    weekday: required({ type: 'integer' }),
-    time: required({ type: 'string' }),
-  },
-  indexes: [{ name: 'tiktok_posting_times_account', columns: ['account_id'] }],
-};
-
 /** The secret address of a person's calendar; of the token only a hash. */
 export const feedsTable: Model = {
   uid: 'plugin::tiktok.feed',

@@ -10,16 +10,15 @@ import {
   type OpenedMedia,
 } from '../../../contracts/composer';
 import { type RequestOf } from '../../../contracts/endpoint';
-import { type MediaKind } from '../../../contracts/media';
 import { type ShareType } from '../../../contracts/settings';
 import { accountsOf } from '../accounts';
 import { contentOf } from '../content';
 import { type Caller, type Controller, handle } from '../http/handle';
 import { isNotFound, notFound } from '../http/problem';
 import { inBatches, mediaOf, shownDigest } from '../media';
-import { type Review } from '../review';
 import { settingsOf, shareTypeChoice } from '../settings';
 import { creatorView } from './people/creator';
+import { formWarnings } from './people/form-warnings';
 import { findRepeats, type LatestPosts, latestPosts } from './people/repeats';
 import { postsOf } from './service';
 
@@ -79,11 +78,6 @@ export const composerController: Controller = ({ strapi }) => {
     });
   };
 
-  const pullWarnings = (kind: MediaKind) => {
-    const review: Review = strapi.plugin('tiktok').service('review');
-    return review.pullWarnings(kind);
-  };
-
   const shareTypes = async () => shareTypeChoice(await settingsOf(strapi).current());
 
   const repeatsOf = async (
@@ -107,14 +101,17 @@ export const composerController: Controller = ({ strapi }) => {
       const account = await openAccount(caller, body.accountId, body.shareType);
       const media = await openMedia(caller, body.assetIds, signal);
       const kind = media.some((item) => item.kind === 'video') ? 'video' : 'photo';
-      return { ...account, media, warnings: await pullWarnings(kind) };
+      return { ...account, media, warnings: await formWarnings(strapi, kind) };
     }),
     account: handle(openComposerAccount, ({ caller, body }) =>
       openAccount(caller, body.accountId, body.shareType),
     ),
     media: handle(openComposerMedia, async ({ caller, body, signal }) => ({
       media: await openMedia(caller, body.assetIds, signal),
-      warnings: { video: await pullWarnings('video'), photo: await pullWarnings('photo') },
+      warnings: {
+        video: await formWarnings(strapi, 'video'),
+        photo: await formWarnings(strapi, 'photo'),
+      },
       shareTypes: await shareTypes(),
     })),
     entries: handle(openComposerEntries, async ({ caller, body }) => ({

@@ -6,6 +6,7 @@ import { vaultOf } from '../settings';
 import { type Subject } from '../subject';
 import { composerController } from './composer-controller';
 import { postsController } from './posts-controller';
+import { createPostingTimes } from './people/posting-times';
 import { createPosts, postsOf } from './service';
 import {
   attemptsTable,
@@ -15,6 +16,7 @@ import {
   outagesTable,
   gatesTable,
   pausesTable,
+  postingTimesTable,
   postsTable,
   slotsTable,
   timelineTable,
@@ -25,10 +27,20 @@ import { createWebhookMiddleware } from './evidence/webhook-middleware';
 export { type StateChanged, changesHeard, onStateChanged } from './life/changes';
 export { type PostFilter } from './life/post-store';
 export { type PostRow } from './life/rows';
+export {
+  ASKS_PERSON,
+  BEING_SENT,
+  CAME_TO_NOTHING,
+  CLOSED,
+  NEEDS_PERSON,
+  STANDS_READY,
+  UPCOMING,
+} from './life/state-machine';
 export { type Posts, postsOf } from './service';
+export { addFormWarnings } from './people/form-warnings';
 export { STATE_LABELS } from './people/view';
 
-/** What a stopping Strapi waits for: a refresh, an init or a last chunk in flight (design, section 4). */
+/** What a stopping Strapi waits for: a refresh, an init or a last chunk in flight. */
 const GRACE_MS = 8_000;
 
 /** Hourly: forget what is too old, and renew tokens so that none dies unused (T47). */
@@ -69,9 +81,10 @@ export const posts: Subject = {
     guardsTable,
     installationTable,
     outagesTable,
+    postingTimesTable,
   ],
   controllers: { posts: postsController, composer: composerController, tick: tickController },
-  services: { posts: createPosts },
+  services: { posts: createPosts, postingTimes: createPostingTimes },
 
   chores: [{ name: 'tiktok-housekeeping', cron: '17 * * * *', every: 3_600_000, run: tidy }],
 

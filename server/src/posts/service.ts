@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 
 import { type Core } from '@strapi/strapi';
 
-import { type EntrySource, postState } from '../../../contracts/posts';
+import { type EntrySource, isOneOf, postState } from '../../../contracts/posts';
 import { accountsOf, type ErasedUser } from '../accounts';
 import { postingTimesOf } from './people/posting-times';
 import { contentOf } from '../content';
@@ -40,6 +40,7 @@ import { createPostsEraser } from './life/erase-posts';
 import { pruneGuards, takeGuards } from './life/guards';
 import { countBy } from './life/counts';
 import { attemptOutcome } from './life/rows';
+import { MAY_BE_FETCHED, UPCOMING } from './life/state-machine';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
@@ -134,7 +135,6 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     content: contentOf(strapi),
     entryNow: seenNow,
     creators,
-    // Asked when it is needed: the plan is a subject above this one.
     nextPostingTime: (accountId, except) => postingTimesOf(strapi).nextFree(accountId, except),
     askBeforeConsent: hooks.askBeforeConsent,
   });
@@ -213,7 +213,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
         post.transfer === 'pull_from_url' &&
         index < post.media.length &&
         ['open', 'unknown'].includes(attempt.outcome) &&
-        ['committing', 'processing', 'outcome_unknown'].includes(post.state)
+        isOneOf(post.state, MAY_BE_FETCHED)
       );
     },
 
@@ -230,7 +230,7 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       posts.count({ accountIds: [accountId], state: ['held'] }),
 
     countScheduled: (accountId: number): Promise<number> =>
-      posts.count({ accountIds: [accountId], state: ['scheduled', 'due'] }),
+      posts.count({ accountIds: [accountId], state: [...UPCOMING] }),
 
     /** Holds what waits for an account that cannot be posted to; it goes on by itself afterwards. */
     holdForAccount: (accountId: number, why: string): Promise<number> =>

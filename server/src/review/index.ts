@@ -1,4 +1,5 @@
 import { accountsOf } from '../accounts';
+import { addFormWarnings } from '../posts';
 import { type Subject } from '../subject';
 import { createUserEraser } from './erase-user';
 import { models } from './models';
@@ -28,5 +29,6 @@ export const review: Subject = {
 
   bootstrap({ strapi }) {
     accountsOf(strapi).onErase(createUserEraser(strapi));
+    addFormWarnings(strapi, (kind) => reviewOf(strapi).pullWarnings(kind));
   },
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type RequestOf } from '../../../contracts/endpoint';
 import { ACTIONS } from '../../../contracts/permissions';
-import { createPost, postReason } from '../../../contracts/posts';
+import { createPost, isOneOf, postReason } from '../../../contracts/posts';
 import { type startTestRun } from '../../../contracts/review';
 import { type ReviewView } from '../../../contracts/review-view';
 import { type AppMode } from '../../../contracts/settings';
@@ -11,7 +11,7 @@ import { accountsOf } from '../accounts';
 import { table } from '../database/tables';
 import { type Caller } from '../http/handle';
 import { forbidden, Problem } from '../http/problem';
-import { postsOf } from '../posts';
+import { CAME_TO_NOTHING, postsOf } from '../posts';
 import { settingsOf } from '../settings';
 import { clipAsset } from './clip-asset';
 import { type FactsStore } from './facts-store';
@@ -43,7 +43,7 @@ const verdictOf = (post: z.output<typeof postRow> | null): Pick<Part, 'outcome' 
   const reason = post.reason ? postReason.safeParse(JSON.parse(post.reason)) : null;
   const words = reason?.success ? reason.data.message : null;
   // A held one waits for a person: for this app, TikTok has said no.
-  if (['failed', 'held', 'cancelled'].includes(post.state)) {
+  if (isOneOf(post.state, CAME_TO_NOTHING)) {
     return { outcome: 'refused', message: words ?? `The post was ${post.state}.` };
   }
   return { outcome: 'running', message: words ?? 'It is on its way.' };

@@ -1,15 +1,13 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { ARRIVED, isOneOf, UNSENT } from '../../../contracts/posts';
 import { shareType } from '../../../contracts/settings';
 import { table } from '../database/tables';
 import { type Usage } from './checks/check';
 
 const DAY = 86_400_000;
 const DAYS = 30;
-/** Not sent yet, or not given up. */
-const WAITING = ['draft', 'awaiting_approval', 'scheduled', 'due', 'held'];
-const SENT = ['published', 'in_inbox'];
 
 const post = z.object({
   account_id: z.coerce.number(),
@@ -28,9 +26,9 @@ export const readUsage = async (
     .where('created_at', '>=', now - DAYS * DAY)
     .select(columns);
   const waiting: unknown[] = await table(strapi, 'tiktok_posts')
-    .whereIn('state', WAITING)
+    .whereIn('state', [...UNSENT])
     .select(columns);
-  const posts = lately.map((one) => post.parse(one)).filter(({ state }) => SENT.includes(state));
+  const posts = lately.map((one) => post.parse(one)).filter(({ state }) => isOneOf(state, ARRIVED));
   const perDay = new Map<number, number>();
   for (const { created_at } of posts) {
     const day = Math.floor(created_at / DAY);

@@ -1,6 +1,6 @@
-import { type Candidate, fairly } from '../../../server/src/posts/queue/claims';
+import { type DuePost, fairly } from '../../../server/src/posts/queue/claims';
 
-const post = (id: number, account_id: number): Candidate => ({
+const post = (id: number, account_id: number): DuePost => ({
   id,
   account_id,
   fence: 0,

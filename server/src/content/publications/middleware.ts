@@ -1,6 +1,7 @@
 import { type Core, type UID } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { UNSENT } from '../../../../contracts/posts';
 import { type EntryStore } from '../entry-store';
 import { hasMedia } from '../media-fields';
 import { type DocumentCall, eventOf, happenedTo } from './happened';
@@ -63,7 +64,7 @@ export const createPublicationMiddleware = ({
       where: {
         uid,
         documentId,
-        state: { $in: ['draft', 'awaiting_approval', 'scheduled', 'due', 'held'] },
+        state: { $in: [...UNSENT] },
       },
     });
     return found !== null;

@@ -5,7 +5,7 @@ import { type Core } from '@strapi/strapi';
 import { type Account, accountsOf } from '../../accounts';
 import { databaseNowMs, nowMsSql } from '../../database/clock';
 import { table } from '../../database/tables';
-import { postsOf } from '../../posts';
+import { BEING_SENT, postsOf } from '../../posts';
 import { settingsOf } from '../../settings';
 import { DAY, HOUR } from '../ages';
 import { createAsk, MOST_VIDEOS, type NotAsked, PROFILE_SCOPES } from './ask';
@@ -59,7 +59,7 @@ export const createCollector = ({
   /** Someone is sending something to TikTok at this moment. */
   const isPublishing = async (): Promise<boolean> =>
     (await table(strapi, 'tiktok_posts')
-      .whereIn('state', ['due', 'sending', 'committing'])
+      .whereIn('state', [...BEING_SENT])
       .where('lease_until', '>', nowMsSql(strapi.db.connection))
       .first('id')) !== undefined;
 

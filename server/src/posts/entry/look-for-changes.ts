@@ -5,6 +5,7 @@ import { type EntrySource } from '../../../../contracts/posts';
 import { table } from '../../database/tables';
 import { type PostStore } from '../life/post-store';
 import { type EntryChange, type EntrySeen, type PostRow } from '../life/rows';
+import { FOLLOWS_ENTRY } from '../life/state-machine';
 import { sourceOf } from '../people/view';
 import { savedAt } from '../../database/clock';
 import { entryNow } from './snapshot';
@@ -55,7 +56,7 @@ interface LookOptions {
 export const createLookForChanges =
   ({ strapi, posts }: LookOptions) =>
   async (): Promise<void> => {
-    const planned = (await posts.all({ state: ['scheduled', 'awaiting_approval'] })).filter(
+    const planned = (await posts.all({ state: [...FOLLOWS_ENTRY] })).filter(
       ({ uid }) => uid !== null && uid in strapi.contentTypes,
     );
     const save = (post: PostRow, seen: EntrySeen, change: EntryChange | null) =>

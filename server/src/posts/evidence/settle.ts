@@ -7,7 +7,7 @@ import { type AttemptRow, type PostRow } from '../life/rows';
 import { type PublisherContext } from '../context';
 import { deliveryTroubleOf } from './delivery-trouble';
 
-/** How long a creator's cap lasts at most (contract sheet, section 8). */
+/** How long a creator's cap lasts at most: TikTok counts over 24 hours. */
 const CAP_MS = 24 * 3_600_000;
 const PULL_FAILED = /_pull_failed$/;
 
@@ -42,7 +42,10 @@ export const linkOf = (post: PostRow, handle: string | null, postIds: string[]):
     : publicPostUrl({ username: handle, postId, mediaType: post.kind });
 };
 
-/** Whether TikTok will ever give this post an id: only public posts get one (contract sheet, 7). */
+/**
+ * Whether TikTok will ever give this post an id: only public posts get one
+ * (TikTok: content-posting-api-reference-get-video-status).
+ */
 export const mayGetLink = (post: PostRow): boolean =>
   post.share_type === 'inbox' || post.options.privacyLevel === 'PUBLIC_TO_EVERYONE';
 

@@ -11,7 +11,7 @@ import { type Evidence, settle } from './settle';
 import { attemptRow, type AttemptRow } from '../life/rows';
 
 const DAY = 24 * 3_600_000;
-/** Events of unknown attempts are kept so long as evidence (design, section 3). */
+/** Events of unknown attempts are kept so long: they may be evidence for one whose id is not known yet. */
 export const KEEP_EVENTS_MS = 7 * DAY;
 /** How long after its init an attempt can still be the one an event speaks of. */
 const EVIDENCE_WINDOW_MS = DAY;
@@ -59,7 +59,7 @@ const evidenceIn = (event: WebhookEvent): Evidence | null => {
 const publishIdOf = (event: WebhookEvent): string | null =>
   'publishId' in event ? event.publishId : null;
 
-/** Only something that is on TikTok settles an unknown outcome (invariant 1). */
+/** Only something that is on TikTok settles an unknown outcome: a failure proves nothing of it. */
 const isPositive = (evidence: Evidence | null): boolean =>
   evidence?.kind === 'published' || evidence?.kind === 'in_inbox';
 
@@ -99,7 +99,7 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
    * begun before the event and not long before, and without a publish_id of its own. Null when there
    * is none, more than one, or one whose init is still under way and will tell by itself.
    */
-  const soleCandidate = async (
+  const soleAttemptFor = async (
     event: WebhookEvent,
     publishId: string,
   ): Promise<AttemptRow | null> => {
@@ -148,10 +148,10 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       await apply(known, event);
       return 'handled';
     }
-    const candidate = await soleCandidate(event, publishId);
-    if (!candidate) return 'kept';
-    await attempts.recordFact(candidate.id, { publish_id: publishId });
-    await apply({ ...candidate, publish_id: publishId }, event);
+    const meant = await soleAttemptFor(event, publishId);
+    if (!meant) return 'kept';
+    await attempts.recordFact(meant.id, { publish_id: publishId });
+    await apply({ ...meant, publish_id: publishId }, event);
     return 'handled';
   };
 

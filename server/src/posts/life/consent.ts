@@ -5,7 +5,7 @@ import { type MediaFingerprint, type MediaKind } from '../../../../contracts/med
 import { type ShareType } from '../../../../contracts/settings';
 import { type PostRow } from './rows';
 
-/** Everything that a consent covers. A change of any of it voids the consent (invariant 5). */
+/** Everything that a consent covers. A change of any of it voids the consent. */
 export interface Agreed {
   openId: string;
   shareType: ShareType;

@@ -9,7 +9,14 @@ import { stateChanged } from './changes';
 import { nextStepStored } from './next-steps';
 import { type PostStore } from './post-store';
 import { type AttemptPatch, type PostPatch, type PostRow } from './rows';
-import { type By, type Event, transition } from './state-machine';
+import {
+  BEFORE_COMMIT,
+  type By,
+  COMMITTED,
+  type Event,
+  ONLY_LOOKED_AFTER,
+  transition,
+} from './state-machine';
 import { appendToTimeline, timelineLine, type TimelineNote } from './timeline';
 
 interface Change {
@@ -223,10 +230,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
 
     /** Holds every post of an account that waits to be sent; returns how many. */
     async holdForAccount(accountId: number, reason: PostReason): Promise<number> {
-      const waiting = await posts.all({
-        accountIds: [accountId],
-        state: ['scheduled', 'due', 'sending'],
-      });
+      const waiting = await posts.all({ accountIds: [accountId], state: [...BEFORE_COMMIT] });
       return changeAll(waiting, () => ({
         event: 'hold',
         by: 'publisher',
@@ -249,10 +253,10 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
         .where({ state: 'held' })
         .update({ reason: stored, next_step_at: null, fence });
       await table(strapi, 'tiktok_posts')
-        .whereIn('state', ['in_inbox', 'published', 'outcome_unknown'])
+        .whereIn('state', [...ONLY_LOOKED_AFTER])
         .update({ next_step_at: null, fence });
-      const waiting = await posts.all({ state: ['scheduled', 'due', 'sending'] });
-      const underWay = await posts.all({ state: ['committing', 'processing'] });
+      const waiting = await posts.all({ state: [...BEFORE_COMMIT] });
+      const underWay = await posts.all({ state: [...COMMITTED] });
       const common = {
         by: 'publisher' as const,
         patch: { reason: stored },

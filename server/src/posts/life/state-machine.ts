@@ -178,6 +178,76 @@ export const arrows = (): { from: State; event: Event; to: State; by: readonly B
     })),
   );
 
+/** It waits for its time, or for its turn. */
+export const UPCOMING = ['scheduled', 'due'] as const satisfies readonly State[];
+
+/** It waits to be sent by itself, for whatever reason. */
+export const WAITING = [...UPCOMING, 'held'] as const satisfies readonly State[];
+
+/** It is to be sent, and nothing that could go live has left yet: it can be held back. */
+export const BEFORE_COMMIT = [...UPCOMING, 'sending'] as const satisfies readonly State[];
+
+/** Somebody sends it at this moment, where somebody has it in hand. */
+export const BEING_SENT = ['due', 'sending', 'committing'] as const satisfies readonly State[];
+
+/** The point of no return is behind it, and TikTok is still to say how it ends. */
+export const COMMITTED = ['committing', 'processing'] as const satisfies readonly State[];
+
+/** What was sent may be fetched by TikTok yet, where TikTok pulls. */
+export const MAY_BE_FETCHED = [...COMMITTED, 'outcome_unknown'] as const satisfies readonly State[];
+
+/** What is left of it is to look at TikTok now and then. */
+export const ONLY_LOOKED_AFTER = [
+  'in_inbox',
+  'published',
+  'outcome_unknown',
+] as const satisfies readonly State[];
+
+/** An end of the way, however good, of which a site's own code is told. */
+export const OUTCOMES = [
+  'published',
+  'in_inbox',
+  'failed',
+  'outcome_unknown',
+] as const satisfies readonly State[];
+
+/** Over, unless a person begins it once more. */
+export const ENDED = ['published', 'cancelled', 'failed'] as const satisfies readonly State[];
+
+/** Published, or wanted by nobody: neither hand-over nor preview is of use any more. */
+export const CLOSED = ['published', 'cancelled'] as const satisfies readonly State[];
+
+/** TikTok did not get it, or nobody wanted it: no other post repeats it. */
+export const LEFT_UNSENT = ['draft', 'cancelled', 'failed'] as const satisfies readonly State[];
+
+/** What TikTok has not got, and nobody is sending: it may be composed anew. */
+export const REWRITABLE = [
+  'draft',
+  'awaiting_approval',
+  'scheduled',
+  'held',
+  'failed',
+] as const satisfies readonly State[];
+
+/** Agreed to or nearly, and not begun: it still matters that its entry is not what it was. */
+export const FOLLOWS_ENTRY = ['scheduled', 'awaiting_approval'] as const satisfies readonly State[];
+
+/** It goes on by a person, or by what a person mends. */
+export const ASKS_PERSON = ['awaiting_approval', 'held'] as const satisfies readonly State[];
+
+/** It needs a person's hand, or eye. */
+export const NEEDS_PERSON = [
+  ...ASKS_PERSON,
+  'failed',
+  'outcome_unknown',
+] as const satisfies readonly State[];
+
+/** On a consent, and not begun: the consent can still be taken back. */
+export const STANDS_READY = ['scheduled', 'held'] as const satisfies readonly State[];
+
+/** Nothing came of it, or nothing does without a person. */
+export const CAME_TO_NOTHING = ['failed', 'held', 'cancelled'] as const satisfies readonly State[];
+
 /** An attempt has begun, and goes on whatever keeps other posts from beginning one. */
 export const BEGUN = ['sending', 'committing'] as const satisfies readonly State[];
 
@@ -194,14 +264,6 @@ export const ASKED_ABOUT = [
 
 /** States in which the publisher may have work, given a time for the next step. */
 export const WORKED_ON = [...SENT, ...ASKED_ABOUT] as const satisfies readonly State[];
-
-/** States in which bytes or calls for this post are under way; the admin polls only then. */
-export const UNDER_WAY = [
-  'due',
-  'sending',
-  'committing',
-  'processing',
-] as const satisfies readonly State[];
 
 /** States from which the publisher may yet begin an attempt without a person. */
 export const MAY_BEGIN = [

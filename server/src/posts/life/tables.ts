@@ -114,7 +114,7 @@ export const attemptsTable: Model = {
     /** How often in a row TikTok denied knowing its publish_id. */
     denials: { type: 'integer', default: 0, column: { notNullable: true, defaultTo: 0 } },
     logIds: text,
-    /** What TikTok's list showed that may be this attempt: JSON (publisher/candidates.ts). */
+    /** What TikTok's list showed that may be this attempt: JSON (evidence/candidates.ts). */
     candidates: text,
   },
   indexes: [
@@ -279,4 +279,19 @@ export const outagesTable: Model = {
     version: count,
   },
   indexes: [{ name: 'tiktok_outages_client_key', columns: ['client_key'], type: 'unique' }],
+};
+
+/** The recurring times at which an account posts, in wall clock of its own zone. */
+export const postingTimesTable: Model = {
+  uid: 'plugin::tiktok.posting-time',
+  tableName: 'tiktok_posting_times',
+  singularName: 'tiktok-posting-time',
+  attributes: {
+    id: { type: 'increments' },
+    accountId: required({ type: 'integer' }),
+    /** ISO: 1 is Monday. */
+    weekday: required({ type: 'integer' }),
+    time: required({ type: 'string' }),
+  },
+  indexes: [{ name: 'tiktok_posting_times_account', columns: ['account_id'] }],
 };

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * What TikTok allows per account in any window of this length (contract sheet, section 8).
+ * What TikTok allows per account in any window of this length (TikTok's reference of each call).
  * direct_post and inbox_draft are rolling 24 hours, not calendar days.
  */
 export const BUDGETS = {
@@ -57,7 +57,7 @@ export type Taking =
 /** The margin of a window covers a call that is made so long after it was counted. */
 const COUNTED_FOR_MS = MARGIN_MS / 4;
 
-/** The budget of counted calls, kept in the database before the call is made (invariant 6). */
+/** The budget of counted calls, kept in the database before the call is made. */
 export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
   const slots = () => table(strapi, 'tiktok_slots');
 

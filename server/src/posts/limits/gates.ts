@@ -2,7 +2,7 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type ShareType } from '../../../../contracts/settings';
-import { postReason, type PostReason } from '../../../../contracts/posts';
+import { isOneOf, postReason, type PostReason } from '../../../../contracts/posts';
 import { type PluginConfig } from '../../config';
 import { databaseNowMs } from '../../database/clock';
 import { createMemory } from '../../database/memory';
@@ -10,6 +10,7 @@ import { table } from '../../database/tables';
 import { type OwnWait, OWN_WAITS } from '../life/lateness';
 import { reasonLike } from '../life/reasons';
 import { type PostRow } from '../life/rows';
+import { WAITING } from '../life/state-machine';
 
 /** Whose posts wait: those of one account (of one Share Type), of one TikTok app, or all of this site. */
 export type GateSubject =
@@ -70,9 +71,6 @@ const concerns = (
 /** How long it is known when a gate opened. */
 const KEPT_MS = 60 * 24 * 3_600_000;
 
-/** States in which a post waits to be sent by itself. */
-const WAITING: readonly PostRow['state'][] = ['scheduled', 'due', 'held'];
-
 /**
  * A post as people are shown it: where it is due and waits behind a gate, with the gate's reason and
  * time. The row itself says nothing of a gate.
@@ -83,7 +81,7 @@ export const waitsBehind = async (gates: Gates, strapi: Core.Strapi) => {
   return (post: PostRow, clientKey: string | null): PostRow => {
     const isDue = post.next_step_at !== null && post.next_step_at <= now;
     // One that somebody works on has passed.
-    if (!isDue || post.lease_owner !== null || !WAITING.includes(post.state)) return post;
+    if (!isDue || post.lease_owner !== null || !isOneOf(post.state, WAITING)) return post;
     const gate = closed.find((one) => concerns(one, post, clientKey));
     return gate ? { ...post, reason: gate.reason, next_step_at: gate.opensAt } : post;
   };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { table } from '../../database/tables';
 import { OUTAGE, reasonLike } from '../life/reasons';
 import { postRow, type PostRow, postRowOrBroken } from '../life/rows';
+import { UPCOMING } from '../life/state-machine';
 
 const countRow = z.object({ count: z.coerce.number() });
 
@@ -39,7 +40,7 @@ export const createOutagePosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const behindGate = (accountIds: readonly number[], now: number) =>
     posts()
       .whereIn('account_id', [...accountIds])
-      .whereIn('state', ['scheduled', 'due'])
+      .whereIn('state', [...UPCOMING])
       .where('next_step_at', '<=', now);
 
   return {

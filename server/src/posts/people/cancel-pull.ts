@@ -16,7 +16,10 @@ interface CancelPullOptions {
   moves: PostMoves;
 }
 
-/** While TikTok fetches the media, and only then, it can be asked to stop (contract sheet, 7). */
+/**
+ * While TikTok fetches the media, and only then, it can be asked to stop
+ * (TikTok: content-posting-api-media-transfer-guide).
+ */
 export const isRunningPull = ({ state, transfer }: PostRow): boolean =>
   state === 'processing' && transfer === 'pull_from_url';
 

@@ -165,7 +165,7 @@ export const createComposing = ({
   };
 
   const transferOf = async ({ kind, transfer }: ComposedPost): Promise<TransferMode> => {
-    // TikTok takes photos only by pulling them (contract sheet, 5.3).
+    // TikTok takes photos only by pulling them (content-posting-api-reference-photo-post).
     if (kind === 'photo') return 'pull_from_url';
     return transfer ?? (await settings.current()).transfer;
   };

@@ -4,6 +4,7 @@ import { type ComposedPost, type PostReason } from '../../../../contracts/posts'
 import { Problem } from '../../http/problem';
 import { onStateChanged } from '../life/changes';
 import { type PostRow } from '../life/rows';
+import { OUTCOMES } from '../life/state-machine';
 import { sourceOf } from './view';
 
 /** A post that somebody is about to agree to. */
@@ -23,7 +24,7 @@ export type BeforeConsent = (
 /** How a post came out. It can have more than one outcome: an Inbox draft is published later. */
 export interface Outcome {
   postId: number;
-  state: 'published' | 'in_inbox' | 'failed' | 'outcome_unknown';
+  state: (typeof OUTCOMES)[number];
   accountId: number;
   kind: PostRow['kind'];
   shareType: PostRow['share_type'];
@@ -35,9 +36,8 @@ export interface Outcome {
 
 export type AfterOutcome = (outcome: Outcome) => void | Promise<void>;
 
-const OUTCOMES: readonly string[] = ['published', 'in_inbox', 'failed', 'outcome_unknown'];
-
-const isOutcome = (state: string): state is Outcome['state'] => OUTCOMES.includes(state);
+const isOutcome = (state: string): state is Outcome['state'] =>
+  (OUTCOMES as readonly string[]).includes(state);
 
 /** What the site's own code has to say about posts. */
 export const createHooks = (strapi: Core.Strapi, find: (id: number) => Promise<PostRow | null>) => {

@@ -5,6 +5,7 @@ import { type RequestOf, type ResponseOf } from '../../../../contracts/endpoint'
 import { type checkRepeats } from '../../../../contracts/composer';
 import { table } from '../../database/tables';
 import { postRow, type PostRow } from '../life/rows';
+import { LEFT_UNSENT } from '../life/state-machine';
 
 type Request = RequestOf<typeof checkRepeats>['body'];
 type Repeat = ResponseOf<typeof checkRepeats>['repeats'][number];
@@ -26,7 +27,7 @@ export const latestPosts = (strapi: Core.Strapi): LatestPosts => {
   const read = async (accountId: number): Promise<PostRow[]> => {
     const rows: unknown = await table(strapi, 'tiktok_posts')
       .where({ account_id: accountId })
-      .whereNotIn('state', ['draft', 'cancelled', 'failed'])
+      .whereNotIn('state', [...LEFT_UNSENT])
       .orderBy('id', 'desc')
       // One of them may be the post that is edited.
       .limit(COMPARED + 1)

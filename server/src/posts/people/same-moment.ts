@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
+import { isOneOf } from '../../../../contracts/posts';
 import { Problem } from '../../http/problem';
 import { type Guard, type GuardTaken } from '../life/guards';
 import { type PostRow } from '../life/rows';
-import { PLANNED } from '../life/state-machine';
+import { LEFT_UNSENT, PLANNED } from '../life/state-machine';
 
 const MINUTE_MS = 60_000;
-const NOT_SENT: readonly PostRow['state'][] = ['draft', 'awaiting_approval', 'cancelled', 'failed'];
 
 /** The same bytes in the same order, whichever asset they come from. */
 const mediaDigest = (media: PostRow['media']): string =>
@@ -29,7 +29,8 @@ export const repeatGuards = (
   const digest = mediaDigest(media);
   return [minute, minute + 1].map((at) => ({
     key: `repeat:${accountId}:${digest}:${at}`,
-    holds: ({ id, state }, fresh) => !known.includes(id) && (fresh || !NOT_SENT.includes(state)),
+    holds: ({ id, state }, fresh) =>
+      !known.includes(id) && (fresh || !isOneOf(state, ['awaiting_approval', ...LEFT_UNSENT])),
   }));
 };
 
@@ -37,7 +38,7 @@ export const repeatGuards = (
 export const slotGuard = (accountId: number, at: number): Guard => ({
   key: `slot:${accountId}:${at}`,
   holds: ({ state, scheduled_at: taken }, fresh) =>
-    fresh || (taken === at && (PLANNED as readonly string[]).includes(state)),
+    fresh || (taken === at && isOneOf(state, PLANNED)),
 });
 
 export const isSlot = ({ guard }: GuardTaken): boolean => guard.key.startsWith('slot:');

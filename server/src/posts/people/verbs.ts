@@ -1,6 +1,6 @@
 import { ACTIONS, type ActionId } from '../../../../contracts/permissions';
 import { type PostRow } from '../life/rows';
-import { type Event, type State, STATES } from '../life/state-machine';
+import { type Event, REWRITABLE, type State, STATES } from '../life/state-machine';
 import { isRunningPull } from './cancel-pull';
 
 /** What somebody may do with a post, or with one that is not there yet. */
@@ -27,9 +27,6 @@ const { composePosts, publishPosts, approvePosts, resolvePosts } = ACTIONS;
 
 const on = <E extends Event | null>(event: E, ...states: State[]) =>
   Object.fromEntries(states.map((state) => [state, event])) as Partial<Record<State, E>>;
-
-/** What TikTok has not got, and nobody is sending: it may be composed anew. */
-const REWRITABLE = ['draft', 'awaiting_approval', 'scheduled', 'held', 'failed'] as const;
 
 /**
  * Every verb of every caller, and the only place that says which state it is for and whose it is

@@ -2,10 +2,12 @@ import {
   type EntrySource,
   postAction,
   type PostAction,
+  isOneOf,
   type PostState,
   type PostSummary,
   type PostView,
   type TimelineEntry,
+  UNDER_WAY,
 } from '../../../../contracts/posts';
 import { type MediaItem } from '../../../../contracts/media';
 import { type ApprovalRule } from '../../../../contracts/settings';
@@ -13,7 +15,7 @@ import { type Caller } from '../../http/handle';
 import { isOffered } from './gate';
 import { CANCELS, RESCHEDULES, type VerbName } from './verbs';
 import { type AttemptRow, type PostRow, type TimelineRow } from '../life/rows';
-import { UNDER_WAY } from '../life/state-machine';
+import { FOLLOWS_ENTRY } from '../life/state-machine';
 
 /** Each state in words; the admin translates them by the state's name. */
 export const STATE_LABELS: Record<PostState, string> = {
@@ -78,9 +80,6 @@ export const sourceOf = (post: PostRow): EntrySource | null =>
       }
     : null;
 
-/** States in which it still matters that the entry is not what it was. */
-const PLANNED: readonly PostState[] = ['scheduled', 'awaiting_approval'];
-
 export interface AccountName {
   id: number;
   nickname: string;
@@ -113,14 +112,14 @@ export const summaryOf = (
   link: post.link,
   linkNote: linkNote(post),
   progress:
-    attempt && attempt.total_bytes && (UNDER_WAY as readonly string[]).includes(post.state)
+    attempt && attempt.total_bytes && isOneOf(post.state, UNDER_WAY)
       ? { sentBytes: attempt.sent_bytes ?? 0, totalBytes: attempt.total_bytes }
       : null,
   actions: actionsFor(post, caller, rule),
   createdAt: new Date(post.created_at).toISOString(),
   createdBy: post.created_by_name,
   ruleName: post.rule_name,
-  entryChanged: PLANNED.includes(post.state) ? post.entry_changed : null,
+  entryChanged: isOneOf(post.state, FOLLOWS_ENTRY) ? post.entry_changed : null,
 });
 
 const timelineView = (row: TimelineRow): TimelineEntry => ({

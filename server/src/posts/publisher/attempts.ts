@@ -4,7 +4,7 @@ import { type Taken } from '../limits/budget';
 import { type AttemptRow, type PostRow } from '../life/rows';
 import { type PublisherContext } from '../context';
 
-/** TikTok's upload_url is good for one hour (contract sheet, 5.1). */
+/** TikTok's upload_url is good for one hour (TikTok: content-posting-api-media-transfer-guide). */
 export const UPLOAD_HOUR_MS = 3_600_000;
 /** Added to the hour before a silent upload_url is taken for dead. */
 export const UPLOAD_MARGIN_MS = 10 * 60_000;

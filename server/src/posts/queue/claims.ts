@@ -13,16 +13,17 @@ import { Lease } from './lease';
 import { type PostRow, postRow } from '../life/rows';
 import { ASKED_ABOUT, BEGUN, SENT, WORKED_ON } from '../life/state-machine';
 
-const candidate = z.object({
+const duePost = z.object({
   id: z.coerce.number(),
   fence: z.coerce.number(),
   account_id: z.coerce.number(),
   state: postState,
 });
-export type Candidate = z.output<typeof candidate>;
+/** A post whose step is due, and that may be claimed. */
+export type DuePost = z.output<typeof duePost>;
 
 /** A post that something is to be done about at a time, as the jobs of another engine need it. */
-const dueJob = candidate.extend({
+const dueJob = duePost.extend({
   next_step_at: z.coerce.number(),
   /** Which one of its account's: those with lower numbers go first. */
   turn: z.coerce.number(),
@@ -105,8 +106,8 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
       .whereRaw(free);
 
   /** One statement for all; a row that another transaction has locked is left to the next look. */
-  const claimAtOnce = async (candidates: readonly Candidate[]): Promise<Map<number, unknown>> => {
-    const pairs = candidates.map(({ id, fence }) => [id, fence]);
+  const claimAtOnce = async (wanted: readonly DuePost[]): Promise<Map<number, unknown>> => {
+    const pairs = wanted.map(({ id, fence }) => [id, fence]);
     const open = stillDue(table(strapi, 'tiktok_posts').whereIn(['id', 'fence'], pairs))
       .select('id')
       .forUpdate()
@@ -119,16 +120,16 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
     return new Map(claimedRows.parse(rows).map((row) => [row.id, row]));
   };
 
-  const claimOne = ({ id, fence }: Candidate): Promise<unknown> =>
+  const claimOne = ({ id, fence }: DuePost): Promise<unknown> =>
     inTransaction(strapi, async (trx): Promise<unknown> => {
       const open = stillDue(table(strapi, 'tiktok_posts', trx).where({ id, fence }));
       const count: number = await open.update(claimed(fence + 1));
       return count === 1 ? table(strapi, 'tiktok_posts', trx).where({ id }).first() : undefined;
     });
 
-  const claimInOrder = async (candidates: readonly Candidate[]): Promise<Map<number, unknown>> => {
+  const claimInOrder = async (wanted: readonly DuePost[]): Promise<Map<number, unknown>> => {
     const taken = new Map<number, unknown>();
-    for (const one of candidates) {
+    for (const one of wanted) {
       try {
         const row = await claimOne(one);
         if (row !== undefined) taken.set(one.id, row);
@@ -185,7 +186,7 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
   };
 
   /** A row that cannot be read is nothing to work on; it waits for a person, who is told. */
-  const putAside = async ({ id, fence }: Candidate): Promise<void> => {
+  const putAside = async ({ id, fence }: DuePost): Promise<void> => {
     const why = REASONS.unreadable;
     await writeTogether(
       strapi,
@@ -234,8 +235,8 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
      * Posts of a lane whose next step is due, at most `limit`: each account's first before any
      * account's second, and nothing that waits behind a closed gate.
      */
-    async due(lane: Lane, limit: number, perAccount: number): Promise<Candidate[]> {
-      return z.array(candidate).parse(await inTurn(lane, limit, perAccount));
+    async due(lane: Lane, limit: number, perAccount: number): Promise<DuePost[]> {
+      return z.array(duePost).parse(await inTurn(lane, limit, perAccount));
     },
 
     /** The same, each with when it fell due and its turn. */
@@ -285,11 +286,11 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
      * This post, if it is due, may go and is in nobody's hands; else until when not (epoch ms), or null:
      * whatever opens its gate, or changes it, says so.
      */
-    async mayGo(id: number): Promise<Candidate | NotYet | null> {
+    async mayGo(id: number): Promise<DuePost | NotYet | null> {
       for (const lane of LANE_NAMES) {
         const found = lane === 'send' ? throughGates(allDue(lane)) : allDue(lane);
         const row: unknown = await found.where({ id }).first('id', 'fence', 'account_id', 'state');
-        if (row !== undefined) return candidate.parse(row);
+        if (row !== undefined) return duePost.parse(row);
       }
       const row: unknown = await table(strapi, 'tiktok_posts')
         .where({ id })
@@ -329,11 +330,11 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
      * again inside the UPDATE. Missing are those that somebody else was quicker with, that a person
      * changed, or whose row cannot be read: that one is put aside.
      */
-    async claim(candidates: readonly Candidate[]): Promise<Lease[]> {
+    async claim(wanted: readonly DuePost[]): Promise<Lease[]> {
       const start = performance.now();
-      const taken = await (isPostgres ? claimAtOnce(candidates) : claimInOrder(candidates));
+      const taken = await (isPostgres ? claimAtOnce(wanted) : claimInOrder(wanted));
       const leases: Lease[] = [];
-      for (const found of candidates) {
+      for (const found of wanted) {
         const row = taken.get(found.id);
         const post = postRow.safeParse(row);
         if (post.success) {
@@ -352,13 +353,13 @@ export type Claims = ReturnType<typeof createClaims>;
 
 /** Round robin over accounts, those with less work in hand first; within an account by due time. */
 export const fairly = (
-  candidates: readonly Candidate[],
+  wanted: readonly DuePost[],
   limit: number,
   busy: ReadonlyMap<number, number>,
   perAccount = Number.POSITIVE_INFINITY,
-): Candidate[] => {
+): DuePost[] => {
   const taken = new Map<number, number>(busy);
-  return candidates
+  return wanted
     .map((entry, order) => {
       const rank = taken.get(entry.account_id) ?? 0;
       taken.set(entry.account_id, rank + 1);

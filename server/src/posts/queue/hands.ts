@@ -8,7 +8,7 @@ import { type Lane } from './claims';
 import { type EngineHealth } from './engine';
 import { type Lease } from './lease';
 
-/** Beyond this the lease arithmetic of several servers is not to be trusted (invariant 3). */
+/** Beyond this the lease arithmetic of several servers is not to be trusted. */
 const MAX_SKEW_MS = 5_000;
 /** How long work that was cut off may take to end. */
 const CUT_MS = 1_000;

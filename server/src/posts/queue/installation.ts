@@ -18,7 +18,7 @@ const markRow = z.object({
 });
 
 /**
- * The mark of the place this database belongs to (invariant 9, T96): a copy of production's database
+ * The mark of the place this database belongs to (T96): a copy of production's database
  * must not publish production's queue. Only an explicitly configured https address counts, and only
  * once there is an account or a post: nobody is stopped by the address that they tried first.
  */

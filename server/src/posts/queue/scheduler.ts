@@ -3,7 +3,7 @@ import { schedule, type ScheduledTask } from 'node-cron';
 
 import { type PluginConfig } from '../../config';
 import { databaseNowMs } from '../../database/clock';
-import { type Candidate, type Claims, fairly, type Lane } from './claims';
+import { type Claims, fairly, type Lane } from './claims';
 import { type Engine } from './engine';
 import { errorName, type Hands } from './hands';
 import { type Lease } from './lease';
@@ -31,7 +31,7 @@ interface SchedulerOptions {
 interface Places {
   lane: Lane;
   /** Found by the last look, in the order of their turns. */
-  ready: Candidate[];
+  ready: DuePost[];
   /** Monotonic milliseconds: when the last look was; 0 after something has changed. */
   readAt: number;
   /** The last look found something: there may be more. */
@@ -88,7 +88,7 @@ export const createScheduler = ({
     for (const { post } of leases) busy.set(post.account_id, (busy.get(post.account_id) ?? 0) + 1);
     const chosen = fairly(places.ready, free, busy, perAccount);
     if (chosen.length === 0 || !hands.mayWork()) return 0;
-    places.ready = places.ready.filter((candidate) => !chosen.includes(candidate));
+    places.ready = places.ready.filter((post) => !chosen.includes(post));
     const taken = await claims.claim(chosen);
     for (const lease of taken) take(places, lease);
     if (lane === 'send' && taken.length > 0) {

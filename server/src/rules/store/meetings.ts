@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { type WaitingPost } from '../../content/publications';
 import { inTransaction, table, type Transaction } from '../../database/tables';
+import { ASKS_PERSON, STANDS_READY } from '../../posts';
 import { type EntryKey, entryColumns } from './entry-key';
 
 const number = z.coerce.number();
@@ -110,7 +111,7 @@ export const createMeetings = ({ strapi }: { strapi: Core.Strapi }) => ({
       .whereIn('post_id', (posts) => {
         void posts
           .from('tiktok_posts')
-          .whereIn('state', ['awaiting_approval', 'held'])
+          .whereIn('state', [...ASKS_PERSON])
           .select('id');
       })
       .select('uid', 'document_id', 'locale');
@@ -131,7 +132,10 @@ export const createMeetings = ({ strapi }: { strapi: Core.Strapi }) => ({
       .where({ rule_id: ruleId })
       .whereNotNull('post_id')
       .whereIn('post_id', (posts) => {
-        void posts.from('tiktok_posts').whereIn('state', ['scheduled', 'held']).select('id');
+        void posts
+          .from('tiktok_posts')
+          .whereIn('state', [...STANDS_READY])
+          .select('id');
       })
       .select('post_id');
     return z
