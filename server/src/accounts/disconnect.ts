@@ -88,7 +88,7 @@ export const createDisconnect = ({
       const revoked = await revoke(row);
       const reason = `Disconnected by ${by}. Press "Reconnect" to post with it again.`;
       await forgetTokens(accountId, reason);
-      const heldPosts = await postsPart(strapi).holdForAccount(
+      const heldPosts = await postsPart(strapi).hold(
         accountId,
         `The TikTok account was disconnected by ${by}.`,
       );

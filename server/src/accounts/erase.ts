@@ -118,7 +118,7 @@ export const createErase = ({
     const { id: accountId, clientKey, openId, nickname, handle, label } = row;
     const user = { accountId, clientKey, openId, nickname, handle, label };
     const noteMore = (more: Record<string, number>) => note(accountId, more);
-    await postsPart(strapi).eraseForAccount(user, noteMore);
+    await postsPart(strapi).erase(user, noteMore);
     for (const eraser of erasers) await noteMore(await eraser(user));
     avatars.forget(row);
     await store.empty(row);

@@ -35,7 +35,7 @@ export const createListeners = ({ strapi }: { strapi: Core.Strapi }) => {
       strapi.log.warn(`TikTok: account ${accountId} needs to be connected again. ${reason}`);
       await tell([
         async () => {
-          await postsPart(strapi).holdForAccount(accountId, reason);
+          await postsPart(strapi).hold(accountId, reason);
         },
         ...lost.map((listener) => () => listener(accountId, reason)),
       ]);

@@ -26,7 +26,7 @@ export const findAttention = async (
   strapi: Core.Strapi,
   caller: Caller,
 ): Promise<ResponseOf<typeof getAttention>> => {
-  const posts = postsOf(strapi);
+  const posts = postsOf(strapi).reading;
   const groups: AttentionGroup[] = [];
   for (const kind of Object.keys(GROUPS) as AttentionGroup['kind'][]) {
     if (kind === 'awaiting_approval' && !caller.ability.can(ACTIONS.approvePosts)) continue;

@@ -77,7 +77,7 @@ export const createEvents = ({ strapi }: { strapi: Core.Strapi }) => {
       await emit(EVENTS.disconnected, {
         account: accountPart(account, accountId),
         reason: { message: reason },
-        heldPosts: await postsOf(strapi).countHeld(accountId),
+        heldPosts: await postsOf(strapi).ofAccount.countHeld(accountId),
       });
     },
   };

@@ -32,7 +32,7 @@ const visible = async (
   id: number,
 ): Promise<PostRow | null> => {
   try {
-    return await postsOf(strapi).requireVisible(caller, id);
+    return await postsOf(strapi).reading.requireVisible(caller, id);
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;

@@ -15,7 +15,8 @@ interface EntryPosts {
 }
 
 /** Asked at each call rather than kept: posts and content each need the other. */
-const entryPostsOf = (strapi: Core.Strapi): EntryPosts => strapi.plugin('tiktok').service('posts');
+const entryPostsOf = (strapi: Core.Strapi): EntryPosts =>
+  strapi.plugin('tiktok').service('posts').reading;
 
 /** One version of an entry for its panel in the Content Manager. */
 export const entriesController: Controller = ({ strapi }) => ({

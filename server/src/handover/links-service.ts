@@ -77,13 +77,13 @@ export const createLinks = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /** The links of a post that work now, newest first. @throws Problem `not_found` */
     async list(caller: Caller, postId: number): Promise<LiveLink[]> {
-      const post = await postsOf(strapi).requireVisible(caller, postId);
+      const post = await postsOf(strapi).reading.requireVisible(caller, postId);
       return isOver(post) ? [] : (await store.liveOf(post.id)).map(viewOf);
     },
 
     /** @throws Problem `not_found`, `not_inbox`, `post_is_over`, `too_many_links`, `no_encryption_key` */
     async handOver(caller: Caller, postId: number): Promise<NewLink> {
-      const post = await postsOf(strapi).requireVisible(caller, postId);
+      const post = await postsOf(strapi).reading.requireVisible(caller, postId);
       if (post.share_type !== 'inbox') {
         throw new Problem({
           status: 409,
@@ -114,7 +114,7 @@ export const createLinks = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** @throws Problem `not_found`, `forbidden`, `post_is_over`, `too_many_links`, `no_encryption_key` */
     async preview(caller: Caller, postId: number, hours: number): Promise<NewLink> {
-      const post = await postsOf(strapi).requireVisible(caller, postId);
+      const post = await postsOf(strapi).reading.requireVisible(caller, postId);
       for (const { assetId, name } of post.media) {
         if (await mediaOf(strapi).mayRead(caller, assetId)) continue;
         throw forbidden(
@@ -127,7 +127,7 @@ export const createLinks = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** @throws Problem `not_found`, also for a link of another post */
     async revoke(caller: Caller, postId: number, linkId: number): Promise<LiveLink[]> {
-      const post = await postsOf(strapi).requireVisible(caller, postId);
+      const post = await postsOf(strapi).reading.requireVisible(caller, postId);
       if ((await store.revoke(linkId, post.id)) === 0) throw notFound('This link');
       return (await store.liveOf(post.id)).map(viewOf);
     },

@@ -22,7 +22,7 @@ export const createSecretLinks = ({ strapi }: { strapi: Core.Strapi }) => {
     const maySee =
       post !== null &&
       caller.ability.can(ACTIONS.viewPosts) &&
-      (await postsOf(strapi).maySee(caller, post));
+      (await postsOf(strapi).reading.maySee(caller, post));
     const { kind, created_by_id: makerId } = row;
     const isOfPerson = kind === 'feed';
     return {

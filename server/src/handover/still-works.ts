@@ -34,7 +34,7 @@ interface MadeLink {
 export const createStillWorks = ({ strapi }: { strapi: Core.Strapi }) => {
   const mayStillShow = async (maker: Caller, kind: LinkKind, post: PostRow): Promise<boolean> => {
     if (!maker.ability.can(ACTIONS.composePosts)) return false;
-    if (!(await postsOf(strapi).maySee(maker, post))) return false;
+    if (!(await postsOf(strapi).reading.maySee(maker, post))) return false;
     // A hand-over shows words only.
     if (kind === 'handover') return true;
     return mediaOf(strapi).mayReadAll(

@@ -44,7 +44,7 @@ export const createMetrics = ({ strapi }: { strapi: Core.Strapi }) => {
       for (const [value, count] of Object.entries(values)) all.set({ [label]: value }, count);
     };
     const posts = postsOf(strapi);
-    const { byState, byOutcome, queue } = await posts.figures();
+    const { byState, byOutcome, queue } = await posts.condition.figures();
     gauges('tiktok_posts', 'Posts by state.', 'state', byState);
     gauges('tiktok_attempts', 'Attempts at TikTok by outcome.', 'outcome', byOutcome);
     for (const [name, help, of] of [

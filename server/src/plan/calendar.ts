@@ -55,7 +55,7 @@ export const readCalendar = async (
   }
   const accountIds = accountId === undefined ? undefined : [accountId].flat();
   // A day earlier: what was sent yesterday still counts today.
-  const found = await postsOf(strapi).list(
+  const found = await postsOf(strapi).reading.list(
     caller,
     { from: start - DAY_MS, to: end, accountIds, order: { by: 'time', direction: 'asc' } },
     1,

@@ -37,7 +37,7 @@ export async function* exportCsv(
 ): AsyncGenerator<string> {
   yield `${BYTE_ORDER_MARK}${Object.keys(COLUMNS).join(',')}\r\n`;
   for (let page = 1; (page - 1) * PAGE < MAX_POSTS; page += 1) {
-    const { posts, total } = await postsOf(strapi).list(caller, filter, page, PAGE);
+    const { posts, total } = await postsOf(strapi).reading.list(caller, filter, page, PAGE);
     const rows = posts.map((post) => Object.values(COLUMNS).map((valueOf) => valueOf(post)));
     if (rows.length > 0) yield `${Papa.unparse(rows, { escapeFormulae: FORMULA })}\r\n`;
     if (page * PAGE >= total) return;

@@ -75,7 +75,7 @@ export const planController: Controller = ({ strapi }) => {
       }
       await feeds.opened(caller.id);
       const now = Date.now();
-      const { posts } = await postsOf(strapi).list(
+      const { posts } = await postsOf(strapi).reading.list(
         caller,
         {
           from: now - FEED_BACK_MS,

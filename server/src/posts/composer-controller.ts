@@ -41,7 +41,7 @@ export const composerController: Controller = ({ strapi }) => {
     accountId: number,
     shareType: ShareType,
   ): Promise<OpenedAccount> => {
-    const { accountFor, creators } = postsOf(strapi);
+    const { accountFor, creators } = postsOf(strapi).people;
     const account = await accountFor(caller, accountId, shareType);
     const direct = shareType === 'direct_post';
     const asked = direct ? await creators.ask(account) : null;
@@ -92,7 +92,12 @@ export const composerController: Controller = ({ strapi }) => {
         throw notFound(`The file number ${assetId}`);
       }
     }
-    return findRepeats(strapi, (post) => postsOf(strapi).maySee(caller, post), asked, latest);
+    return findRepeats(
+      strapi,
+      (post) => postsOf(strapi).reading.maySee(caller, post),
+      asked,
+      latest,
+    );
   };
 
   return {
@@ -120,7 +125,9 @@ export const composerController: Controller = ({ strapi }) => {
     })),
     posts: handle(openComposerPosts, async ({ caller, body }) => {
       const wanted = [...new Set(body.postIds)];
-      const found = await inBatches(wanted, (id) => orNull(postsOf(strapi).view(caller, id)));
+      const found = await inBatches(wanted, (id) =>
+        orNull(postsOf(strapi).reading.view(caller, id)),
+      );
       return {
         posts: found.filter((post) => post !== null),
         missing: wanted.filter((_, index) => found[index] === null),

@@ -54,7 +54,7 @@ const tidy = async (strapi: Core.Strapi): Promise<void> => {
     // A key that was put back, or a token that turned out to be good, brings accounts back silently.
     async () => {
       for (const account of await accountsOf(strapi).all()) {
-        if (account.state === 'connected') await service.releaseForAccount(account.id);
+        if (account.state === 'connected') await service.ofAccount.release(account.id);
       }
     },
   ];
@@ -106,14 +106,14 @@ export const posts: Subject = {
     const service = postsOf(strapi);
     await service.installation.mark();
     accountsOf(strapi).onConnected(async (accountId) => {
-      await service.releaseForAccount(accountId);
+      await service.ofAccount.release(accountId);
     });
     publicationsOf(strapi).onPublication(async ({ event, uid, documentId, locale }) => {
       const entry = { uid, documentId, locale };
-      if (event === 'published') await service.entryPublished(entry);
-      else await service.entryGone(entry, event);
+      if (event === 'published') await service.entries.entryPublished(entry);
+      else await service.entries.entryGone(entry, event);
     });
-    publicationsOf(strapi).addLook(service.lookForEntryChanges);
+    publicationsOf(strapi).addLook(service.entries.lookForChanges);
     service.engine.start();
   },
 

@@ -52,7 +52,7 @@ export const postFilter = (
 
 export const postsController: Controller = ({ strapi }) => {
   const answer = async (caller: Caller, post: PostRow) => ({
-    post: await postsOf(strapi).view(caller, post.id),
+    post: await postsOf(strapi).reading.view(caller, post.id),
   });
   const people = () => postsOf(strapi).people;
 
@@ -62,7 +62,12 @@ export const postsController: Controller = ({ strapi }) => {
     ),
     find: handle(listPosts, async ({ caller, query }) => {
       const { page, pageSize, ...filter } = query;
-      const found = await postsOf(strapi).list(caller, postFilter(caller, filter), page, pageSize);
+      const found = await postsOf(strapi).reading.list(
+        caller,
+        postFilter(caller, filter),
+        page,
+        pageSize,
+      );
       return { posts: found.posts, pagination: { page, pageSize, total: found.total } };
     }),
     update: handle(updatePost, async ({ caller, params, body }) =>
@@ -84,7 +89,7 @@ export const postsController: Controller = ({ strapi }) => {
       results: await createBulk(people()).run(caller, body),
     })),
     findOne: handle(getPost, async ({ caller, params }) => ({
-      post: await postsOf(strapi).view(caller, params.id),
+      post: await postsOf(strapi).reading.view(caller, params.id),
     })),
     cancel: handle(cancelPost, async ({ caller, params, body }) =>
       answer(caller, await people().cancel(caller, params.id, body.version)),
@@ -110,8 +115,8 @@ export const postsController: Controller = ({ strapi }) => {
       return settled;
     }),
     resumeAfterOutage: handle(resumeAfterOutage, ({ caller }) =>
-      postsOf(strapi).resumeAfterOutage(caller),
+      postsOf(strapi).people.resumeAfterOutage(caller),
     ),
-    health: handle(health, () => postsOf(strapi).health()),
+    health: handle(health, () => postsOf(strapi).condition.health()),
   };
 };

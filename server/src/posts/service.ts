@@ -3,24 +3,26 @@ import { hostname } from 'node:os';
 
 import { type Core } from '@strapi/strapi';
 
-import { type EntrySource, isOneOf, postState } from '../../../contracts/posts';
-import { accountsOf, type ErasedUser } from '../accounts';
+import { type EntrySource } from '../../../contracts/posts';
+import { accountsOf } from '../accounts';
 import { postingTimesOf } from './people/posting-times';
 import { contentOf } from '../content';
 import { inTransaction } from '../database/tables';
 import { mediaOf } from '../media';
 import { publisherConfig } from '../on-duty';
-import { noteDeliveryTrouble } from './evidence/delivery-trouble';
 import { settingsOf, vaultOf } from '../settings';
 import { askBeforeAgain } from './evidence/before-again';
+import { createDeliveries } from './evidence/deliveries';
 import { createLookForChanges } from './entry/look-for-changes';
 import { entryNow } from './entry/snapshot';
 import { createHeartbeat } from './evidence/restored';
 import { createAccountFor } from './people/account-for';
+import { createAccountPosts } from './life/account-posts';
 import { createAttemptStore } from './life/attempt-store';
 import { createBudget } from './limits/budget';
 import { createCancelPull } from './people/cancel-pull';
 import { createClaims } from './queue/claims';
+import { createCondition } from './queue/condition';
 import { createComposing } from './people/composing';
 import { createCreators } from './people/creator';
 import { createEdits } from './people/edits';
@@ -38,9 +40,6 @@ import { createOutages } from './limits/outages';
 import { createPeople } from './people/people';
 import { createPostsEraser } from './life/erase-posts';
 import { pruneGuards, takeGuards } from './life/guards';
-import { countBy } from './life/counts';
-import { attemptOutcome } from './life/rows';
-import { MAY_BE_FETCHED, UPCOMING } from './life/state-machine';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
@@ -48,7 +47,6 @@ import { MENDED_ELSEWHERE } from './publisher/verdict';
 import { createReading } from './people/reading';
 import { type PublisherContext } from './context';
 import { onNextStep } from './life/next-steps';
-import { reason } from './life/reasons';
 import { createRetention } from './life/retention';
 import { createBullEngine } from './queue/bull/bull-engine';
 import { createHands, type Hands } from './queue/hands';
@@ -57,9 +55,6 @@ import { createVisitors } from './queue/visitors';
 import { createStoring } from './people/storing';
 import { createVisibility } from './people/visibility';
 import { createWebhookIntake } from './evidence/webhook-intake';
-
-/** A post that waits because its account was disconnected goes on when it is connected again. */
-const WAITS_FOR_ACCOUNT = ['account_needs_reconnect', 'account_not_connected'];
 
 /** The posts of this Strapi: the only place that decides about them. */
 export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -71,7 +66,6 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
   const moves = createPostMoves({ strapi, posts });
   const attempts = createAttemptStore({ strapi });
   const retention = createRetention({ strapi });
-  const erasePosts = createPostsEraser({ strapi });
   const budget = createBudget({ strapi });
   const gates = createGates({
     strapi,
@@ -167,6 +161,13 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     engine: () => engine,
   });
 
+  const resumeAfterOutage = createOutageResume({
+    accounts,
+    outages,
+    visibility,
+    people: () => people,
+  });
+
   const reading = createReading({
     strapi,
     posts,
@@ -179,134 +180,56 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     gates,
   });
 
+  const condition = createCondition({
+    ...{ strapi, posts, claims, engine, installation, outages },
+    countStrangeEvents: () => webhooks.countNobodys(),
+  });
+  const accountPosts = createAccountPosts({
+    posts,
+    moves,
+    erasePosts: createPostsEraser({ strapi }),
+    async onReleased() {
+      await gates.openAll(['account_not_connected', 'tokens_unreadable']);
+      engine.nudge();
+    },
+    async onErased(accountId) {
+      await budget.forget(accountId);
+      creators.forget(accountId);
+      await gates.forget(accountId);
+    },
+  });
+  const doors = () => ({ ...reading, create: people.create, cancel: people.cancel });
+
   return {
-    ...reading,
-    ...createOwnCode(strapi, () => ({ ...reading, create: people.create, cancel: people.cancel })),
+    /** For the site's own code: posts in the name of an administrator, never with their consent. */
+    ...createOwnCode(strapi, doors),
     /** For the site's own code: to refuse a post before its consent, to hear of its outcome. */
     hooks: { beforeConsent: hooks.beforeConsent, afterOutcome: hooks.afterOutcome },
-    ...createEntryPosts({ posts, moves, engine: () => engine }),
-    lookForEntryChanges: createLookForChanges({ strapi, posts }),
-    engine,
-    visitors,
-    people,
-    accountFor,
-    resumeAfterOutage: createOutageResume({
-      accounts,
-      outages,
-      visibility,
-      people: () => people,
-    }),
-    creators,
-    webhooks,
-    installation,
-
-    /** Whether TikTok may fetch a file of this attempt now (the delivery route asks). */
-    async mayBePulled(attemptId: number, index: number): Promise<boolean> {
-      const attempt = await attempts.find(attemptId);
-      if (!attempt || attempt.committed_at === null) return false;
-      const post = await posts.find(attempt.post_id);
-      // An attempt that another one has taken the place of must not be fetched late.
-      const newest = (await attempts.ofPost(attempt.post_id)).at(-1);
-      return (
-        post !== null &&
-        newest?.id === attempt.id &&
-        post.transfer === 'pull_from_url' &&
-        index < post.media.length &&
-        ['open', 'unknown'].includes(attempt.outcome) &&
-        isOneOf(post.state, MAY_BE_FETCHED)
-      );
-    },
-
-    /** TikTok asked for a file of this attempt and could not be given it (the delivery route tells). */
-    async deliveryFailed(attemptId: number, message: string): Promise<void> {
-      const attempt = await attempts.find(attemptId);
-      if (attempt) await noteDeliveryTrouble(strapi, attempt, message);
-    },
 
     /** The post, whoever asks; null if there is none. For the plugin's own work only. */
     find: posts.find,
-
-    countHeld: (accountId: number): Promise<number> =>
-      posts.count({ accountIds: [accountId], state: ['held'] }),
-
-    countScheduled: (accountId: number): Promise<number> =>
-      posts.count({ accountIds: [accountId], state: [...UPCOMING] }),
-
-    /** Holds what waits for an account that cannot be posted to; it goes on by itself afterwards. */
-    holdForAccount: (accountId: number, why: string): Promise<number> =>
-      moves.holdForAccount(
-        accountId,
-        reason(
-          'account_not_connected',
-          why,
-          'Connect the account again under Settings > TikTok > Accounts; the post then goes on by itself.',
-        ),
-      ),
-
-    /** The account works again: what only waited for it goes on. Returns how many. */
-    async releaseForAccount(accountId: number): Promise<number> {
-      const released = await moves.releaseHeld(
-        accountId,
-        WAITS_FOR_ACCOUNT,
-        'The account is connected again; the post goes on.',
-      );
-      await gates.openAll(['account_not_connected', 'tokens_unreadable']);
-      engine.nudge();
-      return released;
+    /** As people may see them. */
+    reading,
+    /** What people do with them. */
+    people: { ...people, accountFor, creators, resumeAfterOutage },
+    /** What follows for them when something happens to their entry. */
+    entries: {
+      ...createEntryPosts({ posts, moves, engine: () => engine }),
+      lookForChanges: createLookForChanges({ strapi, posts }),
     },
-
-    /** Erases what is personal in an account's posts; the rows and their states stay. */
-    async eraseForAccount(
-      user: ErasedUser,
-      erased: (counts: Record<string, number>) => Promise<void>,
-    ): Promise<void> {
-      await moves.holdForAccount(
-        user.accountId,
-        reason(
-          'account_erased',
-          'The TikTok account was erased.',
-          'Cancel the post, or make it anew for another account.',
-        ),
-      );
-      await erasePosts(user, erased);
-      await budget.forget(user.accountId);
-      creators.forget(user.accountId);
-      await gates.forget(user.accountId);
+    /** What follows for them when something happens to their account. */
+    ofAccount: {
+      ...accountPosts,
+      forgetIdentity: webhooks.forgetIdentity,
+      followUpRemovals: webhooks.followUpRemovals,
     },
-
-    forgetIdentity: webhooks.forgetIdentity,
-    followUpRemovals: webhooks.followUpRemovals,
-
-    /** The whole site's figures, for metrics: no names, no ids. */
-    async figures() {
-      const [byState, byOutcome, send, ask] = await Promise.all([
-        countBy(strapi, 'tiktok_posts', 'state', postState.options),
-        countBy(strapi, 'tiktok_attempts', 'outcome', attemptOutcome.options),
-        claims.backlog('send'),
-        claims.backlog('ask'),
-      ]);
-      return { byState, byOutcome, queue: { send, ask } };
-    },
-
-    async health() {
-      const { engine: name, queue: answer, lastTickAt, working, clockSkewMs } = engine.health();
-      const outage = await outages.summary();
-      return {
-        engine: name,
-        queue: answer,
-        lastTickAt: lastTickAt === null ? null : new Date(lastTickAt).toISOString(),
-        due: await posts.countDue(),
-        working,
-        clockSkewMs,
-        stopped: await installation.stopped(),
-        strangeEvents: await webhooks.countNobodys(),
-        outage: outage && {
-          since: new Date(outage.since).toISOString(),
-          retryAt: outage.retryAt === null ? null : new Date(outage.retryAt).toISOString(),
-          waiting: outage.waiting,
-        },
-      };
-    },
+    webhooks,
+    deliveries: createDeliveries({ strapi, posts, attempts }),
+    engine,
+    /** Who is on the site, and goes before a post. */
+    visitors,
+    installation,
+    condition,
 
     /** Ends what is older than the settings keep. */
     async prune(): Promise<void> {

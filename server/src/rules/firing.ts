@@ -207,8 +207,8 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
       const rules = new Map((await store.all()).map((rule) => [rule.id, rule.data]));
       for (const { ruleId, postId } of await store.postsOf(entry)) {
         const rule = rules.get(ruleId);
-        if (rule?.onUnpublish === 'keep') await postsOf(strapi).keepPlanned(postId);
-        else await postsOf(strapi).cancelPlanned(postId, rule?.name ?? '');
+        if (rule?.onUnpublish === 'keep') await postsOf(strapi).entries.keepPlanned(postId);
+        else await postsOf(strapi).entries.cancelPlanned(postId, rule?.name ?? '');
       }
       if (event === 'deleted') await store.forget(entry);
     },
@@ -216,7 +216,7 @@ export const createFiring = ({ strapi, store }: { strapi: Core.Strapi; store: Ru
     /** The consent for all posts of a rule was taken back: so it is for those not sent yet. */
     async waiverEnded(ruleId: number): Promise<void> {
       for (const postId of await store.postsOfRule(ruleId)) {
-        await postsOf(strapi).consentTakenBack(postId);
+        await postsOf(strapi).entries.consentTakenBack(postId);
       }
     },
   };

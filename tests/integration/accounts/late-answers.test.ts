@@ -58,7 +58,7 @@ const LATE: [string, Held, (account: Erased) => Promise<unknown>][] = [
   [
     'creator info, for an open form',
     'creator_info',
-    async ({ id }) => (service('posts') as Posts).creators.ask(await accounts.require(id)),
+    async ({ id }) => (service('posts') as Posts).people.creators.ask(await accounts.require(id)),
   ],
   [
     'a renewed pair of tokens',

@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 
 /** A post that is held because its account is disconnected for a moment. */
-const holdAll = (why: string) => publisher.posts().holdForAccount(accountId, why);
+const holdAll = (why: string) => publisher.posts().ofAccount.hold(accountId, why);
 const plan = (changes = {}): Promise<PostView> =>
   publisher.send(accountId, { when: TOMORROW, ...changes });
 const toInbox = async (): Promise<PostView> => {

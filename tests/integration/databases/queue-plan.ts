@@ -75,7 +75,7 @@ export const createQueue = async ({ strapi }: TestStrapi, database: 'sqlite' | '
     const note = (statement: Statement): void => void seen.push(statement);
     const posts: Posts = strapi.plugin('tiktok').service('posts');
     knex.on('query', note);
-    await posts.list(caller, filter, 1, 25);
+    await posts.reading.list(caller, filter, 1, 25);
     knex.removeListener('query', note);
     const found = seen.find(({ sql }) =>
       /^select .id.(, .*)? from .*tiktok_posts.*order by/.test(sql),
@@ -90,7 +90,12 @@ export const createQueue = async ({ strapi }: TestStrapi, database: 'sqlite' | '
     /** Ids of a page in the order of time: as the list has them, and as sorting all of them says. */
     pageByTime: async (page: number, direction: 'asc' | 'desc') => {
       const posts: Posts = strapi.plugin('tiktok').service('posts');
-      const found = await posts.list(caller, { order: { by: 'time', direction } }, page, PAGE);
+      const found = await posts.reading.list(
+        caller,
+        { order: { by: 'time', direction } },
+        page,
+        PAGE,
+      );
       const sorted: unknown = await knex('tiktok_posts')
         .orderByRaw(`COALESCE(published_at, scheduled_at, created_at) ${direction}`)
         .offset((page - 1) * PAGE)

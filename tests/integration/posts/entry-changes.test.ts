@@ -16,7 +16,7 @@ describe('an entry that changes after a post of it was planned', () => {
   let accountId: number;
   let other: { id: number };
   const articles = () => site.site.strapi.documents(ARTICLE);
-  const look = () => site.posts().lookForEntryChanges();
+  const look = () => site.posts().entries.lookForChanges();
 
   beforeAll(async () => {
     site = await startPublisher();

@@ -110,11 +110,11 @@ describe('when a post goes out', () => {
     const { newAccount, send, db, stories, posts, inits } = publisher;
     const { id, handle } = await newAccount();
     const post = await send(id, { when: inAnHour() });
-    await posts().holdForAccount(id, 'Disconnected.');
+    await posts().ofAccount.hold(id, 'Disconnected.');
     await db('tiktok_posts')
       .where({ id: post.id })
       .update({ scheduled_at: Date.now() - 30 * 24 * HOUR });
-    await posts().releaseForAccount(id);
+    await posts().ofAccount.release(id);
     await stories.waitFor(post.id, ({ reason }) => reason?.code === 'missed');
     expect(inits(handle)).toHaveLength(0);
   });

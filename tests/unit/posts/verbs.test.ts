@@ -1,7 +1,7 @@
 import * as posts from '../../../contracts/posts';
 import { resumeAfterOutage } from '../../../contracts/publisher';
 import { type Endpoint } from '../../../contracts/endpoint';
-import { transition, UNDER_WAY } from '../../../server/src/posts/life/state-machine';
+import { transition } from '../../../server/src/posts/life/state-machine';
 import {
   CANCELS,
   RESCHEDULES,
@@ -53,7 +53,7 @@ describe('the verbs of people', () => {
   it('that make a post go are a person’s, and only one is for a post that may be live', () => {
     const sending = names.filter((name) => verb(name).sends !== null);
     for (const name of sending) expect([name, verb(name).by]).toEqual([name, 'person']);
-    const mayBeLive = [...UNDER_WAY, 'in_inbox', 'outcome_unknown', 'published'] as const;
+    const mayBeLive = [...posts.UNDER_WAY, 'in_inbox', 'outcome_unknown', 'published'] as const;
     const brave = sending.filter((name) => {
       const { on } = verb(name);
       return on !== 'new' && mayBeLive.some((state) => on[state] !== undefined);

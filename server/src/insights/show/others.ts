@@ -84,7 +84,7 @@ export const createOthers = ({
     row: VideoRow,
     { id, version }: { id: number; version: number },
   ): Promise<void> => {
-    const post = await postsOf(strapi).requireVisible(caller, id);
+    const post = await postsOf(strapi).reading.requireVisible(caller, id);
     if (post.account_id !== row.account_id || post.kind !== row.kind) {
       throw new Problem({
         status: 409,

@@ -122,7 +122,7 @@ export const createPostInsights = ({
 
     /** @throws Problem `not_found` where the caller may not see the post */
     async ofPost(caller: Caller, id: number) {
-      const post = await postsOf(strapi).requireVisible(caller, id);
+      const post = await postsOf(strapi).reading.requireVisible(caller, id);
       const accounts = await visible.accounts(caller);
       const videos = z
         .array(videoRow)

@@ -15,11 +15,12 @@ import { createTraffic } from './traffic';
 interface PullGate {
   mayBePulled(attemptId: number, assetIndex: number): Promise<boolean>;
   /** Tells why TikTok was not given a file. */
-  deliveryFailed(attemptId: number, message: string): Promise<void>;
+  failed(attemptId: number, message: string): Promise<void>;
 }
 
 /** Asked at each request rather than kept: posts and media each need the other. */
-const pullGateOf = (strapi: Core.Strapi): PullGate => strapi.plugin('tiktok').service('posts');
+const pullGateOf = (strapi: Core.Strapi): PullGate =>
+  strapi.plugin('tiktok').service('posts').deliveries;
 
 /** A picture leaves only as it was prepared: its own bytes may tell where it was taken. */
 const DELIVERED = {
@@ -65,7 +66,7 @@ export const createDeliver = ({ strapi }: { strapi: Core.Strapi }) => {
     } catch (error) {
       done();
       if (!isSourceError(error)) throw error;
-      await pullGateOf(strapi).deliveryFailed(attempt, error.message);
+      await pullGateOf(strapi).failed(attempt, error.message);
       return error.retryable ? answerBusy(ctx) : answerNotFound(ctx);
     }
   };

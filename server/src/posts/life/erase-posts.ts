@@ -184,3 +184,5 @@ export const createPostsEraser = ({ strapi }: { strapi: Core.Strapi }) => {
     await erased({ events });
   };
 };
+
+export type PostsEraser = ReturnType<typeof createPostsEraser>;

@@ -3,7 +3,7 @@ import { schedule, type ScheduledTask } from 'node-cron';
 
 import { type PluginConfig } from '../../config';
 import { databaseNowMs } from '../../database/clock';
-import { type Claims, fairly, type Lane } from './claims';
+import { type Claims, type DuePost, fairly, type Lane } from './claims';
 import { type Engine } from './engine';
 import { errorName, type Hands } from './hands';
 import { type Lease } from './lease';
