@@ -1,0 +1,56 @@
+import { screen, waitFor } from '@strapi/strapi/admin/test';
+
+import { HealthBar, StopNote } from '../../admin/src/health/health-bar';
+import { type ResponseOf } from '../../contracts/endpoint';
+import { ACTIONS } from '../../contracts/permissions';
+import { health } from '../../contracts/publisher';
+import { answers, show } from './support';
+
+const UNREACHABLE = /queue \(BullMQ\) cannot be reached/;
+const PAUSED = /queue \(BullMQ\) has been paused/;
+
+const fares = (changes: Partial<ResponseOf<typeof health>>) =>
+  answers(health, () => ({
+    engine: 'bullmq',
+    queue: 'working',
+    lastTickAt: new Date().toISOString(),
+    due: 0,
+    working: 0,
+    clockSkewMs: 0,
+    stopped: null,
+    strangeEvents: 0,
+    outage: null,
+    ...changes,
+  }));
+const rights = [ACTIONS.viewPosts, ACTIONS.readSettings];
+
+it.each([
+  ['the TikTok page', <HealthBar key="bar" />],
+  ['the settings', <StopNote key="note" />],
+])(
+  'a queue that cannot be reached is told on %s, and that nothing is lost',
+  async (_name, page) => {
+    fares({ queue: 'unreachable' });
+    show(page, { rights });
+    await screen.findByText(UNREACHABLE);
+    expect(screen.getByText(/Nothing is lost/)).toBeTruthy();
+    expect(screen.queryByText(PAUSED)).toBeNull();
+  },
+);
+
+it('a queue that somebody has paused is told, with where to resume it', async () => {
+  fares({ queue: 'paused' });
+  show(<StopNote />, { rights });
+  await screen.findByText(PAUSED);
+  expect(screen.getByText(/Resume it where it was paused/)).toBeTruthy();
+});
+
+it.each([
+  ['works', { queue: 'working' as const }],
+  ['is not there, on the engine of the database', { engine: 'database' as const, queue: null }],
+])('nothing is told of a queue that %s', async (_name, changes) => {
+  const asked = fares(changes);
+  show(<StopNote />, { rights });
+  await waitFor(() => expect(asked).toHaveLength(1));
+  expect(screen.queryByText(/BullMQ/)).toBeNull();
+});
