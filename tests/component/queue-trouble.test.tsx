@@ -10,7 +10,7 @@ const UNREACHABLE = /queue \(BullMQ\) cannot be reached/;
 const PAUSED = /queue \(BullMQ\) has been paused/;
 
 const fares = (changes: Partial<ResponseOf<typeof health>>) =>
-  answers(health, () => ({
+  answers(health, (): ResponseOf<typeof health> => ({
     engine: 'bullmq',
     queue: 'working',
     lastTickAt: new Date().toISOString(),

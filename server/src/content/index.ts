@@ -1,3 +1,4 @@
+import { publisherConfig } from '../on-duty';
 import { type Subject } from '../subject';
 import { createContent } from './content-service';
 import { entriesController } from './entries-controller';
@@ -19,6 +20,16 @@ export const content: Subject = {
     publications: createPublications,
     listFilter: createListFilter,
   },
+  chores: [
+    {
+      name: 'tiktok-removed-entries',
+      cron: '33 * * * * *',
+      every: 60_000,
+      run: async (strapi) => {
+        if (publisherConfig(strapi).enabled) await publicationsOf(strapi).lookForRemoved();
+      },
+    },
+  ],
   register: ({ strapi }) => listFilterOf(strapi).register(),
   async bootstrap({ strapi }) {
     listFilterOf(strapi).subscribe();

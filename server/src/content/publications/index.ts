@@ -1,5 +1,4 @@
 import { type Core } from '@strapi/strapi';
-import { schedule, type ScheduledTask } from 'node-cron';
 
 import { isOnDuty, publisherConfig } from '../../on-duty';
 import { createEntryStore } from '../entry-store';
@@ -21,7 +20,6 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
   const interests: ((uid: string) => boolean)[] = [];
   const waiting: WaitingPosts[] = [];
   const looks: (() => Promise<void>)[] = [];
-  let looking: ScheduledTask | undefined;
   let soon: NodeJS.Timeout | undefined;
 
   /** Looks for posts whose entry ended without a word, and for what else somebody looks. */
@@ -83,11 +81,6 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
       const { enabled, tickSeconds } = publisherConfig(strapi);
       if (!enabled) return;
       outbox.start(tickSeconds);
-      looking = schedule('33 * * * * *', lookForRemoved, {
-        name: 'tiktok-removed-entries',
-        noOverlap: true,
-        suppressMissedWarning: true,
-      });
       // A locale takes its entries with it, past the Document Service.
       if (LOCALE in strapi.contentTypes) {
         strapi.db.lifecycles.subscribe({ models: [LOCALE], afterDelete: lookSoon });
@@ -96,7 +89,6 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async stop(): Promise<void> {
       clearTimeout(soon);
-      await looking?.destroy();
       await outbox.stop();
     },
   };
