@@ -209,6 +209,34 @@ it('gives an account its days, and no best time with too few posts', async () =>
   expect(times).toMatchObject({ posts: 7, cells: null });
 });
 
+it('says how an account changed over 7 and 28 days, from the day that is nearest', async () => {
+  const days = () => world.site.strapi.db.connection('tiktok_account_days');
+  const { id } = await world.stories.connect('no_duets');
+  const today = Math.floor(world.now() / DAY) * DAY + 3 * HOUR;
+  for (let back = 0; back < 40; back += 1) {
+    const at = today - back * DAY;
+    const day = new Date(at).toISOString().slice(0, 10);
+    await days().insert({ account_id: id, day, at, followers: 1_000 - back, likes: back % 2 });
+  }
+  const ask = () => read(accountHistory.response, `/accounts/${id}/history`);
+  const { days: shown, change } = await ask();
+  expect(shown.map(({ followers }) => Number(followers))).toEqual(
+    Array.from({ length: 40 }, (_, index) => 961 + index),
+  );
+  expect(change.week).toEqual({ followers: '7', following: null, likes: '-1', videos: null });
+  expect(change.month).toMatchObject({ followers: '28', likes: '0' });
+  // A day that was missed is stood for by one before it, at most two days.
+  await days()
+    .where({ account_id: id, at: today - 7 * DAY })
+    .delete();
+  expect((await ask()).change.week?.followers).toBe('8');
+  await days()
+    .where({ account_id: id })
+    .where('at', '<', today - 6 * DAY)
+    .delete();
+  expect((await ask()).change).toEqual({ week: null, month: null });
+});
+
 it('exports samples, videos and account days as CSV', async () => {
   const token = await world.site.as('superAdmin');
   const csv = async (what: string) => {
@@ -309,6 +337,11 @@ describe('the other videos of an account', () => {
     const posts = await Promise.all(ids.map((id) => world.stories.readPost(id)));
     expect(posts.map(({ state }) => state).sort()).toEqual(['outcome_unknown', 'published']);
   });
+});
+
+it('counts in a period what was sent from here or belongs to an entry, and nothing else', async () => {
+  // Seven posts, one that was linked to an entry, two that posts turned out to be; of 23 videos.
+  expect((await overview()).totals.posts).toBe(10);
 });
 
 it('lets front ends read counters only where an administrator allows it for the account', async () => {

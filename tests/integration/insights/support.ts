@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Scope, type SettingsInput } from '../../../contracts/settings';
 import { type Account, accountsOf } from '../../../server/src/accounts';
 import { type Insights } from '../../../server/src/insights';
+import { asText } from '../../../server/src/insights/rows';
 import { createStories, startTestStrapi, type Stories, type TestStrapi } from '../../support';
 import { type StartOptions } from '../../support/strapi';
 
@@ -135,21 +136,19 @@ export const startInsightsSite = async (
       await site.request('POST', '/tiktok/accounts/connect/complete', { token, body });
     },
     async samples() {
-      return z
-        .array(sample)
-        .parse(
-          await site.strapi.db
-            .connection('tiktok_samples as s')
-            .join('tiktok_videos as v', 'v.id', 's.video_row')
-            .orderBy(['v.video_id', 's.slot'])
-            .select(
-              'v.video_id',
-              's.slot',
-              's.age_ms',
-              's.late',
-              site.strapi.db.connection.raw('CAST(s.views AS CHAR(30)) AS views'),
-            ),
-        );
+      return z.array(sample).parse(
+        await site.strapi.db
+          .connection('tiktok_samples as s')
+          .join('tiktok_videos as v', 'v.id', 's.video_row')
+          .orderBy(['v.video_id', 's.slot'])
+          .select(
+            'v.video_id',
+            's.slot',
+            's.age_ms',
+            's.late',
+            ...asText(site.strapi, ['views'], 's.'),
+          ),
+      );
     },
   };
 };

@@ -64,7 +64,7 @@ export const createAccountInsights = ({
       return first ? changeSince(last, first) : null;
     };
     return {
-      days: rows.reverse().map((row): AccountDay => ({ day: row.day, ...inDigits(row) })),
+      days: [...rows].reverse().map((row): AccountDay => ({ day: row.day, ...inDigits(row) })),
       change: { week: change(7), month: change(28) },
     };
   },
