@@ -114,6 +114,10 @@ export const createOverview = ({
     );
     const query = table(strapi, 'tiktok_videos').where('tiktok_videos.created_at', '<', period.to);
     narrow(query);
+    // What else the account has is known only where somebody looked at its list.
+    void query.where((ours) => {
+      void ours.whereNotNull('tiktok_videos.post_id').orWhereNotNull('tiktok_videos.uid');
+    });
     const videos = z
       .array(videoRow)
       .parse(await query.select(videoColumns(strapi, 'tiktok_videos.')));
