@@ -34,6 +34,11 @@ export interface ChartProps {
   labelOf: (x: number) => string;
 }
 
+interface CanvasProps extends ChartProps {
+  /** Words of a value; uPlot's own are in the browser's language. */
+  numberOf: (value: number) => string;
+}
+
 const drawEvents = (plot: UPlot, events: readonly number[], color: string): void => {
   const { ctx, bbox } = plot;
   ctx.save();
@@ -53,7 +58,7 @@ const drawEvents = (plot: UPlot, events: readonly number[], color: string): void
 const NONE: readonly number[] = [];
 
 /** The drawing alone; loaded when the first chart is shown. */
-const ChartCanvas = ({ x, lines, events = NONE, labelOf }: ChartProps) => {
+const ChartCanvas = ({ x, lines, events = NONE, labelOf, numberOf }: CanvasProps) => {
   const frame = useRef<HTMLDivElement>(null);
   const { colors } = useTheme();
 
@@ -75,7 +80,7 @@ const ChartCanvas = ({ x, lines, events = NONE, labelOf }: ChartProps) => {
         hooks: { draw: [(plot) => drawEvents(plot, events, colors.neutral600)] },
         axes: [
           { ...axis, values: (_plot, places) => places.map(labelOf) },
-          { ...axis, size: 70 },
+          { ...axis, size: 70, values: (_plot, places) => places.map(numberOf) },
         ],
         series: [
           {},
@@ -99,7 +104,7 @@ const ChartCanvas = ({ x, lines, events = NONE, labelOf }: ChartProps) => {
       observer.disconnect();
       plot.destroy();
     };
-  }, [x, lines, events, labelOf, colors]);
+  }, [x, lines, events, labelOf, numberOf, colors]);
 
   return <Frame ref={frame} />;
 };

@@ -4,7 +4,8 @@ import { lazy, Suspense } from 'react';
 import { useTexts } from '../translations';
 import { type ChartProps } from './chart-canvas';
 
-const Canvas = lazy(() => import('./chart-canvas'));
+/** Where the library cannot be loaded, the table beside says the same. */
+const Canvas = lazy(() => import('./chart-canvas').catch(() => ({ default: () => <></> })));
 
 /** As chart-canvas.tsx draws them; repeated here, so that the library is loaded with the drawing only. */
 const DASHES = ['', '8 4', '2 4', '12 4 2 4'];
@@ -12,12 +13,12 @@ const TINTS = ['primary600', 'success600', 'warning600', 'danger600'] as const;
 
 /** A drawing with its lines named; whoever shows it puts the same as a table beside it. */
 export const Chart = ({ title, ...props }: ChartProps & { title: string }) => {
-  const { t } = useTexts();
+  const { t, number } = useTexts();
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <Box role="img" aria-label={title}>
         <Suspense fallback={<Loader small>{t('common.loading')}</Loader>}>
-          <Canvas {...props} />
+          <Canvas {...props} numberOf={number} />
         </Suspense>
       </Box>
       <Flex tag="ul" gap={4} wrap="wrap">

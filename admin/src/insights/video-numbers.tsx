@@ -1,5 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 
+import { useCallback } from 'react';
+
 import { type AccountMissing, type VideoInsights } from '../../../contracts/insights';
 import { Note } from '../components/note';
 import { useTexts } from '../translations';
@@ -9,10 +11,13 @@ import { Sparkline } from './sparkline';
 /** An age in the reader's words: "24 hours", "7 days". */
 export const useAge = (): ((hours: number) => string) => {
   const { t } = useTexts();
-  return (hours) =>
-    hours < 72
-      ? t('insights.hours', { count: Math.round(hours) })
-      : t('insights.days', { count: Math.round(hours / 24) });
+  return useCallback(
+    (hours) =>
+      hours < 72
+        ? t('insights.hours', { count: Math.round(hours) })
+        : t('insights.days', { count: Math.round(hours / 24) }),
+    [t],
+  );
 };
 
 /** "12,430 views after 24 hours, 1.8 times what this account usually gets (median of its last 20 videos)". */
