@@ -41,7 +41,14 @@ export const answers = <E extends Endpoint>(
   const asked: RequestOf<E>[] = [];
   server.use(
     METHOD[endpoint.method](`*/tiktok${endpoint.path}`, async ({ request, params }) => {
-      const query = Object.fromEntries(new URL(request.url).searchParams);
+      const { searchParams } = new URL(request.url);
+      // Given several times it is a list, as Koa reads it.
+      const query = Object.fromEntries(
+        [...new Set(searchParams.keys())].map((name) => {
+          const [first, ...others] = searchParams.getAll(name);
+          return [name, others.length > 0 ? [first, ...others] : first];
+        }),
+      );
       const body: unknown = request.method === 'GET' ? {} : await request.json().catch(() => ({}));
       const call = {
         params: endpoint.params?.parse(params),

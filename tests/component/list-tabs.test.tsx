@@ -1,0 +1,69 @@
+import { screen } from '@strapi/strapi/admin/test';
+import { useState } from 'react';
+
+import { ListTabs } from '../../admin/src/posts/list-tabs';
+import { PostActions } from '../../admin/src/posts/post-actions';
+import { callOf, type ListQuery, readListQuery } from '../../admin/src/posts/query';
+import { listPosts } from '../../contracts/posts';
+import { answers, show } from './support';
+import { postOf } from './support/things';
+
+let chosen: ListQuery;
+const Tabs = ({ address = {} }: { address?: Record<string, string> }) => {
+  const [query, setQuery] = useState(() => readListQuery(address));
+  chosen = query;
+  return (
+    <ListTabs
+      chosen={query}
+      onChange={(changes) => setQuery((before) => ({ ...before, ...changes }))}
+    />
+  );
+};
+
+/** As many as states were asked for, and 99 for all of them. */
+const answerCounts = () =>
+  answers(listPosts, ({ query }) => ({
+    posts: [],
+    pagination: { page: 1, pageSize: 1, total: query.state ? [query.state].flat().length : 99 },
+  }));
+
+describe('the tabs of the list', () => {
+  it('tell how many posts each of them has, within what is filtered', async () => {
+    const asked = answerCounts();
+    show(<Tabs address={{ search: 'harbour' }} />, { subjects: ['posts'] });
+    for (const name of ['Upcoming (5)', 'Drafts (1)', 'Published (1)', 'All (99)']) {
+      await screen.findByRole('button', { name });
+    }
+    expect(asked.map(({ query }) => query.search)).toEqual(Array(5).fill('harbour'));
+  });
+
+  it('list what comes next first, and let a chosen state go', async () => {
+    answerCounts();
+    const { user } = show(<Tabs address={{ state: 'held' }} />, { subjects: ['posts'] });
+    await user.click(await screen.findByRole('button', { name: 'Upcoming (5)' }));
+    expect(chosen).toMatchObject({ tab: 'upcoming', state: undefined, sort: 'time', order: 'asc' });
+    expect(callOf(chosen).state).toContain('scheduled');
+  });
+});
+
+describe('what can be done with a post', () => {
+  it('is one button, and the rest in a menu', async () => {
+    const actions = ['publish_now', 'reschedule', 'cancel'] as const;
+    const { user } = show(<PostActions post={postOf({ actions: [...actions] })} />, {
+      subjects: ['posts'],
+    });
+    await screen.findByRole('button', { name: 'Publish now' });
+    expect(screen.queryByRole('button', { name: 'Cancel post' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'More actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Cancel post' }));
+    await screen.findByRole('button', { name: 'Keep the post' });
+  });
+
+  it('begins with the form where it can be composed anew', async () => {
+    show(<PostActions post={postOf({ state: 'draft', actions: ['cancel', 'edit'] })} />, {
+      subjects: ['posts'],
+    });
+    await screen.findByRole('button', { name: 'Publish or schedule' });
+    expect(screen.queryByRole('button', { name: 'Cancel post' })).toBeNull();
+  });
+});
