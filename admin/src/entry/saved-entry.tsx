@@ -16,6 +16,7 @@ import { useMay } from '../utils/use-may';
 import { EntryMedia } from './entry-media';
 import { EntryPost } from './entry-post';
 import { openComposerFor, useOpenedComposer } from './opened-composer';
+import { OtherSite } from './other-site';
 import { type PanelProps } from './panel-content';
 
 const EntryForm = lazy(() => import('./entry-form'));
@@ -110,6 +111,7 @@ export const SavedEntry = ({ source, saved, isModified }: PanelProps & { source:
     <Loaded read={read}>
       {(entry) => (
         <>
+          <OtherSite />
           <EntryMedia media={entry.media} status={status} />
           <Publish entry={entry} source={source} isModified={isModified} button={button} />
           <Divider />
