@@ -15,13 +15,14 @@ const dialects = z.enum(['sqlite3', 'postgresql', 'mysql']);
 const expressionOf = (knex: Knex): string => NOW_MS[dialects.parse(knex.client.dialect)];
 
 /**
- * The database's present time in epoch milliseconds, as an SQL expression, optionally `plusMs` later.
+ * The database's present time in epoch milliseconds, as an SQL expression, optionally `plusMs` later, in
+ * whole ones, which are all that PostgreSQL adds: never sooner than that.
  * Leases compare with it, so that the clocks of the Strapi instances do not matter.
  */
 export const nowMsSql = (knex: Knex, plusMs = 0) =>
   plusMs === 0
     ? knex.raw(expressionOf(knex))
-    : knex.raw(`${expressionOf(knex)} + ?`, [Math.round(plusMs)]);
+    : knex.raw(`${expressionOf(knex)} + ?`, [Math.ceil(plusMs)]);
 
 const timeRow = z.object({ now: z.coerce.number().int().positive() });
 

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { z } from 'zod';
 
 import { databaseNowMs, nowMsSql } from '../../../server/src/database/clock';
@@ -71,18 +69,16 @@ describe('on MariaDB', () => {
       );
     expect(zone).toBe('+05:45');
     const fractions = new Set<number>();
-    for (let count = 0; count < 20 && fractions.size < 3; count += 1) {
+    await until('it counts in milliseconds', async () => {
       const now = await databaseNowMs(strapi);
       expect(Math.abs(now - Date.now())).toBeLessThan(60_000);
-      fractions.add(now % 1_000);
-      await sleep(7);
-    }
-    expect(fractions.size).toBe(3);
+      return fractions.add(now % 1_000).size >= 3;
+    });
     const knex = strapi.db.connection;
     const both: unknown = await knex.first(
       knex.raw('(?) - (?) AS difference', [nowMsSql(knex, 90_000.4), nowMsSql(knex)]),
     );
-    expect(z.object({ difference: z.coerce.number() }).parse(both).difference).toBe(90_000);
+    expect(z.object({ difference: z.coerce.number() }).parse(both).difference).toBe(90_001);
   });
 
   it('publishes a video with its link, and keeps every letter of the caption', async () => {

@@ -251,12 +251,10 @@ export class Lease {
 
   async #write(
     patch: PostPatch,
-    length: number,
+    leaseMs: number,
     also: readonly Write[] = [],
   ): Promise<number | null> {
     const { id } = this.#post;
-    // PostgreSQL adds whole milliseconds only.
-    const leaseMs = Math.ceil(length);
     const knex = this.#strapi.db.connection;
     const now = nowMsSql(knex);
     // Read before the write: a slow write must shorten what we rely on, never lengthen it.
