@@ -82,6 +82,25 @@ export default tseslint.config(
     files: ['demo/**', 'emulator/**', 'tests/**'],
     rules: { 'no-console': 'off' },
   },
+  {
+    // A test asks for what it waits for; the one pause is where it has to say why.
+    files: ['tests/**'],
+    ignores: ['tests/support/until.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'ImportDeclaration[source.value=/^(node:)?timers\\u002Fpromises$/]',
+          "CallExpression[callee.property.name='waitForTimeout']",
+          "NewExpression[callee.name='Promise'] CallExpression[callee.name='setTimeout']",
+        ].map((selector) => ({
+          selector,
+          message:
+            'A fixed pause is too long or too short: ask for the condition (`until`), or say why none can be asked for (`letPass`), both of tests/support/until.ts.',
+        })),
+      ],
+    },
+  },
   arrow(
     ['server/src/tiktok/**'],
     ['../*', '@strapi/*'],

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
@@ -13,6 +12,7 @@ import { startTikTok } from '../support/tiktok';
 import { openBenchDatabase, COUNTING } from './burst-database';
 import { bundle, startChild } from './children';
 import { type BenchOptions, figure, median, percentile, say, type Section } from './section';
+import { letPass } from '../support/until';
 
 const SIZE = {
   full: { accounts: 20, posts: 100, rounds: 3, quietMs: 15_000 },
@@ -95,15 +95,15 @@ export const benchBeside = async ({ quick }: BenchOptions): Promise<Section> => 
             );
             const [{ count }] = counted.parse(found.rows);
             if (count === posts || Date.now() > end) break;
-            await sleep(100);
+            await letPass(100, 'a look costs the database, which is measured');
           }
         }),
       );
     };
     const results: number[][][] = [];
     // The first requests of a process that has just begun are no measure.
-    await measured(() => sleep(2_000));
-    const quiet = await measured(() => sleep(quietMs));
+    await measured(() => letPass(2_000, 'time itself is measured'));
+    const quiet = await measured(() => letPass(quietMs, 'time itself is measured'));
     for (let round = 0; round < rounds; round += 1) await sendAll();
     const rows = NAMES.map((name, index) => {
       const before = quiet[index] ?? [];

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
@@ -11,6 +10,7 @@ import { startTikTok } from '../support/tiktok';
 import { COUNTING, openBenchDatabase } from './burst-database';
 import { bundle, startChild } from './children';
 import { cpuOf } from './cpu';
+import { letPass } from '../support/until';
 
 const TABLES = `
   CREATE TABLE posts (id serial PRIMARY KEY, token text, state text, due bigint,
@@ -72,7 +72,8 @@ export const runLeast = async (accounts: number, postsEach: number) => {
       const found = await client.query("SELECT count(*) FROM posts WHERE state = 'published'");
       return counted.parse(found.rows)[0].count;
     };
-    while (Date.now() < begun + LIMIT_MS && (await published()) < total) await sleep(200);
+    while (Date.now() < begun + LIMIT_MS && (await published()) < total)
+      await letPass(200, 'a look costs the database, which is measured');
     await tiktok.settled();
     const cpu = {
       own: (cpuOf(child.pid) - before.own) / total,

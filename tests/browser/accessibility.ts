@@ -1,6 +1,31 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from 'playwright-core';
 
+/** Pictures in a row in which nothing changed, and after how many of them a restless page is taken as it is. */
+const STILL = { frames: 20, most: 600 };
+
+/** Until what is shown has come to rest: in pictures, which come late on a busy machine, like all else. */
+const rests = (page: Page): Promise<void> =>
+  page.evaluate(
+    ({ frames, most }) =>
+      new Promise<void>((resolve) => {
+        let [still, all] = [0, 0];
+        const observer = new MutationObserver(() => (still = 0));
+        const anything = { subtree: true, childList: true, attributes: true, characterData: true };
+        observer.observe(document, anything);
+        const look = (): void => {
+          all += 1;
+          // What is asked for is not there yet, though nothing moves.
+          still = document.querySelector('[aria-busy="true"]') ? 0 : still + 1;
+          if (still < frames && all < most) return void requestAnimationFrame(look);
+          observer.disconnect();
+          resolve();
+        };
+        requestAnimationFrame(look);
+      }),
+    STILL,
+  );
+
 /**
  * Serious and critical findings of axe on what the page shows now, with the elements they are about;
  * only inside `within`, a CSS selector, where what stands around it is not the plugin's.
@@ -11,7 +36,7 @@ export const findings = async (page: Page, within?: string): Promise<string[]> =
   await page.mouse.move(0, 0);
   // Laid out anew for another width, a form asks again before it is there.
   if (within !== undefined) await page.locator(within).first().waitFor({ state: 'attached' });
-  await page.waitForTimeout(400);
+  await rests(page);
   await page.evaluate(() =>
     Promise.allSettled(
       document

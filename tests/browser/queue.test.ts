@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { DateTime } from 'luxon';
 import Papa from 'papaparse';
@@ -16,6 +15,7 @@ import {
   startBrowser,
   startTestStrapi,
   type TestStrapi,
+  until,
   VIDEO,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
@@ -66,11 +66,11 @@ describe('the queue', () => {
   /** Waits until the list has just these posts, in this order. */
   const shows = async (...titles: string[]): Promise<void> => {
     const links = page.locator('tbody a[href*="/plugins/tiktok/posts/"]');
-    for (let tries = 0; tries < 50; tries += 1) {
-      if ((await links.allInnerTexts()).join() === titles.join()) return;
-      await sleep(200);
-    }
-    expect(await links.allInnerTexts()).toEqual(titles);
+    const wanted = titles.join(', ');
+    await until(
+      `the list shows ${wanted}`,
+      async () => (await links.allInnerTexts()).join(', ') === wanted,
+    );
   };
   const choose = async (filter: string, option: string): Promise<void> => {
     await page.getByRole('combobox', { name: filter }).click();

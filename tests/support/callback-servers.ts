@@ -7,6 +7,8 @@ import path from 'node:path';
 
 import { freePort } from './app-env';
 
+import { lookAgain } from './until';
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** As a browser asks: it follows nothing by itself here, and carries the brand site's cookie. */
@@ -47,7 +49,7 @@ export const askNginx = async (config: string, target: string): Promise<Response
     for (let tries = 0; tries <= 50; tries += 1) {
       const answer = await ask(port, target).catch(() => null);
       if (answer) return answer;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await lookAgain();
     }
     throw new Error('nginx did not start.');
   } finally {

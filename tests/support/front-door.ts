@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
+import { letPass, lookAgain } from './until';
 
 /** One webhook that waits to be handed on. */
 interface Parcel {
@@ -56,7 +56,7 @@ export const startFrontDoor = async () => {
     while (!closed && Date.now() < end) {
       const done = target && (await attempt(incoming, answer, target));
       if (done) return;
-      await sleep(RETRY_MS);
+      await letPass(RETRY_MS, 'TikTok does not come again at once');
     }
     answer.destroy();
   };
@@ -80,7 +80,7 @@ export const startFrontDoor = async () => {
   const deliver = async (parcel: Parcel, to: URL): Promise<void> => {
     const status = await send(new URL('/api/tiktok/webhook', to), parcel);
     if (status !== 200) {
-      await sleep(RETRY_MS);
+      await letPass(RETRY_MS, 'TikTok does not come again at once');
       parcels.push(parcel);
     }
     underWay.delete(parcel.openId);
@@ -91,7 +91,7 @@ export const startFrontDoor = async () => {
     while (!closed) {
       const index = parcels.findIndex(({ openId }) => !kept.has(openId) && !underWay.has(openId));
       const [parcel] = index < 0 || !target ? [] : parcels.splice(index, 1);
-      if (!parcel || !target) await sleep(20);
+      if (!parcel || !target) await lookAgain();
       else if (!dropped.has(parcel.openId)) {
         underWay.add(parcel.openId);
         void deliver(parcel, target);

@@ -10,5 +10,5 @@ export { startStrapiProcess, type StrapiProcess } from './strapi-process';
 export { createStories, type Stories } from './stories';
 export { startRedis, type TestRedis } from './redis';
 export { startWorkerProcess, workerHealth, type WorkerProcess } from './worker-process';
-export { until } from './until';
+export { letPass, lookAgain, until } from './until';
 export { CLIENT_KEY, CLIENT_SECRET, startTikTok, type Emulator } from './tiktok';

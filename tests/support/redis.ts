@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Redis } from 'ioredis';
 
 import { freePort } from './app-env';
+import { lookAgain } from './until';
 
 export interface TestRedis {
   url: string;
@@ -71,7 +71,7 @@ export const startRedis = async ({
         client.disconnect();
         if (said === 'PONG') return;
         if (Date.now() > end) throw new Error('redis-server does not answer.');
-        await sleep(50);
+        await lookAgain();
       }
     };
     await Promise.race([answers(), failed]);

@@ -10,18 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
 import { isProgress, isWrite, type SeenStatement, type StatementTap } from './statement-tap';
+import { lookAgain } from './until';
 
 const line = z.union([
   z.object({ held: z.number() }),
   z.object({ name: z.string(), at: z.number(), open: z.boolean() }),
 ]);
-
-const POLL_MS = 10;
 
 /**
  * Stands between a child process and SQLite, at the driver (sqlite-statements.cjs). SQLite's driver
@@ -84,7 +82,7 @@ export const createSqliteTap = (
       renameSync(`${order}.new`, order);
       while (held.includes(id)) {
         if (lines().some((one) => 'held' in one && one.held === id)) return;
-        await sleep(POLL_MS);
+        await lookAgain();
       }
       // Forgotten before it was reached.
       await new Promise(() => undefined);

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { z } from 'zod';
 
 import { CONSENT_VERSION, declarationFor } from '../../contracts/consent';
@@ -11,6 +9,7 @@ import { settingsView, type SettingsInput } from '../../contracts/settings';
 import { overLatest } from './over-latest';
 import { type Answer, type Site } from './site';
 import { type Emulator } from './tiktok';
+import { lookAgain } from './until';
 
 const ok = <T>(answer: Answer, schema: z.ZodType<T>): T => {
   if (answer.status !== 200 && answer.status !== 201) {
@@ -141,7 +140,7 @@ export const createStories = (site: Site, tiktok: () => Emulator, token: () => P
           const story = post.timeline.map(({ to, message }) => `  ${to ?? ''}: ${message}`);
           throw new Error(`post ${id} is ${post.state}, not as wanted:\n${story.join('\n')}`);
         }
-        await sleep(100);
+        await lookAgain();
       }
     },
   };

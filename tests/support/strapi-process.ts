@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { appEnv, createHome, freePort, type AppEnvOptions, type AppHome } from './app-env';
 import { APP, ROOT } from './paths';
 import { createSite, type Site } from './site';
+import { lookAgain } from './until';
 
 export interface StrapiProcess extends Site {
   pid: number;
@@ -39,7 +39,7 @@ const untilHealthy = async (
     }
     const answer = await fetch(`${url}/_health`).catch(() => null);
     if (answer?.status === 204) return;
-    await sleep(100);
+    await lookAgain();
   }
   throw new Error(`Strapi did not answer within ${START_TIMEOUT_MS} ms.\n${logs()}`);
 };

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
 import { appEnv, type AppEnvOptions, type AppHome, freePort } from './app-env';
 import { APP, ROOT } from './paths';
+import { lookAgain } from './until';
 
 export const workerHealth = z.object({
   state: z.enum(['working', 'stopping', 'no database']),
@@ -69,6 +69,6 @@ export const startWorkerProcess = async (
       await kill();
       throw new Error(`The worker did not answer in time.\n${logs()}`);
     }
-    await sleep(100);
+    await lookAgain();
   }
 };

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { letPass } from '../../support/until';
 
 /** Resident memory before the upload, and the most of it during the upload; CPU of this process. */
 export interface Measurement {
@@ -29,7 +29,7 @@ const kernelPeak = (): number => {
 export const measured = async (upload: () => Promise<void>): Promise<never> => {
   // What loading left behind is collected before idle is taken.
   globalThis.gc?.();
-  await sleep(200);
+  await letPass(200, 'the collector does not say when it has done');
   const idleBytes = process.memoryUsage.rss();
   const byKernel = restartPeak();
   let peakBytes = idleBytes;

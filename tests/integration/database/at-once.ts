@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { Database } from '@strapi/database';
 
 import { migrate } from '../../../server/src/database/migrate';
@@ -7,6 +5,7 @@ import { migrations } from '../../../server/src/database/migrations';
 import { type Migration } from '../../../server/src/database/schema-changes';
 import { line } from '../../../server/src/database/columns';
 import { type AppHome, createHome, type DatabaseKind } from '../../support/app-env';
+import { letPass } from '../../support/until';
 
 /** Several processes of one site boot at the same time, on a database that all of them share. */
 export const testAtOnce = (kind: Exclude<DatabaseKind, 'sqlite'>): void => {
@@ -42,7 +41,7 @@ export const testAtOnce = (kind: Exclude<DatabaseKind, 'sqlite'>): void => {
     name: '0900-slow',
     async up({ createTable, rows }) {
       await createTable('tiktok_test_runs', { name: line });
-      await sleep(500);
+      await letPass(500, 'that the others have come and wait is nothing that they say');
       await rows('tiktok_test_runs').insert({ name: 'ran' });
     },
   };

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
@@ -99,10 +98,12 @@ describe('two processes on MariaDB', () => {
     const post = await send(id, { when: { type: 'at', at } });
     let isLocked = (): void => undefined;
     const locked = new Promise<void>((resolve) => (isLocked = resolve));
+    let goOn = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (goOn = resolve));
     const stands = inTransaction(strapi, async (trx) => {
       await table(strapi, 'tiktok_posts', trx).where({ id: post.id }).update({ tries: 7 });
       isLocked();
-      await sleep(14_000);
+      await ended;
       await table(strapi, 'tiktok_posts', trx).where({ id: post.id }).update({ tries: 8 });
     }).catch((error: unknown) => error);
     await locked;
@@ -113,6 +114,7 @@ describe('two processes on MariaDB', () => {
     await expect(impatient).rejects.toMatchObject({ code: 'ER_LOCK_WAIT_TIMEOUT' });
     // ... and the server ends it soon after: the row is free again, and as it was.
     await db('tiktok_posts').where({ id: post.id }).increment('version', 1);
+    goOn();
     expect(await stands).toBeInstanceOf(Error);
     expect(await db('tiktok_posts').where({ id: post.id }).first('tries')).toEqual({ tries: 0 });
     for (let count = 0; count < 10; count += 1) {
@@ -178,14 +180,18 @@ describe('two processes on MariaDB', () => {
     try {
       await stories.waitFor(post.id, isIn('published'), 120);
       process.kill(other.pid, 'SIGCONT');
-      // Time for the thawed one to do whatever it still would.
-      await sleep(3_000);
+      // The thawed one has gone on once it has sent what nobody else can.
+      process.kill(third.pid, 'SIGSTOP');
+      const beside = await newAccount();
+      const next = await publisher.send(beside.id);
+      await stories.waitFor(next.id, isIn('published'), 120);
       await tiktok.settled();
       expect(accepted(handle)).toHaveLength(1);
       expect(live(handle).map(({ media }) => media[0]?.bytes)).toEqual([LONG]);
       expect((await stories.readPost(post.id)).attempts).toHaveLength(1);
     } finally {
       process.kill(other.pid, 'SIGCONT');
+      process.kill(third.pid, 'SIGCONT');
       await third.kill();
     }
   });

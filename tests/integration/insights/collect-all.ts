@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type Insights } from '../../../server/src/insights';
+import { lookAgain } from '../../support/until';
 
 const counts = z.array(z.object({ n: z.coerce.number() }));
 
@@ -22,6 +21,6 @@ export const collectAll = async (
 ): Promise<void> => {
   do {
     const { calls } = await collector.round();
-    if (calls === 0) await sleep(50);
+    if (calls === 0) await lookAgain();
   } while ((await dueNow(strapi, await collector.now())) > 0);
 };

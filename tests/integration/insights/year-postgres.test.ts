@@ -2,9 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { until } from '../../support';
+import { letPass, until } from '../../support';
 import { ROOT } from '../../support/paths';
 import { collectAll } from './collect-all';
 import { HOUR, type InsightsSite, startInsightsSite } from './support';
@@ -142,7 +141,9 @@ it(`takes every sample of a year once, in two processes of which one is killed e
       if (isKilled) await until('the other process is there', () => other.works, 300);
       if (other.works) together += 1;
       const theirs = other.collect(step);
-      const killing = isKilled ? sleep(random() * 400).then(() => other.kill()) : null;
+      const killing = isKilled
+        ? letPass(random() * 400, 'it is killed anywhere in its work').then(() => other.kill())
+        : null;
       await Promise.all([collectAll(site.strapi, collector), theirs, killing]);
       if (isKilled) {
         kills += 1;

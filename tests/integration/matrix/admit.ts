@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { type Call } from '../../../emulator';
+import { letPass, lookAgain } from '../../support/until';
 import { type Point } from './points';
 import { type Flight, type Scene } from './scene';
 
@@ -49,13 +48,16 @@ const arm = (scene: Scene, point: Point, flight: Flight): Promise<void> => {
 /** What people and TikTok do meanwhile: a draft is finished, a poll comes round. */
 const playOn = async (scene: Scene, flight: Flight, over: () => boolean): Promise<void> => {
   while (!over()) {
-    await sleep(50);
+    await lookAgain();
     // On SQLite a stop keeps the whole process from answering.
     if (flight.postId === null || over()) continue;
     if (!flight.tale.webhooks) await scene.time.pollNow(flight.postId);
     else if (scene.database === 'postgres') await scene.time.leaveToWebhooks(flight.postId);
     if (flight.tale.changes.shareType !== 'inbox') continue;
-    const post = await Promise.race([scene.read(flight), sleep(500, null)]);
+    const post = await Promise.race([
+      scene.read(flight),
+      letPass(500, 'whoever stands still does not answer').then(() => null),
+    ]);
     if (post?.state === 'in_inbox') scene.finishDrafts(flight);
   }
 };
@@ -77,7 +79,10 @@ export const admit = async (
   let over = false;
   const asked = scene.submit(flight);
   const played = playOn(scene, flight, () => over);
-  const reached = await Promise.race([held, sleep(REACH_MS, false, { ref: false })]);
+  const reached = await Promise.race([
+    held,
+    letPass(REACH_MS, 'a point that is not reached does not say so').then(() => false),
+  ]);
   over = true;
   scene.door.keepBack(flight.account.openId);
   if (!reached) tap.disarm();
@@ -87,7 +92,7 @@ export const admit = async (
     flight.postId ??= await scene.time.idOf(idempotencyKey);
     await scene.time.standStill(idempotencyKey);
   }
-  await Promise.race([played, sleep(1_000)]);
+  await Promise.race([played, letPass(1_000, 'whoever stands still does not answer')]);
   asked.catch(() => undefined);
   return { point, flight, reached };
 };

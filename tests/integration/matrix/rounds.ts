@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { letPass, until } from '../../support/until';
 import { admit, type Standing } from './admit';
 import { type Worker } from './crew';
 import { judge, type Judged, ledgerOf } from './judge';
@@ -25,8 +24,7 @@ const judgeAll = async (
 ): Promise<Result[]> => {
   for (const { flight } of standing) await scene.playOut(flight);
   await scene.tiktok.settled();
-  // Time for a second post that should not be.
-  await sleep(500);
+  await letPass(500, 'a second post, which should not be, would come by now');
   const results: Result[] = [];
   for (const { point, flight, reached } of standing) {
     const { tale, account, before } = flight;
@@ -161,13 +159,15 @@ export const freezeOneOfTwo = async (scene: Scene, second: Worker, points: reado
   second.thaw();
   scene.lead(second);
   await letThemGoOn(scene, standing);
-  // Nothing but waiting: the leases are to run out by themselves.
-  while (Date.now() - frozenAt < OUTLASTS_MS) await sleep(500);
+  await until(
+    'the leases have run out by themselves',
+    () => Date.now() - frozenAt >= OUTLASTS_MS,
+    (2 * OUTLASTS_MS) / 1000,
+  );
   for (const { flight } of standing) await scene.playOut(flight, 1_000);
   first.tap.release();
   first.thaw();
-  // Time for the thawed one to do whatever it still would.
-  await sleep(3_000);
+  await letPass(3_000, 'the thawed one does whatever it still would, which has no end to see');
   const results = await judgeAll(scene, 'frozen', standing);
   second.freeze();
   scene.lead(first);

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { z } from 'zod';
 
@@ -11,6 +10,8 @@ import {
   CLIENT_KEY,
   CLIENT_SECRET,
   createHome,
+  letPass,
+  lookAgain,
   makePicture,
   startTikTok,
   VIDEO,
@@ -235,7 +236,7 @@ export const createScene = async (
       if (flight.postId === null) {
         await submit(flight);
         // A person does not press again at once, and each press asks TikTok for the creator info.
-        if (flight.postId === null) await sleep(2_000);
+        if (flight.postId === null) await letPass(2_000, 'a person does not press again at once');
       }
       const post = await read(flight);
       // TikTok's minute is waited for; it would count the calls that come before it is over.
@@ -255,7 +256,7 @@ export const createScene = async (
       if (passed > (onlyMs ?? patience)) return post;
       if (passed > 6_000) await time.letOrphansPass();
       if (passed > 6_000 && !waits) await time.letWaitsPass();
-      await sleep(100);
+      await lookAgain();
     }
   };
 

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { letPass } from '../../support/until';
 import { pointsOf, type Point, stepsOf } from './points';
 import { type Scene } from './scene';
 import { type Tale } from './tales';
@@ -19,7 +18,7 @@ export const record = async (scene: Scene, tale: Tale): Promise<Point[]> => {
     throw new Error(`"${tale.name}" does not run through cleanly: ${post?.state ?? 'no post'}`);
   }
   await tiktok.settled();
-  await sleep(QUIET_MS);
+  await letPass(QUIET_MS, 'what comes behind the last step has no other sign');
   const { handle } = flight.account;
   const calls = tiktok
     .calls()

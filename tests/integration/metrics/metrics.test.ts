@@ -1,4 +1,5 @@
 import { type PublisherSite, isIn, startPublisher } from '../posts/support';
+import { lookAgain } from '../../support/until';
 
 const TOKEN = 'a-token-of-the-metrics';
 
@@ -35,7 +36,7 @@ describe('the metrics', () => {
       const lines = readLines(answer.text);
       if (wanted(lines)) return { text: answer.text, lines };
       if (Date.now() > end) throw new Error(`Not so in time:\n${answer.text}`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await lookAgain();
     }
   };
 

@@ -186,7 +186,7 @@ describe('when a post goes out', () => {
     const due = Date.now() + 4_000;
     const post = await send(id, { when: { type: 'at', at: new Date(due).toISOString() } });
     await site.strapi.destroy();
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now()) + 500));
+    await until('its time has passed', () => Date.now() > due);
     expect(live(handle)).toHaveLength(0);
 
     const again = await startTestStrapi({ home: site.home, port: site.port });

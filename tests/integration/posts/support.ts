@@ -1,5 +1,4 @@
 import { open, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type createPost, type PostView } from '../../../contracts/posts';
 import { type CallOf } from '../../../contracts/endpoint';
@@ -10,6 +9,7 @@ import {
   CLIENT_SECRET,
   createStories,
   type Emulator,
+  lookAgain,
   type Site,
   startTestStrapi,
   type TestStrapi,
@@ -86,7 +86,7 @@ export const startPublisher = async (
         const post = await stories.readPost(id);
         if (wanted(post) || Date.now() > end) return stories.waitFor(id, wanted, 0);
         if (post.nextStepAt !== null && Date.parse(post.nextStepAt) > Date.now()) await hasten(id);
-        await sleep(100);
+        await lookAgain();
       }
     },
 

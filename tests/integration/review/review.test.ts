@@ -14,6 +14,7 @@ import { type Review } from '../../../server/src/review';
 import {
   CLIENT_SECRET,
   createStories,
+  lookAgain,
   makePicture,
   startTestStrapi,
   type Stories,
@@ -353,7 +354,7 @@ describe('the test run', () => {
     for (let tries = 0; tries < 300; tries += 1) {
       const part = await partOf(kind);
       if (part && part.outcome !== 'running') return part;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await lookAgain();
     }
     throw new Error(`the ${kind} run never settled`);
   };

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { type FaultInput } from '../../../emulator';
 import { listPosts, type PostSummary } from '../../../contracts/posts';
 import { type PublisherSite } from '../posts/support';
+import { letPass } from '../../support/until';
 import { type Books, booksOf, judge, untruthOf, type Verdict } from './judge';
 import { type Story } from './stories';
 
@@ -155,7 +154,7 @@ export const createRunner = (publisher: PublisherSite, pictureId: number) => {
           begun.push(started);
           running.push(started);
         }
-        await sleep(LOOK_MS);
+        await letPass(LOOK_MS, 'each look is a request for all posts');
         // So many accounts with faults at once look like an outage, which has tests of its own.
         await publisher.db('tiktok_outages').delete();
         await publisher.db('tiktok_gates').delete();

@@ -11,6 +11,7 @@ import {
   TikTokUnknownOutcome,
   TikTokUploadError,
 } from '../../../server/src/tiktok';
+import { letPass } from '../../support/until';
 import { type Answer, listening, rejection, serve } from './support/server';
 
 const closers: Array<() => Promise<void> | void> = [];
@@ -327,7 +328,7 @@ describe('the source', () => {
     // Settled: a whole while without another piece being read.
     while (before !== given || !open) {
       before = given;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await letPass(100, 'that nothing more is read has no other sign');
     }
     expect(given).toBeLessThan(count / 2);
     open();
