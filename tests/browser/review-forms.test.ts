@@ -225,10 +225,11 @@ describe('the forms of review readiness', () => {
     await panel.waitFor();
     expect(await open()).toHaveLength(24);
 
+    site.emulator().act('postInApp', { handle: 'demo_creator', title: 'From the phone' });
     await rehearseConnecting(page);
+    await rehearseInsights(page);
     await page.goBack();
     await rehearsePosting(page, VIDEO);
-    await rehearseInsights(page);
     // Outside of the admin, which the panel says.
     expect(await open()).toEqual(['website_shown', 'legal_links_shown', 'tiktok_shown']);
     expect(await panel.getByText('not your website').count()).toBe(2);

@@ -150,11 +150,12 @@ export const rehearsePosting = async (page: Page, video: string): Promise<void> 
   await seen('publish_pressed', 'status_shown', 'published_shown');
 };
 
-/** Opens the account's own page, with what was posted among its videos. */
+/** Opens the page of the account that was just connected, with its videos, and comes back. */
 export const rehearseInsights = async (page: Page): Promise<void> => {
   const { seen } = rehearsalOn(page);
-  await page.getByRole('navigation').getByRole('link', { name: 'TikTok' }).first().click();
-  await page.getByRole('link', { name: 'Insights', exact: true }).click();
-  await page.getByRole('link', { name: 'Page of Demo Creator' }).click();
+  const card = page.getByRole('article', { name: 'Demo Creator' });
+  await card.getByRole('link', { name: 'Insights' }).click();
   await seen('profile_shown', 'insights_shown');
+  await page.goBack();
+  await card.waitFor();
 };
