@@ -122,7 +122,11 @@ const Overviews = () => {
       ...(accountId === '' ? {} : { accountId: Number(accountId) }),
     };
   }, [days, by, accountId, to]);
-  const read = useTikTokQuery(insightsOverview, { query });
+  const asked = useTikTokQuery(insightsOverview, { query });
+  // What stands here stays until the next answer: a list that was just used would lose the focus.
+  const [last, setLast] = useState(asked.data);
+  if (asked.data !== undefined && asked.data !== last) setLast(asked.data);
+  const read = { ...asked, data: asked.data ?? last };
   const known = accounts.data?.accounts ?? [];
   const [only] = known;
   const shown =
