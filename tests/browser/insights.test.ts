@@ -8,6 +8,7 @@ import { getPostingTimes } from '../../contracts/plan';
 import {
   createStories,
   openPage,
+  picture,
   signIn,
   startBrowser,
   startTestStrapi,
@@ -115,6 +116,7 @@ describe('insights', () => {
         .first()
         .waitFor();
       await isClean();
+      await picture(page, 'insights');
     }, 240_000);
 
     it('makes its table by what the editor picks, a relation of the entry too', async () => {
@@ -152,7 +154,7 @@ describe('insights', () => {
   });
 
   describe('the page of an account', () => {
-    it('shows who it is, as TikTok tells it when it is asked anew', async () => {
+    it('shows who it is, its counters with their change, and its chart with the same as a table', async () => {
       await openInsights();
       await page.getByRole('link', { name: 'Page of Demo Creator' }).focus();
       await page.keyboard.press('Enter');
@@ -161,6 +163,13 @@ describe('insights', () => {
       await press('Refresh');
       await profile.getByText('Boats and harbours.', { exact: false }).waitFor();
       await profile.getByRole('link', { name: 'Profile on TikTok' }).waitFor();
+      const followers = table('Counters').getByRole('row', { name: /^Followers/ });
+      await followers.getByText('+70').waitFor();
+      await followers.getByText('+280').waitFor();
+      await page.getByRole('img', { name: 'Followers' }).locator('canvas').waitFor();
+      await table('Day by day').getByText('1,390').waitFor();
+      await isClean();
+      await picture(page, 'insights-account');
     }, 240_000);
 
     it('switches for whom its numbers are, and what is measured besides', async () => {
@@ -231,6 +240,25 @@ describe('insights', () => {
     }, 240_000);
   });
 
+  it('stand on the page of a post: a curve over its age, what happened to its entry, and the same as a table', async () => {
+    const [first] = posts;
+    const token = await site.as('superAdmin');
+    const entry = `/content-manager/collection-types/${ARTICLE}/${harbour}/actions/publish`;
+    await site.request('POST', entry, { token, body: {} });
+    await go(`/plugins/tiktok/posts/${first!.id}`);
+    const insights = card('Insights');
+    await insights
+      .getByText(/views after \d+ hours, [\d.]+ times what this account usually gets/)
+      .waitFor();
+    await insights.getByRole('img').locator('canvas').waitFor();
+    const numbers = table('Numbers by age');
+    await numbers.getByText('late, not compared', { exact: false }).waitFor();
+    await numbers.getByText('The entry was last published.').waitFor();
+    await isClean();
+    await go(`/plugins/tiktok/posts/${posts[3]!.id}`);
+    await page.getByText('Not visible on TikTok since', { exact: false }).waitFor();
+  }, 240_000);
+
   it('stand in the entry’s panel, with the sum over its posts, and ask nothing of TikTok', async () => {
     const before = site.emulator().calls().length;
     await go(`/content-manager/collection-types/${ARTICLE}/${harbour}`);
@@ -269,6 +297,14 @@ describe('insights', () => {
       .nth(1)
       .getByText(/^[\d,]+$/)
       .waitFor();
+  }, 240_000);
+
+  it('stand on the homepage, below what needs a hand', async () => {
+    await go('/');
+    const week = page.getByTestId('tiktok-week');
+    await week.getByText(/^5 posts, [\d,]+ views gained$/).waitFor();
+    await week.getByRole('link', { name: /^Best: Story/ }).waitFor();
+    await isClean('[data-testid="tiktok-week"]');
   }, 240_000);
 
   it('name what an account has not granted, and how to grant it, and show no zeros', async () => {
