@@ -8,7 +8,11 @@ export interface OpenedForm<T> {
   memory: { kept: T | null };
 }
 
-const LEFT_AFTER_MS = 3_000;
+/** How often it is asked whether the page was left while no panel shows the form. */
+const LOOK_MS = 1_000;
+
+/** The page and what of it is shown: another language of an entry is another form. */
+const addressNow = (): string => `${window.location.pathname}${window.location.search}`;
 
 const keyOf = ({ uid, documentId, locale, status }: EntrySource): string =>
   JSON.stringify([uid, documentId, locale, status]);
@@ -18,8 +22,8 @@ const keyOf = ({ uid, documentId, locale, status }: EntrySource): string =>
  * edit view, shows it. So there is one form however it was opened.
  *
  * The edit view puts its panels somewhere else when the window becomes narrow, as when a tablet is
- * turned. What was typed is therefore kept here, and the form closes only when no panel has shown its
- * entry for a while.
+ * turned, and a slow machine takes its time over it. What was typed is therefore kept here, and the
+ * form closes only when no panel shows its entry and the page was left.
  */
 export const createOpenedForm = <T>() => {
   let opened: OpenedForm<T> | null = null;
@@ -49,12 +53,16 @@ export const createOpenedForm = <T>() => {
     const current = useAny();
     const key = keyOf(source);
     useEffect(() => {
+      const address = addressNow();
+      const look = (): void => {
+        if (!opened || keyOf(opened.source) !== key || hosts.get(key)) return;
+        if (addressNow() !== address) close();
+        else setTimeout(look, LOOK_MS);
+      };
       count(key, 1);
       return () => {
         count(key, -1);
-        setTimeout(() => {
-          if (opened && keyOf(opened.source) === key && !hosts.get(key)) close();
-        }, LEFT_AFTER_MS);
+        setTimeout(look, LOOK_MS);
       };
     }, [key]);
     return current && keyOf(current.source) === key ? current : null;
