@@ -68,6 +68,13 @@ describe('around the plan', () => {
     await mail?.close();
   });
 
+  const postingTimes = () =>
+    publisher.stories.call(
+      'GET',
+      `/tiktok/accounts/${accountId}/posting-times`,
+      getPostingTimes.response,
+    );
+
   it('gives a secret address for other calendars once, and revokes it', async () => {
     await openCalendar();
     await page.getByRole('button', { name: 'Calendar feed' }).click();
@@ -82,12 +89,6 @@ describe('around the plan', () => {
   });
 
   it('keeps the posting times of an account in its own zone, and names the next free one', async () => {
-    const read = () =>
-      publisher.stories.call(
-        'GET',
-        `/tiktok/accounts/${accountId}/posting-times`,
-        getPostingTimes.response,
-      );
     await openCalendar();
     await page.getByRole('button', { name: 'Posting times' }).click();
     await dialog().getByText(`Time zone: ${ZONE}`).waitFor();
@@ -101,7 +102,7 @@ describe('around the plan', () => {
     expect(await findingsInDialog()).toEqual([]);
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().waitFor({ state: 'detached' });
-    const { times, nextFree } = await read();
+    const { times, nextFree } = await postingTimes();
     expect(times).toEqual([1, 3, 5].map((weekday) => ({ weekday, time: '18:00' })));
     const next = DateTime.fromISO(nextFree ?? '', { zone: ZONE });
     expect([1, 3, 5]).toContain(next.weekday);
@@ -145,8 +146,14 @@ describe('around the plan', () => {
       consent: null,
     });
     await page.getByTestId('bulk-row').getByText('Posting to', { exact: false }).waitFor();
-    await page.getByRole('button', { name: 'Publish 1 post' }).click();
+    const { nextFree } = await postingTimes();
+    if (nextFree === null) throw new Error('The account has no free posting time.');
+    // The account has posting times by now, so the table begins with the next of them.
+    await page.getByRole('button', { name: 'Schedule 1 post' }).click();
     await page.getByRole('main').getByText('1 done.', { exact: false }).waitFor();
+    expect((await publisher.stories.readPost(postId)).scheduledAt).toBe(
+      DateTime.fromISO(nextFree).toUTC().toISO(),
+    );
     const sent = await publisher.hasteTo(postId, isIn('published'));
     expect(sent.content.caption).toBe('From a table');
     expect(sent.consent).not.toBeNull();
