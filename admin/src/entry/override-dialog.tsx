@@ -117,11 +117,6 @@ export const OverrideDialog = ({
               {t('rule.entry.ownTime')}
             </Checkbox>
             {form.ownTime && <TimeFields moment={moment} onChange={setMoment} />}
-            {wrong === 'past' && (
-              <Typography tag="p" textColor="danger600">
-                {t('rule.entry.past')}
-              </Typography>
-            )}
           </Flex>
         )}
       </Confirm>
