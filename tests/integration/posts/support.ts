@@ -79,7 +79,7 @@ export const startPublisher = async (
     async hasteTo(
       id: number,
       wanted: (post: PostView) => boolean,
-      seconds = 25,
+      seconds = 60,
     ): Promise<PostView> {
       const end = Date.now() + seconds * 1000;
       for (;;) {
