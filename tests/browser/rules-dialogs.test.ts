@@ -148,7 +148,7 @@ describe('the dialogs of the rules', () => {
       await stories.waitFor(id, ({ state }) => state === 'published', 60);
       await openPost(id);
       await page.getByText('Given once for every post of the rule "Articles at once"').waitFor();
-      await page.locator('summary', { hasText: 'Details' }).click();
+      await page.locator('summary', { hasText: 'Everyone' }).click();
       await page.getByText(AUDITED.music).waitFor();
       await page.getByText('Everyone').first().waitFor();
     });
