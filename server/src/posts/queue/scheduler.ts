@@ -86,14 +86,18 @@ export const createScheduler = ({
     }
     const busy = new Map<number, number>();
     for (const { post } of leases) busy.set(post.account_id, (busy.get(post.account_id) ?? 0) + 1);
-    const chosen = fairly(places.ready, free, busy, perAccount);
-    if (chosen.length === 0 || !hands.mayWork()) return 0;
-    places.ready = places.ready.filter((post) => !chosen.includes(post));
-    const taken = await claims.claim(chosen);
+    let taken: Lease[] = [];
+    // Where only one may begin and somebody else holds it, the next one has its turn.
+    while (taken.length === 0 && hands.mayWork()) {
+      const chosen = fairly(places.ready, free, busy, perAccount);
+      if (chosen.length === 0) return 0;
+      places.ready = places.ready.filter((post) => !chosen.includes(post));
+      taken = await claims.claim(chosen);
+    }
     for (const lease of taken) take(places, lease);
     if (lane === 'send' && taken.length > 0) {
       visitors.began();
-      if (turn.atOnce < chosen.length + places.ready.length) lookIn(visitors.turn().inMs);
+      if (places.ready.length > 0) lookIn(visitors.turn().inMs);
     }
     return taken.length;
   };
