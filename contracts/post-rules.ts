@@ -76,7 +76,8 @@ const problem = (code: RuleCode, field: string, values: Values = {}): RuleProble
   remedy: fill(RULE_TEXTS[code].remedy, values),
 });
 
-const NO_OPTIONS: PostOptions = {
+/** TikTok's guidelines, points 2 and 3: nothing preselected, nothing ticked, disclosure off. */
+export const UNTOUCHED_OPTIONS: PostOptions = {
   privacyLevel: null,
   allowComment: false,
   allowDuet: false,
@@ -97,7 +98,7 @@ export const normaliseOptions = (
   shareType: ShareType,
   options: PostOptions,
 ): PostOptions => {
-  if (shareType === 'inbox') return { ...NO_OPTIONS };
+  if (shareType === 'inbox') return { ...UNTOUCHED_OPTIONS };
   const isVideo = kind === 'video';
   return {
     ...options,

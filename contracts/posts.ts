@@ -297,6 +297,17 @@ export const composedPost = z.object({
 });
 export type ComposedPost = z.output<typeof composedPost>;
 
+/** A draft as code or an assistant makes one; a person completes it and agrees to it. */
+export const draftedPost = composedPost
+  .pick({ accountId: true, shareType: true, kind: true, assetIds: true })
+  .extend({
+    source: composedPost.shape.source.default(null),
+    content: composedPost.shape.content.prefault({}),
+    options: composedPost.shape.options.prefault({}),
+    /** The wish for a time, kept with the draft; nothing is sent at it. */
+    at: moment.nullable().default(null),
+  });
+
 export const createPost = defineEndpoint({
   method: 'POST',
   path: '/posts',

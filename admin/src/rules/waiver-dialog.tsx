@@ -2,6 +2,7 @@ import { Box, Button, Flex, Modal } from '@strapi/design-system';
 import { type FormEvent, useMemo, useState } from 'react';
 
 import { type AccountView } from '../../../contracts/accounts';
+import { UNTOUCHED_OPTIONS } from '../../../contracts/post-rules';
 import { type PostOptions } from '../../../contracts/posts';
 import { type RuleView, waiveApproval } from '../../../contracts/rules';
 import { type TikTokProblem, useTikTokMutation } from '../api';
@@ -9,7 +10,6 @@ import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { useExplain } from '../composer/fields/explain';
-import { UNTOUCHED_OPTIONS } from '../composer/model/target';
 import { useAccountsNow } from '../composer/sending/use-accounts-now';
 import { Why } from '../composer/fields/why';
 import { useTexts } from '../translations';

@@ -13,7 +13,7 @@ const mcpOf = (strapi: Core.Strapi): Mcp | null => {
   try {
     return z.custom<Mcp | undefined>().parse(strapi.get('ai.mcp')) ?? null;
   } catch {
-    // Strapi before 5.45 knows nothing of this name.
+    // An earlier Strapi knows nothing of this name.
     return null;
   }
 };

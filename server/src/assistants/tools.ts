@@ -14,8 +14,8 @@ import { id, idempotencyKey } from '../../../contracts/ids';
 import { bestTimes, insightsOverview, postInsights } from '../../../contracts/insights';
 import { getCalendar, getPostingTimes } from '../../../contracts/plan';
 import {
-  composedPost,
   createPost,
+  draftedPost,
   getPost,
   listPosts,
   type PostView,
@@ -208,19 +208,11 @@ const READING: readonly Tool[] = [
 ];
 
 /** What is to be posted; when, and with whose consent, is no business of an assistant. */
-const draft = composedPost
-  .pick({ accountId: true, shareType: true, kind: true, assetIds: true })
-  .extend({
-    source: composedPost.shape.source.default(null),
-    content: composedPost.shape.content.prefault({}),
-    options: composedPost.shape.options.prefault({}),
-    at: z.iso
-      .datetime({ offset: true })
-      .max(40)
-      .nullable()
-      .default(null)
-      .describe('A wish for the time, kept with the draft; nothing is sent at it.'),
-  });
+const draft = draftedPost.extend({
+  at: draftedPost.shape.at.describe(
+    'A wish for the time, kept with the draft; nothing is sent at it.',
+  ),
+});
 const versionSeen = { id, version: z.number().int().min(0) };
 
 /** A draft belongs to nobody's plan yet; everything else somebody has agreed to or relies on. */

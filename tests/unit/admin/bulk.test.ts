@@ -5,7 +5,8 @@ import {
 } from '../../../admin/src/bulk/model/address';
 import { copyTo, hasSame } from '../../../admin/src/bulk/model/copy';
 import { chosenIds } from '../../../admin/src/composer/model/material';
-import { NO_TARGET, UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
+import { NO_TARGET } from '../../../admin/src/composer/model/target';
+import { UNTOUCHED_OPTIONS } from '../../../contracts/post-rules';
 import {
   type BulkChange,
   changeBulk,

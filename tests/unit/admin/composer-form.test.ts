@@ -15,7 +15,8 @@ import {
 import { contentOf } from '../../../admin/src/composer/model/making';
 import { chosenIds, moved } from '../../../admin/src/composer/model/material';
 import { wordsOf } from '../../../admin/src/composer/model/suggested';
-import { shareTypesOf, UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
+import { shareTypesOf } from '../../../admin/src/composer/model/target';
+import { UNTOUCHED_OPTIONS } from '../../../contracts/post-rules';
 import { type AccountView } from '../../../contracts/accounts';
 import { type MediaItem } from '../../../contracts/media';
 import { accountOf, fileOf } from '../../component/support/things';

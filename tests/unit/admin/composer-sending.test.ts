@@ -8,7 +8,7 @@ import {
   requestOf,
   type SendOutcome,
 } from '../../../admin/src/composer/model/sending';
-import { UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
+import { UNTOUCHED_OPTIONS } from '../../../contracts/post-rules';
 import { fileOf, postOf } from '../../component/support/things';
 
 const stateOf = (post: { id: number; version: number } | null = null) =>

@@ -1,4 +1,4 @@
-import { UNTOUCHED_OPTIONS } from '../../../admin/src/composer/model/target';
+import { UNTOUCHED_OPTIONS } from '../../../contracts/post-rules';
 import {
   dayProblem,
   endOfDay,

@@ -1,6 +1,7 @@
 import { type FormState } from '../../../../contracts/post-form';
 import { type PostOptions } from '../../../../contracts/posts';
-import { type Target, UNTOUCHED_OPTIONS } from '../../composer/model/target';
+import { UNTOUCHED_OPTIONS } from '../../../../contracts/post-rules';
+import { type Target } from '../../composer/model/target';
 import { type Row, targetOf } from './rows';
 
 /** What can be copied from one row to others; each by its own act of the person. */

@@ -1,25 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { styled } from 'styled-components';
 
 import { type MediaItem } from '../../../../contracts/media';
+import { PhoneFrame } from '../../components/phone-frame';
 import { serverAddress } from '../../utils/server-address';
-
-/** Upright as on a phone; black in both themes, since it shows TikTok. */
-const Frame = styled.div<{ $width: number }>`
-  flex: none;
-  width: ${({ $width }) => $width}rem;
-  aspect-ratio: 9 / 16;
-  overflow: hidden;
-  border-radius: ${({ theme }) => theme.borderRadius};
-  background: #000;
-
-  video,
-  img {
-    width: 100%;
-    height: 100%;
-    object-fit: contain;
-  }
-`;
 
 /** True from the moment it comes near the screen: what nobody scrolls to is never loaded. */
 const useSeen = (frame: React.RefObject<HTMLElement>): boolean => {
@@ -54,7 +37,7 @@ export const Thumbnail = ({ item, width, isDecoration = false }: ThumbnailProps)
   const url = item?.previewUrl;
   const name = isDecoration ? '' : (item?.name ?? '');
   return (
-    <Frame ref={frame} $width={width} aria-hidden={isDecoration || undefined}>
+    <PhoneFrame ref={frame} $width={width} aria-hidden={isDecoration || undefined}>
       {isSeen && url && item.kind === 'photo' && <img src={serverAddress(url)} alt={name} />}
       {isSeen && url && item.kind === 'video' && (
         <video
@@ -66,6 +49,6 @@ export const Thumbnail = ({ item, width, isDecoration = false }: ThumbnailProps)
           aria-label={name || undefined}
         />
       )}
-    </Frame>
+    </PhoneFrame>
   );
 };

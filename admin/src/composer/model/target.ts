@@ -1,4 +1,5 @@
 import { type AccountView } from '../../../../contracts/accounts';
+import { UNTOUCHED_OPTIONS } from '../../../../contracts/post-rules';
 import { type PostOptions } from '../../../../contracts/posts';
 import { type ShareType } from '../../../../contracts/settings';
 
@@ -19,19 +20,6 @@ export type TargetChange =
   | { type: 'account'; account: AccountView; site: SiteShareTypes }
   | { type: 'shareType'; shareType: ShareType }
   | { type: 'options'; options: Partial<PostOptions> };
-
-/** TikTok's guidelines, points 2 and 3: nothing preselected, nothing ticked, disclosure off. */
-export const UNTOUCHED_OPTIONS: PostOptions = {
-  privacyLevel: null,
-  allowComment: false,
-  allowDuet: false,
-  allowStitch: false,
-  discloseContent: false,
-  yourBrand: false,
-  brandedContent: false,
-  aiGenerated: false,
-  autoAddMusic: false,
-};
 
 export const NO_TARGET: Target = { accountId: null, shareType: null, options: UNTOUCHED_OPTIONS };
 

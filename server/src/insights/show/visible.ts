@@ -1,29 +1,11 @@
 import { type Core } from '@strapi/strapi';
-import { z } from 'zod';
 
 import { ACTIONS } from '../../../../contracts/permissions';
 import { type Account, accountsOf } from '../../accounts';
 import { contentOf } from '../../content';
 import { table } from '../../database/tables';
-import { type Ability, type Caller } from '../../http/handle';
-import { createVisibility } from '../../posts/people/visibility';
-
-const READ = 'plugin::content-manager.explorer.read';
-
-/** How Strapi says that a right on a localised type is for entries in some languages. */
-const inLocales = z.strictObject({
-  $and: z.tuple([z.strictObject({ locale: z.strictObject({ $in: z.array(z.string()) }) })]),
-});
-
-/** The languages in which every entry of the type may be read; `all`, or none where only some may. */
-const localesRead = (ability: Ability, uid: string): 'all' | string[] => {
-  const rules = ability.rulesFor?.(READ, uid) ?? [];
-  if (rules.some(({ inverted }) => inverted)) return [];
-  if (rules.some(({ conditions }) => conditions === undefined)) return 'all';
-  return rules.flatMap(
-    ({ conditions }) => inLocales.safeParse(conditions).data?.$and[0].locale.$in ?? [],
-  );
-};
+import { type Caller } from '../../http/handle';
+import { createVisibility, localesRead, mayReadAll } from '../../posts/people/visibility';
 
 /** Which videos a person may see: by the account's roles, and by the right to read the entry. */
 export const createVisible = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -50,7 +32,9 @@ export const createVisible = ({ strapi }: { strapi: Core.Strapi }) => {
         .distinct('uid');
       const readable = linked.map(({ uid }) => ({
         uid,
-        locales: localesRead(caller.ability, uid),
+        locales: mayReadAll(caller.ability, uid, null)
+          ? ('all' as const)
+          : localesRead(caller.ability, uid),
       }));
       return (query) => {
         void query.whereIn('tiktok_videos.account_id', [...accountIds]);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { cleanTexts } from '../../../../contracts/clean-text';
 import {
-  composedPost,
+  type composedPost,
+  draftedPost,
   type PostQuery,
   type PostSummary,
   type PostView,
@@ -15,20 +16,12 @@ import { type PostFilter } from '../life/post-store';
 import { callerById } from '../../http/caller-by-id';
 import { type PostRow } from '../life/rows';
 
-/** A draft as the site's own code makes one; a person completes it and agrees to it. */
-const draft = composedPost
-  .pick({ accountId: true, shareType: true, kind: true, source: true, assetIds: true })
-  .extend({
-    content: composedPost.shape.content.prefault({}),
-    options: composedPost.shape.options.prefault({}),
-    source: composedPost.shape.source.default(null),
-    /** The wish for a time, ISO 8601. */
-    at: z.iso.datetime({ offset: true }).nullable().default(null),
-    /** Ask for approval instead of leaving a draft. */
-    forApproval: z.boolean().default(false),
-    /** The same key twice is one post. */
-    idempotencyKey,
-  });
+const draft = draftedPost.extend({
+  /** Ask for approval instead of leaving a draft. */
+  forApproval: z.boolean().default(false),
+  /** The same key twice is one post. */
+  idempotencyKey,
+});
 export type NewDraft = z.input<typeof draft>;
 
 export interface OwnCodeFilter extends Pick<

@@ -34,7 +34,7 @@ const coversLocale = (conditions: unknown, locale: string | null): boolean => {
  * Whether the right to read covers every entry of the type, or every one in the post's language. A
  * role may read only some of them (its own, say); then each entry must be asked about.
  */
-const mayReadAll = (ability: Ability, uid: string, locale: string | null): boolean => {
+export const mayReadAll = (ability: Ability, uid: string, locale: string | null): boolean => {
   const rules = ability.rulesFor?.(READ, uid) ?? [];
   return (
     !rules.some(({ inverted }) => inverted) &&
@@ -43,7 +43,7 @@ const mayReadAll = (ability: Ability, uid: string, locale: string | null): boole
 };
 
 /** The languages of whose entries every one may be read. */
-const localesRead = (ability: Ability, uid: string): string[] => {
+export const localesRead = (ability: Ability, uid: string): string[] => {
   const rules = ability.rulesFor?.(READ, uid) ?? [];
   if (rules.some(({ inverted }) => inverted)) return [];
   return rules.flatMap(
