@@ -53,6 +53,17 @@ export const mediaItem = z.object({
 export type MediaItem = z.output<typeof mediaItem>;
 
 /**
+ * A small picture of a file where Strapi's Media Library has it: an address that opens without a
+ * secret, so that it may stand in lists.
+ */
+export const thumbnail = z.object({
+  url: z.string(),
+  /** `video`: the address is the video's own and names the moment whose frame stands for it. */
+  element: z.enum(['img', 'video']),
+});
+export type Thumbnail = z.output<typeof thumbnail>;
+
+/**
  * What exactly was agreed to be posted. Other bytes at send time mean "content changed, confirm
  * again"; another name, caption or folder means nothing. `hash` is Strapi's file hash, which a
  * replaced file keeps; `updatedAt` counts only where the storage gives no strong ETag.

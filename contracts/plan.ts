@@ -83,7 +83,7 @@ export const getCalendar = defineEndpoint({
     accountId: idsInQuery.optional(),
   }),
   response: z.object({
-    posts: z.array(postSummary.extend({ thumbnailUrl: z.string().nullable() })),
+    posts: z.array(postSummary),
     /** There are more posts than are shown; narrow the stretch or the accounts. */
     truncated: z.boolean(),
     forecasts: z.array(capForecast),

@@ -11,7 +11,7 @@ import {
   moment,
   paging,
 } from './ids';
-import { mediaItem, mediaKind } from './media';
+import { mediaItem, mediaKind, thumbnail } from './media';
 import { ACTIONS } from './permissions';
 import { shareType, transferMode } from './settings';
 import { exactVersion } from './versions';
@@ -180,6 +180,10 @@ export const postSummary = z.object({
   source: entrySource.nullable(),
   assetIds: z.array(z.number().int()),
   title: z.string(),
+  /** The beginning of what its readers will read. */
+  excerpt: z.string(),
+  /** Null where the file is gone, hidden from the reader, or only opens with a secret address. */
+  thumbnail: thumbnail.nullable(),
   scheduledAt: z.string().nullable(),
   /** When the publisher looks at it next, if it waits for that. */
   nextStepAt: z.string().nullable(),

@@ -109,14 +109,6 @@ export const PostBox = styled.div<{ $colour: string; $movable: boolean }>`
     white-space: nowrap;
   }
 
-  .tiktok-thumbnail {
-    flex: none;
-    width: 2.4rem;
-    height: 2.4rem;
-    border-radius: 3px;
-    object-fit: cover;
-  }
-
   .tiktok-move {
     display: inline-flex;
     flex: none;

@@ -1,47 +1,21 @@
 import { VisuallyHidden } from '@strapi/design-system';
-import { Clock, Images, Play } from '@strapi/icons';
-import { useState } from 'react';
+import { Clock } from '@strapi/icons';
 import { Link } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
+import { Thumbnail } from '../components/thumbnail';
 import { useTexts } from '../translations';
-import { serverAddress } from '../utils/server-address';
 import { PostBox } from './look';
 import { colourOf } from './palette';
 import { whyFixed } from './why-fixed';
 
 interface PostInCalendarProps {
-  post: PostSummary & { thumbnailUrl?: string | null };
+  post: PostSummary;
   /** The time on the wall, in words; absent for a draft without one. */
   time?: string;
   /** Asks for another time: the way by keyboard. */
   onChooseTime: () => void;
 }
-
-/** What it is of: a small picture, or the icon of its kind. */
-const Kind = ({ post: { kind, thumbnailUrl } }: Pick<PostInCalendarProps, 'post'>) => {
-  const { t } = useTexts();
-  const [broken, setBroken] = useState<string | null>(null);
-  const label = t(`posts.kind.${kind}`);
-  if (thumbnailUrl && thumbnailUrl !== broken) {
-    return (
-      <img
-        className="tiktok-thumbnail"
-        src={serverAddress(thumbnailUrl)}
-        alt={label}
-        draggable={false}
-        onError={() => setBroken(thumbnailUrl)}
-      />
-    );
-  }
-  const Icon = kind === 'photo' ? Images : Play;
-  return (
-    <>
-      <Icon aria-hidden />
-      <VisuallyHidden>{label}</VisuallyHidden>
-    </>
-  );
-};
 
 /** One post: time, kind, what it is called, its account and state; with why it cannot be moved. */
 export const PostInCalendar = ({ post, time, onChooseTime }: PostInCalendarProps) => {
@@ -57,7 +31,12 @@ export const PostInCalendar = ({ post, time, onChooseTime }: PostInCalendarProps
       data-post={post.id}
     >
       <div className="tiktok-line">
-        <Kind post={post} />
+        <Thumbnail
+          shown={post.thumbnail}
+          kind={post.kind}
+          width={1.6}
+          name={t(`posts.kind.${post.kind}`)}
+        />
         {time !== undefined && <span>{time}</span>}
         {fixed === null && (
           <button

@@ -17,6 +17,7 @@ import { createPreparedPictures } from './pictures/prepared-pictures';
 import { createRemoteFiles } from './files/remote-file';
 import { createMayRead, createReadable } from './rights';
 import { createSources } from './source';
+import { createThumbnails } from './thumbnails';
 
 const signedFile = z.object({ url: z.string() });
 
@@ -78,6 +79,7 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }) => {
     preflightOf: preflight.preflightOf,
     items: createItems({ find, files, mayRead, previewUrl: links.previewUrl }),
     mayRead,
+    thumbnails: createThumbnails(strapi),
     /** Whether a caller may read each of these files. */
     async mayReadAll(caller: Caller, assetIds: readonly number[]): Promise<boolean> {
       const ids = [...new Set(assetIds)];

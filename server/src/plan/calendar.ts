@@ -5,7 +5,6 @@ import { type getCalendar } from '../../../contracts/plan';
 import { type PostSummary } from '../../../contracts/posts';
 import { type Caller } from '../http/handle';
 import { Problem } from '../http/problem';
-import { mediaOf } from '../media';
 import { postsOf } from '../posts';
 import { BUDGETS } from '../posts/limits/budget';
 import { type Counted, forecastCaps } from './forecast';
@@ -64,19 +63,9 @@ export const readCalendar = async (
   const shown = found.posts.filter(
     (post) => timeOf(post) >= start && (post.scheduledAt ?? post.publishedAt) !== null,
   );
-  const pictures = await mediaOf(strapi).items(
-    shown.flatMap(({ kind, assetIds: [assetId] }) =>
-      kind === 'photo' && assetId !== undefined ? [{ assetId, field: null }] : [],
-    ),
-    caller,
-  );
-  const urlOf = new Map(pictures.map(({ assetId, previewUrl }) => [assetId, previewUrl]));
   const forecasts = forecastCaps(found.posts.flatMap(countedOf), LIMITS);
   return {
-    posts: shown.map((post) => ({
-      ...post,
-      thumbnailUrl: (post.kind === 'photo' && urlOf.get(post.assetIds[0] ?? 0)) || null,
-    })),
+    posts: shown,
     truncated: found.total > MAX_POSTS,
     forecasts: forecasts.filter((one) => Date.parse(one.to) >= start),
   };

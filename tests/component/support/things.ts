@@ -56,6 +56,8 @@ export const summaryOf = (changes: Partial<PostSummary> = {}): PostSummary => ({
   source: { uid: 'api::article.article', documentId: 'd1', locale: 'en', status: 'published' },
   assetIds: [1],
   title: 'Harbour',
+  excerpt: 'Hello',
+  thumbnail: null,
   scheduledAt: '2099-12-02T12:00:00.000Z',
   nextStepAt: '2099-12-02T12:00:00.000Z',
   waitsForEntry: false,

@@ -1,4 +1,6 @@
+import { ACTIONS } from '../../../contracts/permissions';
 import { listPosts } from '../../../contracts/posts';
+import { makePicture } from '../../support';
 import { asRoot, type PublisherSite, startPublisher } from './support';
 
 const HOUR_MS = 3_600_000;
@@ -87,6 +89,39 @@ describe('the list of posts', () => {
     const found = await ask({ search: 'PAGE', page: 3, pageSize: 3 });
     expect(found).toEqual({ ids: [ids[0]], total: 7 });
     expect(await ask({ page: 4, pageSize: 3 })).toEqual({ ids: [], total: 7 });
+  });
+
+  it('shows each with the beginning of its words, and a picture that opens without a secret', async () => {
+    const [accountId = 0] = accounts;
+    const { site } = publisher;
+    const file = await makePicture(`${site.home.directory}/quay.png`);
+    const pictures = [await site.uploadAsset(file, 'a.png'), await site.uploadAsset(file, 'b.png')];
+    const unsent = { when: { type: 'draft' }, consent: null } as const;
+    await publisher.send(accountId, {
+      ...unsent,
+      content: { caption: `Sailing\n${'far '.repeat(60)}`, coverTimestampMs: 1_500 },
+    });
+    await publisher.send(accountId, {
+      ...unsent,
+      kind: 'photo',
+      assetIds: pictures.map(({ id }) => id),
+      content: { title: 'Two pictures', photoCoverIndex: 1 },
+    });
+    const seenBy = async (token: string) => {
+      const { body } = await site.request('GET', '/tiktok/posts?order=asc', { token });
+      return listPosts.response.parse(body).posts;
+    };
+    const [film, photos] = await seenBy(await site.as('superAdmin'));
+    expect(film?.excerpt).toMatch(/^Sailing far .*far…$/);
+    expect(film?.thumbnail?.url).toMatch(/^\/uploads\/[^?]+\.mp4#t=1\.5$/);
+    expect(film?.thumbnail?.element).toBe('video');
+    expect(photos?.excerpt).toBe('Two pictures');
+    expect(photos?.thumbnail?.url).toMatch(/^\/uploads\/(thumbnail_)?b_[^?#]+\.png$/);
+    const shown = await fetch(new URL(photos?.thumbnail?.url ?? '', site.url));
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
+    // Who may not look into the Media Library sees no file of it here.
+    const { token } = await site.createAdmin({ roleActions: [ACTIONS.viewPosts] });
+    expect((await seenBy(token)).map(({ thumbnail }) => thumbnail)).toEqual([null, null]);
   });
 
   it('hides the posts of accounts that the person may not use, few or most of them, and of erased ones', async () => {

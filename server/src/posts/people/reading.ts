@@ -11,7 +11,7 @@ import { type PostFilter, type PostStore } from '../life/post-store';
 import { type PostRow } from '../life/rows';
 import { readTimeline } from '../life/timeline';
 import { type Gates, waitsBehind } from '../limits/gates';
-import { summaryOf, viewOf } from './view';
+import { coverAssetOf, summaryOf, viewOf } from './view';
 import { type Visibility } from './visibility';
 
 interface ReadingOptions {
@@ -67,6 +67,12 @@ export const createReading = ({
       : { accountIds: [...names.keys()] };
   };
 
+  const thumbnailsOf = (caller: Caller, rows: readonly PostRow[]) =>
+    media.thumbnails(
+      caller,
+      rows.flatMap((post) => coverAssetOf(post) ?? []),
+    );
+
   const summarise = async (
     rows: PostRow[],
     caller: Caller,
@@ -75,12 +81,14 @@ export const createReading = ({
     const latest = await attempts.latestOf(rows.map(({ id }) => id));
     const { approval } = await settings.current();
     const waiting = await waitsBehind(gates, strapi);
+    const thumbnails = await thumbnailsOf(caller, rows);
     return rows.map((post) => {
       const name = names.get(post.account_id);
       const shown = waiting(post, name?.clientKey ?? null);
       const { nickname = '', handle = null } = name ?? {};
       const account = { id: post.account_id, nickname, handle };
-      return summaryOf(shown, account, latest.get(post.id) ?? null, caller, approval);
+      const attempt = latest.get(post.id) ?? null;
+      return summaryOf(shown, account, attempt, thumbnails, caller, approval);
     });
   };
 
@@ -96,10 +104,11 @@ export const createReading = ({
         nickname: account?.nickname ?? '',
         handle: account?.handle ?? null,
       };
-      const [{ approval }, timeline, tried, items] = await Promise.all([
+      const [{ approval }, timeline, tried, thumbnails, items] = await Promise.all([
         settings.current(),
         readTimeline(strapi, id),
         attempts.ofPost(id),
+        thumbnailsOf(caller, [post]),
         media.items(
           post.media.map(({ assetId }) => ({ assetId, field: null })),
           caller,
@@ -107,7 +116,9 @@ export const createReading = ({
       ]);
       const waiting = await waitsBehind(gates, strapi);
       const shown = waiting(post, account?.clientKey ?? null);
-      return viewOf(shown, summaryOf(shown, name, tried.at(-1) ?? null, caller, approval), {
+      const attempt = tried.at(-1) ?? null;
+      const summary = summaryOf(shown, name, attempt, thumbnails, caller, approval);
+      return viewOf(shown, summary, {
         media: items,
         timeline,
         attempts: tried,

@@ -9,7 +9,8 @@ import {
   type TimelineEntry,
   UNDER_WAY,
 } from '../../../../contracts/posts';
-import { type MediaItem } from '../../../../contracts/media';
+import { cutText } from '../../../../contracts/cut-text';
+import { type MediaItem, type Thumbnail } from '../../../../contracts/media';
 import { type ApprovalRule } from '../../../../contracts/settings';
 import { type Caller } from '../../http/handle';
 import { isOffered } from './gate';
@@ -80,6 +81,25 @@ export const sourceOf = (post: PostRow): EntrySource | null =>
       }
     : null;
 
+/** UTF-16 units of a caption that a list shows. */
+const EXCERPT = 140;
+/** The first frame of many videos is black. */
+const FIRST_FRAME_MS = 100;
+
+const excerptOf = ({ content: { caption, title, description } }: PostRow): string =>
+  cutText((caption || title || description).replace(/\s+/g, ' ').trim(), EXCERPT, { at: 'word' });
+
+/** The file that stands for the post in lists; undefined without any. */
+export const coverAssetOf = ({ kind, media, content }: PostRow): number | undefined =>
+  (media[kind === 'photo' ? content.photoCoverIndex : 0] ?? media[0])?.assetId;
+
+/** Of a video the frame that is its cover. */
+const thumbnailAt = (post: PostRow, found: Thumbnail | undefined): Thumbnail | null => {
+  if (found?.element !== 'video') return found ?? null;
+  const ms = Math.max(FIRST_FRAME_MS, post.content.coverTimestampMs ?? 0);
+  return { ...found, url: `${found.url}#t=${ms / 1_000}` };
+};
+
 export interface AccountName {
   id: number;
   nickname: string;
@@ -90,6 +110,7 @@ export const summaryOf = (
   post: PostRow,
   account: AccountName,
   attempt: AttemptRow | null,
+  thumbnails: ReadonlyMap<number, Thumbnail>,
   caller: Caller,
   rule: ApprovalRule,
 ): PostSummary => ({
@@ -105,6 +126,8 @@ export const summaryOf = (
   source: sourceOf(post),
   assetIds: post.media.map(({ assetId }) => assetId),
   title: post.title ?? '',
+  excerpt: excerptOf(post),
+  thumbnail: thumbnailAt(post, thumbnails.get(coverAssetOf(post) ?? 0)),
   scheduledAt: iso(post.scheduled_at),
   nextStepAt: iso(post.next_step_at),
   waitsForEntry: post.waits_for_entry && post.state === 'scheduled',
