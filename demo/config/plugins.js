@@ -62,9 +62,11 @@ const usersPermissions = (env) =>
       }
     : {};
 
-/** BullMQ, where an address of Redis is given, or on the site's own PostgreSQL. */
+/** BullMQ, where an address of Redis or PostgreSQL is given, or on the site's own PostgreSQL. */
 const engine = (env) => {
   if (env('TIKTOK_REDIS_URL')) return { engine: 'bullmq', redis: { url: env('TIKTOK_REDIS_URL') } };
+  const url = env('TIKTOK_BULLMQ_URL');
+  if (url) return { engine: 'bullmq', postgres: { url } };
   return env.bool('TIKTOK_BULLMQ', false) ? { engine: 'bullmq', postgres: {} } : {};
 };
 

@@ -16,6 +16,7 @@ import {
   startTikTok,
   VIDEO,
 } from '../../support';
+import { type AppHome } from '../../support/app-env';
 import { startFrontDoor } from '../../support/front-door';
 import { makeLongVideo } from '../posts/support';
 import { createCrew, type Worker } from './crew';
@@ -57,14 +58,25 @@ const SIGN_IN = ['account_needs_reconnect', 'account_not_connected'];
 const TICK_TOKEN = 'a-tick-token-of-the-matrix';
 const TICK_MS = 1_000;
 
+/** What BullMQ keeps its jobs in. */
+export type Bull = { redisUrl: string } | 'postgres';
+
+const bullEnv = (bull: Bull, { databaseUrl }: AppHome): Record<string, string> => ({
+  TIKTOK_TICK_TOKEN: TICK_TOKEN,
+  ...(bull === 'postgres'
+    ? // Past the proxy: what BullMQ writes for itself is no point of a post's life.
+      { TIKTOK_BULLMQ_URL: databaseUrl ?? '' }
+    : { TIKTOK_REDIS_URL: bull.redisUrl }),
+});
+
 /**
  * One site with a TikTok, its database and as many processes as the database allows.
- * @param redisUrl has BullMQ carry the work; the database's time is then changed past the engine, so the
+ * @param bull has BullMQ carry the work; the database's time is then changed past the engine, so the
  *   process that leads is told to look again and again
  */
 export const createScene = async (
   database: keyof typeof ACCOUNTS,
-  { redisUrl }: { redisUrl?: string } = {},
+  { bull }: { bull?: Bull } = {},
 ) => {
   const home = await createHome(database);
   const door = await startFrontDoor();
@@ -98,9 +110,7 @@ export const createScene = async (
     TIKTOK_CONCURRENCY: '50',
     TIKTOK_MEDIA_URL: door.url,
     DATABASE_POOL_MAX: '60',
-    ...(redisUrl === undefined
-      ? {}
-      : { TIKTOK_REDIS_URL: redisUrl, TIKTOK_TICK_TOKEN: TICK_TOKEN }),
+    ...(bull ? bullEnv(bull, home) : {}),
   });
   const time = await createTimeMachine(home);
   let ticks: NodeJS.Timeout | undefined;
@@ -130,7 +140,7 @@ export const createScene = async (
   const open = async (): Promise<void> => {
     active = await crew.start();
     door.leadTo(active.site.url);
-    if (redisUrl !== undefined) ticks = setInterval(tick, TICK_MS);
+    if (bull) ticks = setInterval(tick, TICK_MS);
     await active.stories.useDirectPost();
     const inHome = (name: string): string => path.join(home.directory, name);
     files.video = (await active.site.uploadAsset(VIDEO)).id;
