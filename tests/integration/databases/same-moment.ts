@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { apiError } from '../../../contracts/errors';
 import { postView, type PostView } from '../../../contracts/posts';
+import { type BudgetKind, createBudget } from '../../../server/src/posts/limits/budget';
 import { type Site, startStrapiProcess, startTestStrapi, type StrapiProcess } from '../../support';
 import { type Composed, type PublisherSite, startPublisher } from '../posts/support';
 
@@ -10,6 +11,29 @@ jest.setTimeout(300_000);
 const made = z.object({ post: postView });
 const AT_ONCE = 6;
 const tomorrow = { type: 'at' as const, at: new Date(Date.now() + 86_400_000).toISOString() };
+
+/** In each database's words: what is taken from a budget is written down as it happens. */
+const WATCHING = {
+  sqlite: [
+    `CREATE TRIGGER watch_slots AFTER UPDATE ON tiktok_slots
+     WHEN NEW.attempt_id < 0 AND NEW.attempt_id IS NOT OLD.attempt_id
+     BEGIN INSERT INTO taken_slots VALUES (NEW.kind, NEW.attempt_id); END`,
+  ],
+  postgres: [
+    `CREATE FUNCTION watch_slots() RETURNS trigger LANGUAGE plpgsql AS
+     'BEGIN INSERT INTO taken_slots VALUES (NEW.kind, NEW.attempt_id); RETURN NEW; END'`,
+    `CREATE TRIGGER watch_slots AFTER UPDATE ON tiktok_slots FOR EACH ROW
+     WHEN (NEW.attempt_id < 0 AND NEW.attempt_id IS DISTINCT FROM OLD.attempt_id)
+     EXECUTE FUNCTION watch_slots()`,
+  ],
+  mariadb: [
+    `CREATE TRIGGER watch_slots AFTER UPDATE ON tiktok_slots FOR EACH ROW
+     BEGIN IF NEW.attempt_id < 0 AND NOT NEW.attempt_id <=> OLD.attempt_id
+     THEN INSERT INTO taken_slots VALUES (NEW.kind, NEW.attempt_id); END IF; END`,
+  ],
+} as const;
+
+const takenSlots = z.array(z.object({ kind: z.string(), mark: z.coerce.number() }));
 
 /** Two people, two forms, one moment: on this database, in as many processes as it allows. */
 export const describeSameMoment = (database: 'sqlite' | 'postgres' | 'mariadb'): void => {
@@ -96,6 +120,42 @@ export const describeSameMoment = (database: 'sqlite' | 'postgres' | 'mariadb'):
       );
       const taken = answers.map(({ body }) => made.parse(body).post.scheduledAt);
       expect(new Set(taken).size).toBe(AT_ONCE);
+    });
+
+    it('take the calls of a step from the budget all together or not at all, while forms ask for one of them', async () => {
+      const { id } = await publisher.newAccount();
+      const knex = publisher.site.strapi.db.connection;
+      await knex.raw('CREATE TABLE taken_slots (kind VARCHAR(32), mark BIGINT)');
+      for (const statement of WATCHING[database]) await knex.raw(statement);
+      const budget = createBudget({ strapi: publisher.site.strapi });
+      const step: BudgetKind[] = ['creator_info', 'direct_post', 'init'];
+      const token = await publisher.site.as('superAdmin');
+      const body = { accountId: id, shareType: 'direct_post' };
+      const threeSteps = async (): Promise<void> => {
+        const taken = await Promise.all([1, 2, 3].map(() => budget.take(id, step)));
+        expect(taken.map(({ ok }) => ok)).toEqual([true, true, true]);
+      };
+      for (let round = 0; round < 6; round += 1) {
+        const forms = [1, 2, 3].map(() =>
+          doors[1]!.request('POST', '/tiktok/composer/account', { token, body }),
+        );
+        // What a form of this process takes.
+        const others = [1, 2, 3, 4].map(() => budget.take(id, ['creator_info']));
+        await threeSteps();
+        await Promise.all(others);
+        await threeSteps();
+        const opened = await Promise.all(forms);
+        expect(opened.map(({ status }) => status)).toEqual([200, 200, 200]);
+        // Another minute, another day.
+        await publisher.db('tiktok_slots').update({ used_at: 0, attempt_id: null });
+      }
+      const seen = takenSlots.parse(await knex('taken_slots').select('kind', 'mark'));
+      const together = new Map<number, string[]>();
+      for (const { kind, mark } of seen) {
+        together.set(mark, [...(together.get(mark) ?? []), kind].sort());
+      }
+      const kinds = new Set([...together.values()].map((list) => list.join(' + ')));
+      expect([...kinds].sort()).toEqual(['creator_info', 'creator_info + direct_post + init']);
     });
   });
 };

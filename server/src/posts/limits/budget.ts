@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { databaseNowMs } from '../../database/clock';
 import { againAfterDeadlock } from '../../database/limits';
-import { table } from '../../database/tables';
+import { inTransaction, table, type Transaction } from '../../database/tables';
 import { INSERTED, type Write } from '../../database/together';
 
 const MINUTE = 60_000;
@@ -39,6 +39,10 @@ const slotRow = z.object({
   kind: z.enum(['init', 'creator_info', 'status', 'direct_post', 'inbox_draft']),
   used_at: z.coerce.number(),
 });
+type Slot = z.output<typeof slotRow>;
+
+/** Rolls back a transaction that would have taken only some of the places. */
+const NOT_ALL = new Error('another process was quicker with one of the places');
 
 /** Places that were taken for one call or several, in the database. */
 export interface Taken {
@@ -95,7 +99,47 @@ export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
     }
   };
 
-  const freeAt = ({ kind, used_at: usedAt }: z.output<typeof slotRow>): number =>
+  /**
+   * Takes these places, or none of them where one is no longer as it was read. For as long as a place
+   * stood there that is taken for nothing, whoever looks would close the account's gate by it, for a
+   * day where it is one of the day's.
+   */
+  const takeAll = async (wanted: readonly Slot[], changes: object): Promise<boolean> => {
+    const knex = strapi.db.connection;
+    const { dialect } = knex.client;
+    const ids = wanted.map(({ id }) => id);
+    const pairs = wanted.map(({ id, used_at: usedAt }) => [id, usedAt]);
+    const asRead = (trx?: Transaction) =>
+      table(strapi, 'tiktok_slots', trx)
+        // By the ids first: MariaDB finds no index for pairs, and would lock every row on its way.
+        .whereIn('id', ids)
+        .whereIn(['id', 'used_at'], pairs);
+    if (dialect === 'mysql' && wanted.length > 1) {
+      try {
+        await inTransaction(strapi, async (trx) => {
+          const count: number = await asRead(trx).update(changes);
+          if (count < wanted.length) throw NOT_ALL;
+        });
+        return true;
+      } catch (error) {
+        if (error === NOT_ALL) return false;
+        throw error;
+      }
+    }
+    const count: number = await againAfterDeadlock(async () => {
+      if (wanted.length === 1) return asRead().update(changes);
+      const open = asRead().select('id').orderBy('id');
+      // Whoever is quicker has written by the time they are counted; SQLite has one writer.
+      if (dialect === 'postgresql') void open.forUpdate();
+      return slots()
+        .whereIn('id', ids)
+        .whereRaw('(SELECT COUNT(*) FROM (?) AS still_open) = ?', [open, wanted.length])
+        .update(changes);
+    });
+    return count === wanted.length;
+  };
+
+  const freeAt = ({ kind, used_at: usedAt }: Slot): number =>
     usedAt === 0 ? 0 : usedAt + BUDGETS[kind].windowMs + MARGIN_MS;
 
   const idsOf = ({ slots: taken }: Taken, but: readonly BudgetKind[] = []): number[] =>
@@ -125,17 +169,10 @@ export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
           slots: oldest.map(({ id, kind }) => ({ id, kind })),
           countedAt: performance.now(),
         };
-        const pairs = oldest.map(({ id, used_at: usedAt }) => [id, usedAt]);
-        const count: number = await againAfterDeadlock(async () =>
-          slots()
-            // By the ids first: MariaDB finds no index for pairs, and would lock every row on its way.
-            .whereIn('id', idsOf(taken))
-            .whereIn(['id', 'used_at'], pairs)
-            .update({ used_at: now, attempt_id: taken.mark }),
-        );
-        if (count === kinds.length) return { ok: true, taken };
-        // Another process took one in the same moment: look again.
-        await giveBack(taken);
+        // Another process may take one in the same moment: then look again.
+        if (await takeAll(oldest, { used_at: now, attempt_id: taken.mark })) {
+          return { ok: true, taken };
+        }
       }
     },
 
