@@ -4,7 +4,8 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
-import { makePicture, MEDIA, VIDEO } from '../../support';
+import { type Publications } from '../../../server/src/content/publications';
+import { letPass, makePicture, MEDIA, until, VIDEO } from '../../support';
 import { type StartOptions } from '../../support/strapi';
 import { ARTICLE, CLIP, fields, type RulesSite, SHOWREEL, startRules } from './support';
 
@@ -175,6 +176,27 @@ export const testWaysOfPublishing = (database: NonNullable<StartOptions['databas
     await expect(rolledBack).rejects.toMatchObject({ message: 'after all not' });
     expect(await site.rules.postsOf(documentId)).toEqual([]);
     await articles().publish({ documentId });
+    await once(documentId);
+  });
+
+  it('a publication that takes its time is not taken for the end of its entry (T12)', async () => {
+    const documentId = await site.rules.published();
+    await once(documentId);
+    const inTransaction: boolean[] = [];
+    const publications: Publications = site.strapi.plugin('tiktok').service('publications');
+    publications.addLook(async () => void inTransaction.push(site.strapi.db.inTransaction()));
+    // As the Content Manager does it: saved, then published, in one transaction, which begins by
+    // removing the version that was public.
+    await site.strapi.db.transaction(async () => {
+      await articles().update({ documentId, data: fields({ title: 'Slowly' }) });
+      await site.strapi.db
+        .query(ARTICLE)
+        .deleteMany({ where: { documentId, publishedAt: { $notNull: true } } });
+      await letPass(1_000, 'a look in the middle of it would come by now');
+      await articles().publish({ documentId });
+    });
+    await until('it was looked at', () => inTransaction.length > 0);
+    expect(inTransaction).not.toContain(true);
     await once(documentId);
   });
 

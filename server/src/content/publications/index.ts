@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 import { type Core } from '@strapi/strapi';
 
 import { isOnDuty, publisherConfig } from '../../on-duty';
@@ -34,9 +36,13 @@ export const createPublications = ({ strapi }: { strapi: Core.Strapi }) => {
     }
   };
 
+  // Who asks may be inside a transaction, where the version that was public is gone already and the
+  // next one is not there yet: from in there, a publication looks like the end of its entry.
+  const lookOutside = AsyncResource.bind(() => void lookForRemoved());
+
   const lookSoon = (): void => {
     clearTimeout(soon);
-    soon = setTimeout(() => void lookForRemoved(), SOON_MS);
+    soon = setTimeout(lookOutside, SOON_MS);
     soon.unref();
   };
 

@@ -86,6 +86,12 @@ export const createPublicationMiddleware = ({
     return (locale) => locales.has(locale ?? '');
   };
 
+  /** Says so once it is stored: the Content Manager saves and publishes in one transaction. */
+  const tellSaved = async (): Promise<void> => {
+    if (!strapi.db.inTransaction()) return saved();
+    await strapi.db.transaction(({ onCommit }) => onCommit(saved));
+  };
+
   return async (call: DocumentCall, next: () => Promise<unknown>): Promise<unknown> => {
     const { uid } = call;
     const type = canHoldMedia(uid) ? store.typeOf(uid) : null;
@@ -95,7 +101,7 @@ export const createPublicationMiddleware = ({
     const isPosted = await hasPosts(uid, documentIdOf(call));
     if (!event || (!isPosted && !wants(uid))) {
       const result = await next();
-      if (isPosted) saved();
+      if (isPosted) await tellSaved();
       return result;
     }
 

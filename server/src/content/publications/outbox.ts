@@ -52,6 +52,7 @@ export const createOutbox = ({ strapi }: { strapi: Core.Strapi }) => {
   let task: ScheduledTask | undefined;
   let nudged: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
   let stopped = false;
 
   const now = () => nowMsSql(strapi.db.connection);
@@ -100,8 +101,16 @@ export const createOutbox = ({ strapi }: { strapi: Core.Strapi }) => {
     }
   };
 
+  /** Ends when what was written down before the call is worked off, also where a round is under way. */
   const work = (): Promise<void> => {
-    working ??= drain()
+    if (working) {
+      next ??= working.then(() => {
+        next = undefined;
+        return work();
+      });
+      return next;
+    }
+    working = drain()
       .catch((error: unknown) => {
         const name = error instanceof Error ? error.name : 'unknown error';
         strapi.log.error(`TikTok: the publications could not be read: ${name}`);

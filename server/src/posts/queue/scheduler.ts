@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 import { type Core } from '@strapi/strapi';
 import { schedule, type ScheduledTask } from 'node-cron';
 
@@ -170,12 +172,15 @@ export const createScheduler = ({
     }
   };
 
+  // A nudge may come out of a transaction of the site's. Bound here, the work is not done in it.
+  const lookOutside = AsyncResource.bind(() => void safely(lookOnce));
+
   const lookIn = (ms: number): void => {
     if (stopping || nudged || !config.enabled) return;
     nudged = setTimeout(
       () => {
         nudged = undefined;
-        void safely(lookOnce);
+        lookOutside();
       },
       Math.max(NUDGE_DELAY_MS, ms),
     );
