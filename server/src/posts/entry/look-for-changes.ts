@@ -53,9 +53,8 @@ interface LookOptions {
  * off where it is so again. Only versions that were saved since the last look are read. Nothing else
  * of a post changes: it goes out as it was agreed to, unless a person decides otherwise.
  */
-export const createLookForChanges =
-  ({ strapi, posts }: LookOptions) =>
-  async (): Promise<void> => {
+export const createLookForChanges = ({ strapi, posts }: LookOptions) => {
+  const lookOnce = async (): Promise<void> => {
     const planned = (await posts.all({ state: [...FOLLOWS_ENTRY] })).filter(
       ({ uid }) => uid !== null && uid in strapi.contentTypes,
     );
@@ -96,3 +95,12 @@ export const createLookForChanges =
       }
     }
   };
+
+  // One at a time: of two at once, the one that read first could write last.
+  let before: Promise<void> = Promise.resolve();
+  return (): Promise<void> => {
+    const look = before.catch(() => undefined).then(lookOnce);
+    before = look;
+    return look;
+  };
+};
