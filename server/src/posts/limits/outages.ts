@@ -233,17 +233,18 @@ export const createOutages = ({
     },
 
     /**
-     * The next post is tried at once. `onlyIfProbe`: unless another one than this is being tried.
-     * Returns whether it was this that opened the gate.
+     * The next post is tried at once, unless one is being tried already: its end decides. `tried`: the
+     * one that was, and told neither way. Returns whether it was this that opened the gate.
      */
-    async tryNow(clientKey: string, onlyIfProbe?: number): Promise<boolean> {
+    async tryNow(clientKey: string, tried: number | null = null): Promise<boolean> {
       const now = await databaseNowMs(strapi);
-      const { changed } = await change(clientKey, (before) =>
-        before.open_since !== null &&
-        (onlyIfProbe === undefined || before.probe_post_id === onlyIfProbe)
+      const { changed } = await change(clientKey, (before) => {
+        const isLost = (before.retry_at ?? 0) <= now;
+        const trying = isLost && tried === null ? null : before.probe_post_id;
+        return before.open_since !== null && trying === tried
           ? { retry_at: now, probe_post_id: null }
-          : null,
-      );
+          : null;
+      });
       return changed && (await goOn(clientKey));
     },
 
