@@ -2,6 +2,7 @@ import { type Browser, type Page } from 'playwright-core';
 
 import {
   createStories,
+  expectNoProblems,
   openPage,
   signIn,
   startBrowser,
@@ -36,7 +37,7 @@ describe('the page of the TikTok accounts', () => {
     browser = await startBrowser();
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -47,7 +48,7 @@ describe('the page of the TikTok accounts', () => {
     await open();
     await page.getByText('No account is connected yet.', { exact: false }).waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 180_000);
+  });
 
   it('says in words that the sign-in was cancelled on TikTok’s page', async () => {
     const opening = page.waitForEvent('popup');
@@ -66,7 +67,7 @@ describe('the page of the TikTok accounts', () => {
     await popup.close();
     await open();
     await page.getByText('No account is connected yet.', { exact: false }).waitFor();
-  }, 180_000);
+  });
 
   it('connects by a popup that closes itself', async () => {
     const opening = page.waitForEvent('popup');
@@ -98,7 +99,7 @@ describe('the page of the TikTok accounts', () => {
   it('is free of serious and critical findings of axe, in light and dark and on a phone', async () => {
     await card('Demo Creator').getByText('@demo_creator', { exact: false }).first().waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 180_000);
+  });
 
   it('edits label and time zone in a dialog', async () => {
     await card('Demo Creator').getByRole('button', { name: 'Edit' }).click();
@@ -107,7 +108,7 @@ describe('the page of the TikTok accounts', () => {
     expect(await findingsEverywhere(page)).toEqual(NONE);
     await form.getByRole('button', { name: 'Save' }).click();
     await card('Demo Creator').getByText('Harbour desk', { exact: false }).waitFor();
-  }, 180_000);
+  });
 
   it('says what disconnecting does to scheduled posts, and does it', async () => {
     const { id } = await stories.connect('second_creator');
@@ -124,7 +125,7 @@ describe('the page of the TikTok accounts', () => {
     await page.getByText('Second Creator is disconnected. 1 post is held.').first().waitFor();
     await card('Second Creator').getByText('Disconnected', { exact: true }).first().waitFor();
     expect((await stories.readPost(post.id)).state).toBe('held');
-  }, 180_000);
+  });
 
   it('erases after the name was typed, and hands over a receipt', async () => {
     await card('Second Creator').getByRole('button', { name: 'Erase' }).click();
@@ -140,6 +141,6 @@ describe('the page of the TikTok accounts', () => {
     expect(await findingsEverywhere(page)).toEqual(NONE);
     await receipt.getByRole('button', { name: 'Close' }).last().click();
     await card('Second Creator').waitFor({ state: 'detached' });
-    expect(problems).toEqual([]);
-  }, 180_000);
+    expectNoProblems(problems);
+  });
 });

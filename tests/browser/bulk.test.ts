@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AUDITED } from '../../contracts/consent';
 import {
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -11,8 +12,8 @@ import {
   startTestStrapi,
   type Stories,
   type TestStrapi,
-  VIDEO,
   until,
+  VIDEO,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 
@@ -149,7 +150,7 @@ describe('several entries go to TikTok with one press', () => {
     const form = page.getByRole('dialog');
     await form.getByText('Not selected', { exact: false }).first().waitFor();
     await form.getByRole('button', { name: 'Cancel' }).click();
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });
 

@@ -6,6 +6,7 @@ import { type AccountView } from '../../contracts/accounts';
 import { type PostView, postView } from '../../contracts/posts';
 import {
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -317,6 +318,6 @@ describe('the calendar', () => {
     for (const { id, version } of posts) {
       await stories.call('POST', `/tiktok/posts/${id}/cancel`, anything, { version });
     }
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });

@@ -8,6 +8,7 @@ import { type PostView } from '../../contracts/posts';
 import {
   type Administrator,
   createStories,
+  expectNoProblems,
   type Grant,
   MEDIA,
   openPage,
@@ -68,7 +69,7 @@ describe('the choices of the post form', () => {
     browser = await startBrowser();
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -99,7 +100,7 @@ describe('the choices of the post form', () => {
       await save(dialog, 'Hashtags', 'Sea', '#harbour #sea');
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-    }, 180_000);
+    });
 
     it('are inserted where the cursor stands, a caption as well as a group of hashtags', async () => {
       const { form } = composerOn(page, page.getByRole('dialog'));
@@ -120,7 +121,7 @@ describe('the choices of the post form', () => {
         'Tonight: Good evening from the harbour #harbour #sea',
       );
       await discard(page);
-    }, 180_000);
+    });
   });
 
   it('names the codec of a video that the browser cannot play, and lets it be posted', async () => {
@@ -138,7 +139,7 @@ describe('the choices of the post form', () => {
     expect(await button('Publish').isDisabled()).toBe(false);
     expect(await findings(page, FORM)).toEqual([]);
     await discard(page);
-  }, 180_000);
+  });
 
   describe('when the entry goes live', () => {
     it('sends nothing at the press, and says so', async () => {
@@ -157,7 +158,7 @@ describe('the choices of the post form', () => {
       const post = await postWith('Live with its entry');
       expect(post).toMatchObject({ state: 'scheduled', waitsForEntry: true, nextStepAt: null });
       expect(site.emulator().publishes()).toHaveLength(0);
-    }, 180_000);
+    });
 
     it('goes out when the entry is published in the Content Manager, with its words', async () => {
       await page.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -171,7 +172,7 @@ describe('the choices of the post form', () => {
           .posts()
           .map(({ settings }) => settings.title),
       ).toEqual(['Live with its entry']);
-    }, 180_000);
+    });
   });
 
   describe('through an app that TikTok has not audited', () => {
@@ -205,7 +206,7 @@ describe('the choices of the post form', () => {
         .waitFor();
       await disclosure.click();
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
-    }, 180_000);
+    });
 
     it('offers "Only me" alone; each other audience is greyed and says why', async () => {
       const form = composerOn(page, page.getByRole('dialog'));
@@ -234,7 +235,7 @@ describe('the choices of the post form', () => {
       await form.choosePrivacy(/^Only me/);
       await form.form.locator('button:enabled', { hasText: /^Publish$/ }).waitFor();
       await discard(page);
-    }, 180_000);
+    });
   });
 
   describe('by somebody who may not publish', () => {
@@ -279,7 +280,7 @@ describe('the choices of the post form', () => {
         });
       }
       expect(site.emulator().publishes()).toHaveLength(before);
-    }, 180_000);
+    });
 
     it('is looked at in the full form, with TikTok asked anew, and goes out as the approver agrees', async () => {
       await signInAs(approver);
@@ -304,7 +305,7 @@ describe('the choices of the post form', () => {
       const done = await becomes(post, 'published');
       expect(done.consent?.by).toMatch(/^Person \d+$/);
       expect(done.consent?.by).not.toBe(done.createdBy);
-    }, 180_000);
+    });
 
     it('is given back with a comment, which its author reads', async () => {
       const post = await postWith('Please look at this');
@@ -324,7 +325,7 @@ describe('the choices of the post form', () => {
       await page.getByText('Name the harbour.', { exact: false }).first().waitFor();
       await page.getByRole('button', { name: 'Publish or schedule' }).click();
       await page.getByRole('dialog').getByText('Name the harbour.', { exact: false }).waitFor();
-      expect(problems).toEqual([]);
-    }, 180_000);
+      expectNoProblems(problems);
+    });
   });
 });

@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import {
   createStories,
+  expectNoProblems,
   makePicture,
   openPage,
   picture,
@@ -15,8 +16,8 @@ import {
   startTestStrapi,
   type Stories,
   type TestStrapi,
-  VIDEO,
   until,
+  VIDEO,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 import { answered, composerOn, discard, openArticle, openComposer } from './composer';
@@ -72,7 +73,7 @@ describe('the post form in the admin', () => {
     browser = await startBrowser();
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -113,7 +114,7 @@ describe('the post form in the admin', () => {
       expect(await box('Duet').isChecked()).toBe(false);
       expect(await box('Duet').isDisabled()).toBe(true);
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
-    }, 180_000);
+    });
 
     it('sends the one although the other is refused, says why, and sends nothing twice', async () => {
       const { form, button } = composerOn(page, page.getByRole('dialog'));
@@ -144,7 +145,7 @@ describe('the post form in the admin', () => {
         'Demo Creator',
         'Nora No-Duets',
       ]);
-    }, 180_000);
+    });
 
     it('T07: warns of the same file and of the same text for the same account before the press', async () => {
       const file = await openComposer(page);
@@ -160,7 +161,7 @@ describe('the post form in the admin', () => {
       await text.form.getByLabel('Description').fill('One evening #harbour');
       await text.form.getByText('The same text for this account', { exact: false }).waitFor();
       await discard(page);
-    }, 180_000);
+    });
   });
 
   describe('at a date and time', () => {
@@ -181,7 +182,7 @@ describe('the post form in the admin', () => {
       await stories.call('PUT', `/tiktok/accounts/${demo?.id}`, z.unknown(), {
         timeZone: 'America/New_York',
       });
-    }, 180_000);
+    });
 
     afterAll(() => live(''));
 
@@ -211,7 +212,7 @@ describe('the post form in the admin', () => {
         .waitFor();
       expect(await button('Schedule').isDisabled()).toBe(false);
       expect(await findings(page, FORM)).toEqual([]);
-    }, 180_000);
+    });
 
     it('T94: schedules the very hour that was picked', async () => {
       const { form, button } = composerOn(page, page.getByRole('dialog'));
@@ -249,7 +250,7 @@ describe('the post form in the admin', () => {
       await takeUpAndMove();
       await page.keyboard.press('Space');
       await until('the picture is at its place', async () => (await names()) === 'two,one,three');
-    }, 180_000);
+    });
 
     it('have one of them as the cover, and axe finds nothing', async () => {
       const { form } = composerOn(page, page.getByRole('dialog'));
@@ -260,7 +261,7 @@ describe('the post form in the admin', () => {
       await answered(form);
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
       await discard(page);
-    }, 180_000);
+    });
   });
 
   describe('a draft', () => {
@@ -286,7 +287,7 @@ describe('the post form in the admin', () => {
       await again.form.getByText('Frame at 0:00.1').waitFor();
       expect(await again.button('Publish').isDisabled()).toBe(true);
       expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
-    }, 180_000);
+    });
 
     it('tells that somebody else changed it, and loses nothing that was typed', async () => {
       const { form, button, choosePrivacy } = composerOn(page, page.getByRole('dialog'));
@@ -318,7 +319,7 @@ describe('the post form in the admin', () => {
       const sent = await stories.waitFor(id, ({ state }) => state === 'published');
       expect(sent.content.caption).toBe('Mine');
       expect(sent.consent?.text).toContain('Music Usage Confirmation');
-    }, 180_000);
+    });
   });
 
   describe('any file of the Media Library', () => {
@@ -348,7 +349,7 @@ describe('the post form in the admin', () => {
       await page.waitForURL(/\/plugins\/tiktok\/posts\/\d+$/);
       const id = Number(page.url().split('/').at(-1));
       expect((await stories.readPost(id)).source).toBeNull();
-    }, 150_000);
+    });
 
     it('asks before the page is left over something typed', async () => {
       await page.goto(`${site.url}/admin/plugins/tiktok/new`);
@@ -366,8 +367,8 @@ describe('the post form in the admin', () => {
       await page.getByRole('link', { name: 'Content Manager' }).first().click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
       await page.waitForURL(/content-manager/);
-      expect(problems).toEqual([]);
-    }, 180_000);
+      expectNoProblems(problems);
+    });
   });
 
   it('Inbox asks no privacy, interactions or disclosure, and says what a video draft carries', async () => {
@@ -386,5 +387,5 @@ describe('the post form in the admin', () => {
     await picture(page, 'composer-inbox');
     expect(await findingsEverywhere(page, FORM)).toEqual(NONE);
     await discard(page);
-  }, 180_000);
+  });
 });

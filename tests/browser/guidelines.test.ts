@@ -3,6 +3,7 @@ import { type Browser, type Locator, type Page } from 'playwright-core';
 import { AUDITED, AUDITED_LINKS } from '../../contracts/consent';
 import {
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -48,7 +49,7 @@ describe('the Content Sharing Guidelines, against the rendered form', () => {
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
     await openArticle(page, site.url, 'The harbour at dusk');
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -321,7 +322,7 @@ describe('the Content Sharing Guidelines, against the rendered form', () => {
       await composer.form.getByLabel('Title', { exact: true }).fill('A day');
       await composer.form.getByLabel('Description').fill('From morning to night');
       await composer.form.getByText('5 of 90 characters.', { exact: false }).waitFor();
-      expect(problems).toEqual([]);
+      expectNoProblems(problems);
     });
   });
 });

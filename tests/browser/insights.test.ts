@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { type AccountView } from '../../contracts/accounts';
 import { getPostingTimes } from '../../contracts/plan';
 import {
+  chooseByKeys,
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -45,14 +47,7 @@ describe('insights', () => {
     await page.getByRole('button', { name }).first().focus();
     await page.keyboard.press('Enter');
   };
-  /** Opens a list by keys and takes an option by its first letters. */
-  const choose = async (list: string, option: string): Promise<void> => {
-    await page.getByRole('combobox', { name: list }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('option', { name: option, exact: true }).waitFor();
-    await page.keyboard.type(option);
-    await page.keyboard.press('Enter');
-  };
+  const choose = (list: string, option: string): Promise<void> => chooseByKeys(page, list, option);
   const openInsights = async (): Promise<void> => {
     await go('/plugins/tiktok/insights');
     await page.getByRole('heading', { name: 'In this period' }).waitFor();
@@ -91,7 +86,7 @@ describe('insights', () => {
     browser = await startBrowser();
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -117,7 +112,7 @@ describe('insights', () => {
         .waitFor();
       await isClean();
       await picture(page, 'insights');
-    }, 240_000);
+    });
 
     it('makes its table by what the editor picks, a relation of the entry too', async () => {
       const rows = table('What works');
@@ -128,7 +123,7 @@ describe('insights', () => {
       await choose('Table by', 'Article: tags');
       await rows.getByText('Sea', { exact: true }).waitFor();
       await rows.getByText('(none)').waitFor();
-    }, 120_000);
+    });
 
     it('says when posts do well, from how many, and makes it a posting time', async () => {
       const best = card('Best times Demo Creator');
@@ -140,7 +135,7 @@ describe('insights', () => {
       const { times } = await stories.call('GET', path, getPostingTimes.response);
       expect(times).toContainEqual(expect.objectContaining({ weekday: 2, time: '12:00' }));
       await best.getByRole('button', { name: 'Tuesday 12:00 is a posting time' }).waitFor();
-    }, 120_000);
+    });
 
     it('hands out samples, videos and account days as CSV', async () => {
       const download = async (button: string): Promise<string[]> => {
@@ -150,7 +145,7 @@ describe('insights', () => {
       expect((await download('Export samples')).length).toBeGreaterThan(POSTS * 5);
       expect(await download('Export videos')).toHaveLength(POSTS + 1);
       expect(await download('Export account days')).toHaveLength(41);
-    }, 120_000);
+    });
   });
 
   describe('the page of an account', () => {
@@ -170,7 +165,7 @@ describe('insights', () => {
       await table('Day by day').getByText('1,390').waitFor();
       await isClean();
       await picture(page, 'insights-account');
-    }, 240_000);
+    });
 
     it('switches for whom its numbers are, and what is measured besides', async () => {
       const toggle = page.getByRole('checkbox', { name: 'Public counters' });
@@ -181,7 +176,7 @@ describe('insights', () => {
       const allowed = () =>
         site.strapi.db.connection('tiktok_followed_accounts').where({ public_counters: 1 });
       await until('front ends may read them', async () => (await allowed()).length === 1);
-    }, 120_000);
+    });
 
     it('lists its other videos, and lets one be said to belong to an entry', async () => {
       site.emulator().act('postInApp', { handle: 'demo_creator', title: 'From the phone' });
@@ -204,7 +199,7 @@ describe('insights', () => {
       await page.keyboard.press('Enter');
       await dialog.waitFor({ state: 'detached' });
       await videos.getByRole('link', { name: 'Its entry' }).waitFor();
-    }, 240_000);
+    });
 
     it('settles a post of unknown outcome by the video that it is', async () => {
       await site.strapi.db.connection('tiktok_posts').insert({
@@ -237,7 +232,7 @@ describe('insights', () => {
       await page.keyboard.press('Enter');
       await page.getByText('The post is settled: it is this video.').first().waitFor();
       expect((await stories.readPost(900)).state).toBe('published');
-    }, 240_000);
+    });
   });
 
   it('stand on the page of a post: a curve over its age, what happened to its entry, and the same as a table', async () => {
@@ -257,7 +252,7 @@ describe('insights', () => {
     await isClean();
     await go(`/plugins/tiktok/posts/${posts[3]!.id}`);
     await page.getByText('Not visible on TikTok since', { exact: false }).waitFor();
-  }, 240_000);
+  });
 
   it('stand in the entry’s panel, with the sum over its posts, and ask nothing of TikTok', async () => {
     const before = site.emulator().calls().length;
@@ -267,7 +262,7 @@ describe('insights', () => {
     await panel.getByText('usually gets', { exact: false }).first().waitFor();
     expect(site.emulator().calls().slice(before)).toEqual([]);
     await isClean('[data-testid="tiktok-entry-insights"]');
-  }, 240_000);
+  });
 
   it('stand in a column of the Content Manager, asked for once a page', async () => {
     const asked: string[] = [];
@@ -279,7 +274,7 @@ describe('insights', () => {
     const sum = posts.filter(({ id }) => id % 2 === 0).reduce((all, { views }) => all + views, 0);
     await row.getByText(sum.toLocaleString('en')).waitFor();
     expect(asked).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('stand in the list of posts, which can be sorted by them', async () => {
     await go('/plugins/tiktok?pageSize=10');
@@ -297,7 +292,7 @@ describe('insights', () => {
       .nth(1)
       .getByText(/^[\d,]+$/)
       .waitFor();
-  }, 240_000);
+  });
 
   it('stand on the homepage, below what needs a hand', async () => {
     await go('/');
@@ -305,7 +300,7 @@ describe('insights', () => {
     await week.getByText(/^5 posts, [\d,]+ views gained$/).waitFor();
     await week.getByRole('link', { name: /^Best: Story/ }).waitFor();
     await isClean('[data-testid="tiktok-week"]');
-  }, 240_000);
+  });
 
   it('name what an account has not granted, and how to grant it, and show no zeros', async () => {
     await site.strapi.db
@@ -322,24 +317,20 @@ describe('insights', () => {
       .getByText('has not granted "video.list"', { exact: false })
       .waitFor();
     await isClean();
-  }, 240_000);
+  });
 
-  it.each(LANGUAGES)(
-    'read in %s with numbers of that language',
-    async (locale) => {
-      await page.evaluate((name) => localStorage.setItem('strapi-admin-language', name), locale);
-      await go('/plugins/tiktok/insights');
-      const views = (12_345).toLocaleString(locale).replace(/\d/g, '');
-      await page.getByRole('definition').nth(1).waitFor();
-      const shown = await page.getByRole('definition').nth(1).innerText();
-      expect(shown.replace(/\d/g, '')).toBe(views);
-      expect(await page.getByRole('main').innerText()).not.toMatch(/insights\.|undefined|\{/);
-      await isClean();
-    },
-    240_000,
-  );
+  it.each(LANGUAGES)('read in %s with numbers of that language', async (locale) => {
+    await page.evaluate((name) => localStorage.setItem('strapi-admin-language', name), locale);
+    await go('/plugins/tiktok/insights');
+    const views = (12_345).toLocaleString(locale).replace(/\d/g, '');
+    await page.getByRole('definition').nth(1).waitFor();
+    const shown = await page.getByRole('definition').nth(1).innerText();
+    expect(shown.replace(/\d/g, '')).toBe(views);
+    expect(await page.getByRole('main').innerText()).not.toMatch(/insights\.|undefined|\{/);
+    await isClean();
+  });
 
   it('leave no error behind in the browser', () => {
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });

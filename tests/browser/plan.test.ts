@@ -10,6 +10,7 @@ import {
 } from '../integration/attention/support';
 import { isIn, type PublisherSite, startPublisher } from '../integration/posts/support';
 import {
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -210,6 +211,6 @@ describe('around the plan', () => {
     await card.getByRole('button', { name: 'Save' }).click();
     await card.getByText('E-mails are sent.').waitFor();
     expect(await settings.read()).toMatchObject({ active: true, enabled: true });
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });

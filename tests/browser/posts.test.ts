@@ -8,6 +8,7 @@ import {
   CLIENT_KEY,
   CLIENT_SECRET,
   createStories,
+  expectNoProblems,
   makePicture,
   openPage,
   signIn,
@@ -71,7 +72,7 @@ describe('the pages of the posts', () => {
     browser = await startBrowser();
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -93,7 +94,7 @@ describe('the pages of the posts', () => {
     await dialog().getByRole('button', { name: 'Cancel post' }).click();
     await dialog().waitFor({ state: 'detached' });
     expect((await stories.readPost(post.id)).state).toBe('cancelled');
-  }, 180_000);
+  });
 
   it('say what TikTok refused, and ask before it is sent again', async () => {
     site.emulator().act('failNextProcessing', { reason: 'video_pull_failed' });
@@ -114,7 +115,7 @@ describe('the pages of the posts', () => {
       .first()
       .waitFor();
     await isClean();
-  }, 180_000);
+  });
 
   it('T02: ask a person what came of a lost answer, with nothing chosen', async () => {
     const picture = await site.uploadAsset(
@@ -145,7 +146,7 @@ describe('the pages of the posts', () => {
     await save.click();
     await dialog().waitFor({ state: 'detached' });
     expect((await stories.readPost(post.id)).state).toBe('failed');
-  }, 180_000);
+  });
 
   describe('for people without a login', () => {
     let post: PostView;
@@ -170,7 +171,7 @@ describe('the pages of the posts', () => {
       const phone = await openAsStranger(await linkOf('Hand-over link'));
       expect(await phone.locator('textarea').first().inputValue()).toBe('For the phone #harbour');
       await isClean(undefined, phone);
-    }, 180_000);
+    });
 
     it('show the post as it is planned, by a link that can be revoked', async () => {
       await page.getByRole('button', { name: 'Make a preview link' }).click();
@@ -181,7 +182,7 @@ describe('the pages of the posts', () => {
       await page.getByRole('button', { name: /^Revoke: Preview link/ }).click();
       await page.getByText('The link no longer works.').first().waitFor();
       expect((await stranger.goto(url))?.status()).toBe(404);
-    }, 180_000);
+    });
   });
 
   describe('the list', () => {
@@ -203,7 +204,7 @@ describe('the pages of the posts', () => {
       }
       await page.getByText('3 posts selected').first().waitFor();
       await isClean();
-    }, 180_000);
+    });
 
     it('opens the saved texts, to write and to tidy them', async () => {
       await page.getByRole('button', { name: 'Saved texts' }).click();
@@ -223,7 +224,7 @@ describe('the pages of the posts', () => {
       await texts.getByText('No text is saved yet.').waitFor();
       await page.keyboard.press('Escape');
       await texts.waitFor({ state: 'detached' });
-    }, 180_000);
+    });
 
     it('asks before many posts are moved or cancelled, and says what became of each', async () => {
       await ask('New times');
@@ -235,7 +236,7 @@ describe('the pages of the posts', () => {
       await dialog().waitFor({ state: 'detached' });
       await page.getByRole('main').getByText('3 of 3 done.').waitFor();
       await isClean();
-      expect(problems).toEqual([]);
-    }, 180_000);
+      expectNoProblems(problems);
+    });
   });
 });

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type PostView, postView } from '../../contracts/posts';
 import { isIn, type PublisherSite, startPublisher } from '../integration/posts/support';
 import {
+  expectNoProblems,
   makePicture,
   openPage,
   picture,
@@ -282,6 +283,6 @@ describe('the queue', () => {
     const settled = await stories.readPost(id);
     expect([settled.state, settled.link]).toEqual(['published', named?.link]);
     expect(await findingsEverywhere(page)).toEqual(NONE);
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });

@@ -5,6 +5,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { reviewView } from '../../contracts/review-view';
 import {
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -55,7 +56,7 @@ describe('the page of review readiness', () => {
     await signIn(page, site.url);
     await page.goto(`${site.url}/admin/settings/tiktok/review`);
     await page.getByRole('heading', { name: '1. App details' }).waitFor();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -65,7 +66,7 @@ describe('the page of review readiness', () => {
   it('is free of serious and critical findings of axe, in light and dark and on a phone', async () => {
     await picture(page, 'review');
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 180_000);
+  });
 
   it('runs a step and shows a failed check with what to do, and the mended one as fine', async () => {
     await saveFact('App name', 'TikTok Helper');
@@ -78,7 +79,7 @@ describe('the page of review readiness', () => {
     await saveFact('App name', 'Fern & Moss');
     await runStep();
     await name.getByText('Fine', { exact: true }).waitFor();
-  }, 180_000);
+  });
 
   it('gives a value to paste', async () => {
     // The form of the facts keeps its own field, which is not in view.
@@ -114,7 +115,7 @@ describe('the page of review readiness', () => {
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('Fern &amp; Moss');
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 180_000);
+  });
 
   it('takes changes of a legal page in another language, and returns to the made text', async () => {
     await page.getByLabel('Language of the page').click();
@@ -147,7 +148,7 @@ describe('the page of review readiness', () => {
     await question().getByRole('button', { name: 'Return to the made text' }).click();
     await page.getByText('Made from the facts', { exact: true }).waitFor();
     expect(await text.inputValue()).not.toContain('binnen eines Tages');
-  }, 180_000);
+  });
 
   it('finds a symptom by TikTok’s own word, and leads to the step that mends it', async () => {
     await section('Refusals and symptoms');
@@ -165,7 +166,7 @@ describe('the page of review readiness', () => {
       .getByRole('heading', { name: /^\d+\. / })
       .first()
       .waitFor();
-  }, 180_000);
+  });
 
   it('hands over the review pack as a zip', async () => {
     const download = page.waitForEvent('download');
@@ -203,6 +204,6 @@ describe('the page of review readiness', () => {
     expect(await findingsEverywhere(page, '#tiktok-rehearsal')).toEqual(NONE);
     await panel.getByRole('button', { name: 'Close' }).click();
     await panel.waitFor({ state: 'detached' });
-    expect(problems).toEqual([]);
-  }, 180_000);
+    expectNoProblems(problems);
+  });
 });

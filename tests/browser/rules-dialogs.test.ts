@@ -5,6 +5,7 @@ import { AUDITED } from '../../contracts/consent';
 import { rulesExport, ruleView } from '../../contracts/rules';
 import {
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -12,8 +13,8 @@ import {
   startTestStrapi,
   type Stories,
   type TestStrapi,
-  VIDEO,
   until,
+  VIDEO,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 import { act } from './act';
@@ -94,7 +95,7 @@ describe('the dialogs of the rules', () => {
     browser = await startBrowser();
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -287,6 +288,6 @@ describe('the dialogs of the rules', () => {
     await box.waitFor();
     expect(await box.isChecked()).toBe(false);
     await page.getByText('The TikTok rules page wins.', { exact: false }).waitFor();
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });

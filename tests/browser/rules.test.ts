@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ruleView } from '../../contracts/rules';
 import {
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -11,8 +12,8 @@ import {
   startTestStrapi,
   type Stories,
   type TestStrapi,
-  VIDEO,
   until,
+  VIDEO,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
 
@@ -50,7 +51,7 @@ describe('the rules in the admin', () => {
     browser = await startBrowser();
     ({ page, problems } = await openPage(browser));
     await signIn(page, site.url);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -166,6 +167,6 @@ describe('the rules in the admin', () => {
     expect(await findings(page, '[role="alertdialog"]')).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('This entry is not posted by rules.').waitFor();
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });

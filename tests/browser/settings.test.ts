@@ -8,6 +8,7 @@ import {
   APP,
   CLIENT_SECRET,
   createStories,
+  expectNoProblems,
   openPage,
   picture,
   signIn,
@@ -40,7 +41,7 @@ describe('the settings page of the TikTok app', () => {
     await signIn(page, site.url);
     await page.goto(`${site.url}/admin/settings/tiktok/app`);
     await page.getByRole('heading', { name: 'TikTok app', level: 1 }).waitFor();
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -50,7 +51,7 @@ describe('the settings page of the TikTok app', () => {
   it('is free of serious and critical findings of axe, in light and dark and on a phone', async () => {
     await picture(page, 'settings');
     expect(await findingsEverywhere(page)).toEqual(NONE);
-  }, 180_000);
+  });
 
   it('says at the field what was pasted wrong, and stores nothing', async () => {
     await page.getByRole('button', { name: 'Enter credentials' }).click();
@@ -68,7 +69,7 @@ describe('the settings page of the TikTok app', () => {
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().getByText('This looks like the Client Secret', { exact: false }).waitFor();
     expect((await settings()).apps.sandbox.source).toBe('none');
-  }, 180_000);
+  });
 
   it('stores the credentials, shows the end of the secret and never the secret', async () => {
     await dialog().getByLabel('Client Key').fill('  "sbawsandboxkey01" ');
@@ -130,7 +131,7 @@ describe('the settings page of the TikTok app', () => {
     await page
       .getByText('1 accounts belong to the mode that is not active', { exact: false })
       .waitFor();
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 
   it('no secret stands in the admin as it was built, not even one of the build’s own environment', async () => {

@@ -5,14 +5,15 @@ import { type Browser, type Page } from 'playwright-core';
 
 import { AUDITED } from '../../contracts/consent';
 import {
+  expectNoProblems,
   openPage,
   picture,
   signIn,
   startBrowser,
   startTestStrapi,
   type TestStrapi,
-  VIDEO,
   until,
+  VIDEO,
 } from '../support';
 
 /** The main job, done as a newcomer does it, from the login to the published post. */
@@ -96,6 +97,6 @@ describe('a newcomer publishes a video from the Strapi admin', () => {
     await page.goto(`${site.url}/admin/plugins/tiktok/posts/1`);
     await page.getByText('TikTok has published the post', { exact: false }).first().waitFor();
     await picture(page, 'published-post');
-    expect(problems).toEqual([]);
+    expectNoProblems(problems);
   });
 });

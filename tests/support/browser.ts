@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import { ROOT } from './paths';
 import { SUPER_ADMIN } from './site';
+import { PATIENCE_SECONDS, until } from './until';
 
 const launch = z.object({ executablePath: z.string(), args: z.array(z.string()) });
 
@@ -24,9 +25,50 @@ export const openPage = async (
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width, height } });
   const page = await context.newPage();
   const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.setDefaultTimeout(30_000);
+  page.on('pageerror', ({ message, stack = '' }) =>
+    problems.push(`${message} (${page.url()}; ${stack.split('\n')[1]?.trim() ?? 'no stack'})`),
+  );
+  page.setDefaultTimeout(PATIENCE_SECONDS * 1000);
   return { page, problems };
+};
+
+/** Fails with what went wrong in the browser, in its words. */
+export const expectNoProblems = (problems: readonly string[]): void => {
+  if (problems.length > 0) throw new Error(`Errors in the browser: ${problems.join('; ')}`);
+};
+
+/**
+ * Opens a list by keys and takes an option with the arrows. Not by its letters: where a busy machine
+ * pauses between two of them, the list begins a new word.
+ */
+export const chooseByKeys = async (page: Page, list: string, option: string): Promise<void> => {
+  await page.getByRole('combobox', { name: list }).focus();
+  await page.keyboard.press('Enter');
+  const options = page.getByRole('option');
+  await options.and(page.getByText(option, { exact: true })).waitFor();
+  const places = () =>
+    options.evaluateAll(
+      (all, name) => ({
+        at: all.findIndex((one) => one === document.activeElement),
+        to: all.findIndex((one) => one.textContent === name),
+      }),
+      option,
+    );
+  let { at, to } = await places();
+  await until('the list has the focus', async () => {
+    ({ at, to } = await places());
+    return at >= 0 && to >= 0;
+  });
+  while (at !== to) {
+    const before = at;
+    await page.keyboard.press(at < to ? 'ArrowDown' : 'ArrowUp');
+    await until('the focus moves', async () => {
+      ({ at, to } = await places());
+      return at !== before;
+    });
+  }
+  await page.keyboard.press('Enter');
+  await options.first().waitFor({ state: 'detached' });
 };
 
 /** Signs in to the admin as a person does. */

@@ -1,4 +1,4 @@
-export { openPage, picture, signIn, startBrowser } from './browser';
+export { chooseByKeys, expectNoProblems, openPage, picture, signIn, startBrowser } from './browser';
 export { createHome, freePort, type AppHome } from './app-env';
 export { MEDIA, VIDEO, makeBrokenVideo, makePicture, makeVideo, mimeOf } from './media';
 export { createOldHome } from './old-database';
@@ -10,5 +10,5 @@ export { startStrapiProcess, type StrapiProcess } from './strapi-process';
 export { createStories, type Stories } from './stories';
 export { startRedis, type TestRedis } from './redis';
 export { startWorkerProcess, workerHealth, type WorkerProcess } from './worker-process';
-export { letPass, lookAgain, until } from './until';
+export { letPass, lookAgain, PATIENCE_SECONDS, until } from './until';
 export { CLIENT_KEY, CLIENT_SECRET, startTikTok, type Emulator } from './tiktok';

@@ -9,7 +9,7 @@ import { settingsView, type SettingsInput } from '../../contracts/settings';
 import { overLatest } from './over-latest';
 import { type Answer, type Site } from './site';
 import { type Emulator } from './tiktok';
-import { lookAgain } from './until';
+import { lookAgain, PATIENCE_SECONDS } from './until';
 
 const ok = <T>(answer: Answer, schema: z.ZodType<T>): T => {
   if (answer.status !== 200 && answer.status !== 201) {
@@ -130,7 +130,7 @@ export const createStories = (site: Site, tiktok: () => Emulator, token: () => P
     async waitFor(
       id: number,
       wanted: (post: PostView) => boolean,
-      seconds = 30,
+      seconds = PATIENCE_SECONDS,
     ): Promise<PostView> {
       const end = Date.now() + seconds * 1000;
       for (;;) {

@@ -1,4 +1,5 @@
 import { createStrapi, type Core } from '@strapi/strapi';
+import { getTasks } from 'node-cron';
 
 import { appEnv, createHome, freePort, type AppEnvOptions, type AppHome } from './app-env';
 import { APP } from './paths';
@@ -10,6 +11,11 @@ export interface StartOptions extends AppEnvOptions {
   emulator?: boolean | EmulatorOptions;
   /** False: loaded, but not listening; nothing over HTTP, and the publisher sleeps. */
   listen?: boolean;
+  /**
+   * True: the plugin's chores are done by the clock (mails, counters, a look for removed entries).
+   * Default false: but for publishing, what is done is what a test does, so that it can count it.
+   */
+  chores?: boolean;
   /** Serve the admin panel too; it must have been built. Default false. */
   adminPanel?: boolean;
 }
@@ -53,6 +59,21 @@ const collectLogs = (strapi: Core.Strapi): LogLine[] => {
   return lines;
 };
 
+/** What publishes by the clock. */
+const PUBLISHING = ['tiktok-publisher', 'tiktok-publications'];
+
+/**
+ * Ends the others of the plugin's tasks. By node-cron's own list: the plugin that Strapi loads is the
+ * built one, which shares no state with the sources that a test imports.
+ */
+const endChores = async (): Promise<void> => {
+  const chores = [...getTasks().values()].filter(
+    ({ name = '' }) => name.startsWith('tiktok-') && !PUBLISHING.includes(name),
+  );
+  if (chores.length === 0) throw new Error('There is nothing that happens by the clock.');
+  for (const chore of chores) await chore.destroy();
+};
+
 const listen = (strapi: Core.Strapi, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     strapi.server.httpServer.once('error', reject);
@@ -85,6 +106,7 @@ export const startTestStrapi = async (options: StartOptions = {}): Promise<TestS
     });
     const logs = collectLogs(instance);
     const strapi = await instance.load();
+    if (!options.chores && 'tiktok' in strapi.plugins) await endChores();
     if (options.listen ?? true) {
       strapi.server.mount();
       await listen(strapi, port);

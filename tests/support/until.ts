@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** So long a test waits for what it wants, unless it says otherwise: a busy machine takes its time. */
+export const PATIENCE_SECONDS = 120;
+
 /** Between two looks: a wait that ends as soon as it may. */
 const LOOK_MS = 50;
 
@@ -20,7 +23,7 @@ export const letPass = (ms: number, why: string): Promise<void> => {
 export const until = async (
   what: string,
   holds: () => boolean | Promise<boolean>,
-  seconds = 60,
+  seconds = PATIENCE_SECONDS,
 ): Promise<void> => {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {

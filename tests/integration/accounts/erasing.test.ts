@@ -6,8 +6,6 @@ import { CLIENT_KEY, CLIENT_SECRET, until } from '../../support';
 import { type PublisherSite, startPublisher } from '../posts/support';
 import { whereStored } from './support';
 
-jest.setTimeout(240_000);
-
 let publisher: PublisherSite;
 let accounts: Accounts;
 let users = 0;

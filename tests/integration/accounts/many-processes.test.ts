@@ -18,8 +18,6 @@ let tiktok: Awaited<ReturnType<typeof startTikTok>>;
 let processes: StrapiProcess[];
 let accountId: number;
 
-jest.setTimeout(300_000);
-
 beforeAll(async () => {
   const port = await freePort();
   home = await createHome('postgres');

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { accountView } from '../../../contracts/accounts';
 import { ACTIONS } from '../../../contracts/permissions';
 import { type PostView } from '../../../contracts/posts';
-import { stopChores } from '../../../server/src/chores';
 import { type Administrator } from '../../support';
 import { isIn, type PublisherSite, startPublisher } from '../posts/support';
 import { createMailSettings, type MailServer, startMailServer } from './support';
@@ -21,8 +20,6 @@ let accountId: number;
 beforeAll(async () => {
   mail = await startMailServer();
   publisher = await startPublisher({ env: mail.env });
-  // Its own look every half minute would write what a test is about to count.
-  await stopChores(publisher.site.strapi);
   settings = createMailSettings(publisher.site, mail);
   accountId = (await publisher.newAccount()).id;
   watcher = await publisher.site.createAdmin({ roleActions: [ACTIONS.viewPosts] });

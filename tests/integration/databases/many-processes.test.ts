@@ -14,8 +14,6 @@ import {
 } from '../../support';
 import { isIn } from '../posts/support';
 
-jest.setTimeout(600_000);
-
 const ACCOUNTS = 8;
 const POSTS_EACH = 5;
 

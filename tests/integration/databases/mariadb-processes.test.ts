@@ -9,8 +9,6 @@ import { LEASE_SECONDS, rowsOf } from './mariadb-support';
 
 const LONG = 70_000_001;
 
-jest.setTimeout(600_000);
-
 /** One Strapi in this process, and one of its own that can be frozen. */
 describe('two processes on MariaDB', () => {
   let publisher: PublisherSite;
@@ -74,19 +72,22 @@ describe('two processes on MariaDB', () => {
     const at = new Date(Date.now() + 3_600_000).toISOString();
     const locked = await send(id, { when: { type: 'at', at } });
     const free = await send(id, { when: { type: 'at', at } });
-    await db('tiktok_posts')
-      .whereIn('id', [locked.id, free.id])
-      .update({ next_step_at: Date.now() });
     const frozen = await site.strapi.db.connection.transaction();
     try {
+      // Due only when it is locked: nobody has taken it up by then.
+      await db('tiktok_posts')
+        .whereIn('id', [locked.id, free.id])
+        .update({ next_step_at: Date.now() + 5_000 });
       await frozen('tiktok_posts').where({ id: locked.id }).forUpdate().first();
       posts().engine.nudge();
-      await stories.waitFor(free.id, isIn('published'), 120);
-      expect((await stories.readPost(locked.id)).state).toBe('scheduled');
+      await stories.waitFor(free.id, isIn('published'));
+      // Unless this machine was slower; of what was taken up nothing goes out all the same.
+      expect(['scheduled', 'due']).toContain((await stories.readPost(locked.id)).state);
+      expect(live(handle)).toHaveLength(1);
     } finally {
       await frozen.rollback();
     }
-    await stories.waitFor(locked.id, isIn('published'), 120);
+    await stories.waitFor(locked.id, isIn('published'));
     expect(live(handle)).toHaveLength(2);
   });
 
@@ -178,13 +179,13 @@ describe('two processes on MariaDB', () => {
       env: { TIKTOK_LEASE_SECONDS: LEASE_SECONDS },
     });
     try {
-      await stories.waitFor(post.id, isIn('published'), 120);
+      await stories.waitFor(post.id, isIn('published'));
       process.kill(other.pid, 'SIGCONT');
       // The thawed one has gone on once it has sent what nobody else can.
       process.kill(third.pid, 'SIGSTOP');
       const beside = await newAccount();
       const next = await publisher.send(beside.id);
-      await stories.waitFor(next.id, isIn('published'), 120);
+      await stories.waitFor(next.id, isIn('published'));
       await tiktok.settled();
       expect(accepted(handle)).toHaveLength(1);
       expect(live(handle).map(({ media }) => media[0]?.bytes)).toEqual([LONG]);

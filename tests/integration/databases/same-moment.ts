@@ -6,8 +6,6 @@ import { type BudgetKind, createBudget } from '../../../server/src/posts/limits/
 import { type Site, startStrapiProcess, startTestStrapi, type StrapiProcess } from '../../support';
 import { type Composed, type PublisherSite, startPublisher } from '../posts/support';
 
-jest.setTimeout(300_000);
-
 const made = z.object({ post: postView });
 const AT_ONCE = 6;
 const tomorrow = { type: 'at' as const, at: new Date(Date.now() + 86_400_000).toISOString() };

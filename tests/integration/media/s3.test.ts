@@ -52,7 +52,7 @@ describe('a Media Library in a private S3 bucket', () => {
       tiktok.faults.add({ endpoint: 'upload', kind: 'delay', ms: 1_200, call, handle });
     }
     const post = await send(id, { assetIds: [asset.id] });
-    const done = await hasteTo(post.id, isIn('published', 'failed', 'held'), 100);
+    const done = await hasteTo(post.id, isIn('published', 'failed', 'held'));
     expect([done.state, done.reason]).toEqual(['published', null]);
     expect(live(handle)[0]?.media[0]?.sha256).toBe(sha256(await readFile(file)));
 

@@ -45,7 +45,7 @@ describe('a whole post from a storage that is no good one', () => {
     });
     storage.behave({ ignoresRange: true });
     const post = await send(id, { assetIds: [assetId] });
-    const done = await hasteTo(post.id, ends, 100);
+    const done = await hasteTo(post.id, ends);
     expect([done.state, done.reason]).toEqual(['published', null]);
     expect(live(handle)[0]?.media[0]?.sha256).toBe(sha256(long));
     expect(calls(handle, 'upload').map(({ status }) => status)).toEqual([

@@ -1,5 +1,5 @@
 import { type PublisherSite, isIn, startPublisher } from '../posts/support';
-import { lookAgain } from '../../support/until';
+import { lookAgain, PATIENCE_SECONDS } from '../../support/until';
 
 const TOKEN = 'a-token-of-the-metrics';
 
@@ -29,7 +29,7 @@ describe('the metrics', () => {
     });
   /** What was read a moment ago is good for some seconds; this asks past that. */
   const until = async (wanted: (lines: Map<string, number>) => boolean) => {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + PATIENCE_SECONDS * 1000;
     for (;;) {
       const answer = await ask(`Bearer ${TOKEN}`);
       expect(answer.status).toBe(200);
@@ -62,7 +62,7 @@ describe('the metrics', () => {
     const { id, handle } = await site.newAccount();
     site.tiktok.expireAccessTokens(handle);
     const post = await site.send(id);
-    await site.stories.waitFor(post.id, isIn('published'), 60);
+    await site.stories.waitFor(post.id, isIn('published'));
     const { text, lines } = await until(
       (seen) => seen.get('tiktok_posts{state="published"}') === 1,
     );
@@ -86,7 +86,7 @@ describe('the metrics', () => {
       httpStatus: 400,
     });
     const post = await site.send(id);
-    await site.stories.waitFor(post.id, isIn('failed', 'held'), 60);
+    await site.stories.waitFor(post.id, isIn('failed', 'held'));
     site.tiktok.faults.clear();
     const unlisted = 'endpoint="POST /v2/post/publish/video/init/",code="unlisted"';
     const { text } = await until((seen) => seen.has(`tiktok_api_calls_total{${unlisted}}`));

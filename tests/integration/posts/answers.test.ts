@@ -262,7 +262,7 @@ describe('every step of a post, and what TikTok may answer to it', () => {
       tiktok.faults.add(...faults.map((fault) => ({ ...fault, handle })));
       const post = await send(id, bodyOf(kind));
       const end = isIn(ends);
-      const done = await hasteTo(post.id, end, 60);
+      const done = await hasteTo(post.id, end);
       expect(done.reason?.code).toBe(reason);
       if (says) expect(`${done.reason?.message ?? ''}\n${storyOf(done)}`).toMatch(says);
       expect(publisher.inits(handle)).toHaveLength(inits);

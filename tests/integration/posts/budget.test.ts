@@ -1,3 +1,4 @@
+import { type PostView } from '../../../contracts/posts';
 import { isIn, type PublisherSite, startPublisher } from './support';
 
 describe('the budget of calls', () => {
@@ -21,27 +22,29 @@ describe('the budget of calls', () => {
       ids.push((await send(id, { when: inAnHour() })).id);
     }
     await db('tiktok_posts').whereIn('id', ids).update({ next_step_at: Date.now() });
+    const asked = calls(handle, 'creator_info').length;
     posts().engine.nudge();
 
     const seen = await Promise.all(
-      ids.map((one) =>
-        stories.waitFor(one, (post) => post.state === 'published' || post.reason !== null, 60),
-      ),
+      ids.map(async (one) => {
+        const done = (post: PostView) => post.state === 'published' || post.reason !== null;
+        return { post: await stories.waitFor(one, done), at: Date.now() };
+      }),
     );
-    const waiting = seen.filter(({ state }) => state !== 'published');
+    const waiting = seen.filter(({ post: { state } }) => state !== 'published');
     expect(waiting).toHaveLength(6);
-    for (const post of waiting) {
+    for (const { post, at } of waiting) {
       expect(post.reason?.code).toBe('waits_its_turn');
       expect(post.nextStepAt).toBe(post.reason?.retryAt);
-      expect(Date.parse(post.nextStepAt!)).toBeGreaterThan(Date.now());
-      expect(Date.parse(post.nextStepAt!)).toBeLessThan(Date.now() + 70_000);
+      expect(Date.parse(post.nextStepAt!)).toBeGreaterThan(at);
+      expect(Date.parse(post.nextStepAt!)).toBeLessThan(at + 70_000);
       expect(post.state).toBe('scheduled');
       // Its history has the line of its making and nothing else.
       expect(post.timeline).toHaveLength(1);
     }
     // Who waits asks TikTok nothing meanwhile.
     expect(inits(handle)).toHaveLength(6);
-    expect(calls(handle, 'creator_info').length).toBeLessThanOrEqual(1 + 6 + 3);
+    expect(calls(handle, 'creator_info').length - asked).toBeLessThanOrEqual(6 + 3);
 
     // A minute later on both clocks.
     tiktok.advance(62_500);
@@ -84,10 +87,15 @@ describe('the budget of calls', () => {
       code: 'rate_limit_exceeded',
       handle,
     });
+    const before = Date.now();
     const post = await send(id);
     const waits = await stories.waitFor(post.id, ({ reason }) => reason !== null);
     expect([waits.state, waits.reason?.code]).toEqual(['scheduled', 'rate_limit_exceeded']);
-    expect(Date.parse(waits.nextStepAt!)).toBeGreaterThan(Date.now() + 50_000);
+    expect(Date.parse(waits.nextStepAt!)).toBeGreaterThan(before + 60_000);
+    // However slow this machine is, the minute is over when the test says so.
+    await db('tiktok_gates')
+      .where({ account_id: id })
+      .update({ opens_at: before + 3_600_000 });
     // Its account's other posts wait with it; then the minute is over.
     const other = await send(id);
     await stories.waitFor(other.id, ({ reason }) => reason?.code === 'rate_limit_exceeded');

@@ -67,6 +67,8 @@ describe('a copy of a site', () => {
         tiktok.calls().filter(({ endpoint }) => endpoint === 'oauth.token').length;
       const before = calls(handle).length;
       const refreshed = refreshes();
+      // A look that began under the former address has ended.
+      await posts().engine.tick();
       await hasten(post.id);
       expect(await posts().engine.tick()).toBe(0);
       expect((await stories.readPost(post.id)).state).toBe('scheduled');

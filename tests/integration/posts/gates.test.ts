@@ -1,4 +1,5 @@
 import { type PostView } from '../../../contracts/posts';
+import { type Call } from '../../../emulator';
 import { until } from '../../support/until';
 import { asRoot, isIn, type PublisherSite, startPublisher } from './support';
 
@@ -16,6 +17,22 @@ describe('fair, quiet and bounded', () => {
   /** Looks again and again for what is due, as minutes of ticks would. */
   const lookOften = async (): Promise<void> => {
     for (let look = 0; look < 10; look += 1) await publisher.posts().engine.tick();
+  };
+
+  /** Whether, when this user's post came to TikTok, nobody had given up a call that hangs there. */
+  const cameBeforeAnyGaveUp = (
+    handle: string,
+    hanging: Call['endpoint'],
+  ): (() => boolean | null) => {
+    const { tiktok } = publisher;
+    let before: boolean | null = null;
+    const stop = tiktok.onCall((phase, call) => {
+      if (phase !== 'received' || call.handle !== handle || call.endpoint !== 'video.init') return;
+      stop();
+      const hang = tiktok.calls().filter(({ endpoint, fault }) => endpoint === hanging && fault);
+      before = hang.length > 0 && hang.every(({ outcome }) => outcome === 'running');
+    });
+    return () => before;
   };
 
   beforeAll(async () => {
@@ -52,21 +69,27 @@ describe('fair, quiet and bounded', () => {
     // The gate opens at once, not when it would have been looked at again.
     await stories.changeSettings({ enabled: true });
     for (const { id: one } of [first, later]) {
-      await stories.waitFor(one, isIn('published'), 60);
+      await stories.waitFor(one, isIn('published'));
     }
   });
 
   it('one account’s slow uploads leave a place for another account’s post', async () => {
-    const { tiktok, newAccount, send, stories, live } = publisher;
+    const { tiktok, newAccount, send, stories, hasten, live } = publisher;
     const slow = await newAccount();
     const quick = await newAccount();
     tiktok.faults.add({ endpoint: 'upload', kind: 'hold', times: 20, handle: slow.handle });
     const held: PostView[] = [];
-    for (let count = 0; count < 5; count += 1) held.push(await send(slow.id));
-    await stories.waitFor(held[2]!.id, isIn('committing'));
-    const post = await send(quick.id);
-    // Before any of the slow uploads gives up, which is after half a minute.
-    await stories.waitFor(post.id, isIn('published'), 25);
+    for (let count = 0; count < 5; count += 1) held.push(await send(slow.id, { when: inAnHour }));
+    const post = await send(quick.id, { when: inAnHour });
+    const beforeAnyGaveUp = cameBeforeAnyGaveUp(quick.handle, 'upload');
+    for (const { id } of held) await hasten(id);
+    await until('the slow ones have every place that one account may have', async () => {
+      const states = await Promise.all(held.map(async ({ id }) => (await row(id)).state));
+      return states.filter((state) => state === 'committing').length >= 3;
+    });
+    await hasten(post.id);
+    await stories.waitFor(post.id, isIn('published'));
+    expect(beforeAnyGaveUp()).toBe(true);
     expect(live(quick.handle)).toHaveLength(1);
     expect(live(slow.handle)).toHaveLength(0);
     tiktok.faults.clear();
@@ -81,17 +104,24 @@ describe('fair, quiet and bounded', () => {
       tiktok.faults.add({ endpoint: 'status', kind: 'hold', times: 5, handle });
       asked.push((await send(id)).id);
     }
-    for (const id of asked) await stories.waitFor(id, isIn('processing'), 60);
+    for (const id of asked) await stories.waitFor(id, isIn('processing'));
+    const { id, handle } = await newAccount();
+    const post = await send(id, { when: inAnHour });
+    const beforeAnyGaveUp = cameBeforeAnyGaveUp(handle, 'status');
     for (const id of asked) await hasten(id);
-    const { id } = await newAccount();
-    const post = await send(id);
-    // Before any of the calls gives up, which is after half a minute.
-    await stories.waitFor(post.id, isIn('processing'), 25);
+    await until('questions hang', () =>
+      tiktok
+        .calls()
+        .some(({ endpoint, outcome }) => endpoint === 'status' && outcome === 'running'),
+    );
+    await hasten(post.id);
+    await stories.waitFor(post.id, isIn('processing'));
+    expect(beforeAnyGaveUp()).toBe(true);
     tiktok.faults.clear();
     tiktok.faults.release();
     tiktok.holdProcessing(false);
     for (const one of [...asked, post.id]) {
-      await publisher.hasteTo(one, isIn('published'), 60);
+      await publisher.hasteTo(one, isIn('published'));
     }
   });
 
@@ -105,7 +135,7 @@ describe('fair, quiet and bounded', () => {
     await db('tiktok_posts').whereIn('id', broken).update({ content: '{"caption":7' });
     for (const one of broken) await hasten(one);
     const other = await newAccount();
-    await stories.waitFor((await send(other.id)).id, isIn('published'), 60);
+    await stories.waitFor((await send(other.id)).id, isIn('published'));
     for (const one of broken) {
       const shown = await stories.waitFor(one, because('unreadable'));
       expect([shown.state, shown.nextStepAt]).toEqual(['held', null]);

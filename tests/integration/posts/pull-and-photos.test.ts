@@ -21,7 +21,7 @@ describe('what TikTok fetches by itself', () => {
   const ends = isIn('published', 'failed', 'held', 'outcome_unknown', 'in_inbox');
 
   beforeAll(async () => {
-    publisher = await startPublisher({ emulator: { delays: { pullBytesPerSec: 20_000_000 } } });
+    publisher = await startPublisher({ emulator: { delays: { pullBytesPerSec: 2_000_000 } } });
     picture = await publisher.site.uploadAsset(await makePicture(inHome('plain.jpg')));
   });
   afterAll(() => publisher?.stop());
@@ -154,7 +154,7 @@ describe('what TikTok fetches by itself', () => {
   it('a pull that TikTok is still fetching can be cancelled through TikTok, and nothing goes live', async () => {
     const { site, newAccount, send, stories, live, calls } = publisher;
     const { id, handle } = await newAccount();
-    // At 20 MB a second TikTok has to fetch it for three seconds.
+    // At 2 MB a second TikTok has to fetch it for half a minute.
     const long = await site.uploadAsset(await makeLongVideo(inHome('long.mp4'), 60_000_000));
     const post = await send(id, { transfer: 'pull_from_url', assetIds: [long.id] });
     const seen = await stories.waitFor(post.id, isIn('processing'));
@@ -175,7 +175,7 @@ describe('what TikTok fetches by itself', () => {
     tiktok.holdProcessing();
     const post = await send(id, { transfer: 'pull_from_url' });
     const seen = await stories.waitFor(post.id, isIn('processing'));
-    await stories.waitFor(post.id, () => publisher.accepted(handle)[0]!.downloadedBytes > 0);
+    await stories.waitFor(post.id, () => publisher.accepted(handle)[0]!.media.length > 0);
     await publisher.hasten(post.id);
     const answer = await asRoot(site, 'POST', `/tiktok/posts/${post.id}/cancel`, {
       version: seen.version,

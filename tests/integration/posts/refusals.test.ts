@@ -151,7 +151,7 @@ describe('what TikTok refuses', () => {
   });
 
   it('for everyone, in an outage: the posts wait, none fails, none goes out twice (T73)', async () => {
-    const { tiktok, newAccount, send, stories, hasten, hasteTo, live } = publisher;
+    const { tiktok, newAccount, send, stories, hasten, hasteTo, live, db } = publisher;
     const at = new Date(Date.now() + 3_600_000).toISOString();
     const accounts = [await newAccount(), await newAccount(), await newAccount()];
     const sent: number[] = [];
@@ -165,13 +165,22 @@ describe('what TikTok refuses', () => {
     }
     for (const id of sent) {
       await hasten(id);
-      await stories.waitFor(id, ({ timeline }) => timeline.length >= 3);
+      // It was tried, or the others had told already that TikTok fails, so that it waits untouched.
+      await stories.waitFor(
+        id,
+        ({ timeline, reason }) => timeline.length >= 3 || reason?.code === 'tiktok_outage',
+      );
     }
     for (const id of sent) await hasten(id);
     tiktok.faults.clear();
+    // The time of the next try has come.
+    await db('tiktok_outages').update({ retry_at: Date.now() - 1 });
+    await db('tiktok_gates').update({ opens_at: Date.now() - 1 });
     for (const id of sent) await hasteTo(id, isIn('published', 'failed', 'outcome_unknown'));
     for (const { handle } of accounts) expect(live(handle)).toHaveLength(2);
-    const [last] = sent.slice(-1);
-    expect(storyOf(await stories.readPost(last!))).not.toContain('failed');
+    for (const id of sent) {
+      const { timeline } = await stories.readPost(id);
+      expect(timeline.map(({ to }) => to)).not.toContain('failed');
+    }
   });
 });

@@ -69,13 +69,13 @@ describe('a backup that is restored (T97)', () => {
       () => again!.as('superAdmin'),
     );
     for (const [how, postId] of sent) {
-      const held = await seen.waitFor(postId, ({ state }) => state === 'held', 60);
+      const held = await seen.waitFor(postId, ({ state }) => state === 'held');
       const known = live(handle).map((post) => post.postId);
       expect([how, held.reason?.code]).toEqual([how, 'maybe_restored']);
       expect(known.some((postIdOf) => held.reason?.message.includes(postIdOf))).toBe(true);
       expect(held.actions).toEqual(expect.arrayContaining(['publish_now', 'cancel']));
     }
-    const late = await seen.waitFor(unsent.id, isIn('published'), 60);
+    const late = await seen.waitFor(unsent.id, isIn('published'));
     expect(late.timeline.map(({ code }) => code)).toContain('after_gap');
     expect(live(handle)).toHaveLength(sent.size + 1);
   });

@@ -96,7 +96,7 @@ describe('a process that is asked to stop at work', () => {
 
     tiktok.faults.clear();
     await start();
-    await stories.waitFor(post.id, isIn('published'), 60);
+    await stories.waitFor(post.id, isIn('published'));
     expect(live(handle)).toHaveLength(1);
     expect(accepted(handle)).toHaveLength(1);
     expect(live(handle)[0]?.media[0]?.bytes).toBe(LONG);
@@ -116,7 +116,7 @@ describe('a process that is asked to stop at work', () => {
     tiktok.faults.clear();
     await start();
     tiktok.holdProcessing(false);
-    await stories.waitFor(post.id, isIn('published'), 60);
+    await stories.waitFor(post.id, isIn('published'));
     expect(live(handle)).toHaveLength(1);
   });
 
@@ -145,7 +145,7 @@ describe('a process that is asked to stop at work', () => {
       );
 
       await start();
-      await stories.waitFor(post.id, isIn('published'), 60);
+      await stories.waitFor(post.id, isIn('published'));
       expect(accepted(handle)).toHaveLength(1);
     },
   );
@@ -163,7 +163,7 @@ describe('a process that is asked to stop at work', () => {
 
     await start();
     tiktok.holdProcessing(false);
-    await stories.waitFor(post.id, isIn('published'), 60);
+    await stories.waitFor(post.id, isIn('published'));
     expect(live(handle)).toHaveLength(1);
   });
 
@@ -186,7 +186,7 @@ describe('a process that is asked to stop at work', () => {
     await composing;
     await start();
     const post = await stories.createPost(stories.postOf(id, [asset.id], { shareType: 'inbox' }));
-    const done = await stories.waitFor(post.id, isIn('in_inbox', 'held', 'failed'), 60);
+    const done = await stories.waitFor(post.id, isIn('in_inbox', 'held', 'failed'));
     expect(done.state).toBe('in_inbox');
   });
 });

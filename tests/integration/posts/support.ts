@@ -10,6 +10,7 @@ import {
   createStories,
   type Emulator,
   lookAgain,
+  PATIENCE_SECONDS,
   type Site,
   startTestStrapi,
   type TestStrapi,
@@ -45,11 +46,14 @@ export const startPublisher = async (
   const db = (table: `tiktok_${string}`) => site.strapi.db.connection(table);
   let accounts = 0;
 
-  /** Brings the next step of a post forward to now, as if the time had passed. */
-  const hasten = async (id: number): Promise<void> => {
-    await db('tiktok_posts').where({ id }).whereNotNull('next_step_at').update({ next_step_at: 1 });
+  /**
+   * Brings the next step of a post forward to now, as if the time had passed; only while it is in
+   * `state`, where one is named: of what came meanwhile, the wait is another one.
+   */
+  const hasten = async (id: number, state?: PostView['state']): Promise<void> => {
     await db('tiktok_posts')
-      .where({ id, next_step_at: 1 })
+      .where({ id, ...(state ? { state } : {}) })
+      .whereNotNull('next_step_at')
       .update({ next_step_at: Date.now() - 1_000 });
     posts().engine.nudge();
   };
@@ -79,13 +83,15 @@ export const startPublisher = async (
     async hasteTo(
       id: number,
       wanted: (post: PostView) => boolean,
-      seconds = 60,
+      seconds = PATIENCE_SECONDS,
     ): Promise<PostView> {
       const end = Date.now() + seconds * 1000;
       for (;;) {
         const post = await stories.readPost(id);
         if (wanted(post) || Date.now() > end) return stories.waitFor(id, wanted, 0);
-        if (post.nextStepAt !== null && Date.parse(post.nextStepAt) > Date.now()) await hasten(id);
+        if (post.nextStepAt !== null && Date.parse(post.nextStepAt) > Date.now()) {
+          await hasten(id, post.state);
+        }
         await lookAgain();
       }
     },

@@ -51,9 +51,9 @@ describe('an entry that is removed past the Document Service', () => {
       token: await site.site.as('superAdmin'),
     });
     expect(status).toBe(200);
-    const cancelled = await site.stories.waitFor(post.id, isIn('cancelled'), 60);
+    const cancelled = await site.stories.waitFor(post.id, isIn('cancelled'));
     expect(storyOf(cancelled)).toContain('the rule "Every article" cancelled');
-    const held = await site.stories.waitFor(byHand.id, isIn('held'), 60);
+    const held = await site.stories.waitFor(byHand.id, isIn('held'));
     expect(held.reason?.code).toBe('entry_deleted');
   });
 
@@ -98,7 +98,7 @@ describe('an entry that is removed past the Document Service', () => {
       body: { version: post.version },
     });
     expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('entry_gone')]);
-    await site.stories.waitFor(post.id, isIn('cancelled'), 60);
+    await site.stories.waitFor(post.id, isIn('cancelled'));
     expect(site.inits(account.handle)).toEqual([]);
   });
 
@@ -118,6 +118,6 @@ describe('an entry that is removed past the Document Service', () => {
       body: { version: held.version },
     });
     expect(status).toBe(200);
-    await site.stories.waitFor(held.id, isIn('published'), 60);
+    await site.stories.waitFor(held.id, isIn('published'));
   });
 });

@@ -157,7 +157,7 @@ describe('who loses the right leaves held posts behind', () => {
       .update({ next_step_at: Date.now() - 1000 });
     const posts: Posts = site.strapi.plugin('tiktok').service('posts');
     posts.engine.nudge();
-    return root.waitFor(id, ({ state }) => state === 'held' || state === 'published', 40);
+    return root.waitFor(id, ({ state }) => state === 'held' || state === 'published');
   };
   const without = (...lost: Grant[]) => FULL.filter((grant) => !lost.includes(grant));
   const regrant =
@@ -225,7 +225,7 @@ describe('who loses the right leaves held posts behind', () => {
     await root.call('POST', `/tiktok/posts/${post.id}/publish-now`, z.unknown(), {
       version: held.version,
     });
-    const done = await root.waitFor(post.id, ({ state }) => state === 'published', 40);
+    const done = await root.waitFor(post.id, ({ state }) => state === 'published');
     expect(done.consent?.by).toBe('Person '.concat(done.createdBy?.split(' ')[1] ?? ''));
   });
 });

@@ -172,7 +172,7 @@ const publishVideo = async (accountId: number, assetId: number): Promise<void> =
   // One PUT is cut: what is said of it must not repeat its address.
   site.emulator().faults.add({ endpoint: 'upload', kind: 'drop_before' });
   const created = await stories.createPost(stories.postOf(accountId, [assetId]));
-  const done = await stories.waitFor(created.id, settled, 60);
+  const done = await stories.waitFor(created.id, settled);
   expect(done.state).toBe('published');
 };
 
@@ -185,7 +185,7 @@ const publishPhoto = async (accountId: number): Promise<void> => {
       content: { title: 'A harbour in one picture' },
     }),
   );
-  const done = await stories.waitFor(created.id, settled, 60);
+  const done = await stories.waitFor(created.id, settled);
   expect(done.state).toBe('published');
 };
 
@@ -236,7 +236,7 @@ beforeAll(async () => {
   kept = await site.strapi.db.connection('tiktok_attempts').whereNotNull('upload_url');
   await post(`/tiktok/accounts/${accountId}/disconnect`);
   await dumpDatabase();
-}, 240_000);
+});
 
 afterAll(async () => {
   await site?.home.remove();
@@ -344,7 +344,7 @@ it('no secret stands in a `strapi export`', async () => {
   expect(namesIn(ran.stdout + ran.stderr)).toEqual([]);
   // Nor are the accounts and posts themselves in it: they are not content.
   expect(exported).not.toContain('demo_creator');
-}, 120_000);
+});
 
 it('no secret stands in the plugin’s half of the admin', async () => {
   const files = await textFiles(path.join(ROOT, 'dist/admin'));

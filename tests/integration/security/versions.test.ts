@@ -40,7 +40,7 @@ beforeAll(async () => {
   ben = await site.addAdmin(roleId);
   accountId = (await publisher.newAccount()).id;
   documentId = await publisher.stories.writeArticle(publisher.video.id, 'Shared');
-}, 180_000);
+});
 afterAll(() => publisher?.stop());
 
 const draft = () =>

@@ -64,7 +64,7 @@ beforeAll(async () => {
   );
   accountId = (await stories.connect()).id;
   expect((await call('PUT', '/settings/apps/sandbox', PAIR)).status).toBe(200);
-}, 120_000);
+});
 
 afterAll(async () => {
   await site?.kill('SIGTERM');
@@ -84,7 +84,7 @@ it('started without its key, Strapi runs, and the page tells a missing key', asy
   expect((await useAccount()).body).toMatchObject({
     error: { details: { code: 'no_encryption_key' } },
   });
-}, 60_000);
+});
 
 it('started with another key, the page tells a wrong one, and no account is lost', async () => {
   const started = await restartWith(NEW);
@@ -96,7 +96,7 @@ it('started with another key, the page tells a wrong one, and no account is lost
   expect((await useAccount()).body).toMatchObject({
     error: { details: { code: 'tokens_unreadable' } },
   });
-}, 60_000);
+});
 
 it('with the earlier key beside the new one, everything reads, and says what is still to do', async () => {
   await restartWith(NEW, [OLD]);
@@ -105,7 +105,7 @@ it('with the earlier key beside the new one, everything reads, and says what is 
   expect(settings.apps.sandbox.secret).toBe('set');
   expect(codes(settings)).toContain('secrets_under_previous_keys');
   expect((await useAccount()).status).toBe(200);
-}, 60_000);
+});
 
 it('the command of the console re-encrypts everything', async () => {
   await site?.kill('SIGTERM');
@@ -123,7 +123,7 @@ it('the command of the console re-encrypts everything', async () => {
     },
   );
   expect(ran.stdout).toMatch(/reencrypted: 3, alreadyCurrent: 0, unreadable: 0/);
-}, 90_000);
+});
 
 it('then the earlier key may go, and the button finds nothing left to do', async () => {
   await restartWith(NEW);
@@ -135,7 +135,7 @@ it('then the earlier key may go, and the button finds nothing left to do', async
     alreadyCurrent: 3,
     unreadable: 0,
   });
-}, 60_000);
+});
 
 it('the same by the button, back to the first key', async () => {
   await restartWith(OLD, [NEW]);
@@ -147,4 +147,4 @@ it('the same by the button, back to the first key', async () => {
   });
   await restartWith(OLD);
   expect((await useAccount()).status).toBe(200);
-}, 90_000);
+});

@@ -11,13 +11,12 @@ import {
   startWorkerProcess,
   type Stories,
   type StrapiProcess,
+  until,
   VIDEO,
   workerHealth,
   type WorkerProcess,
 } from '../../support';
 import { isIn, makeLongVideo, reached } from '../posts/support';
-
-jest.setTimeout(300_000);
 
 const LONG = 70_000_001;
 
@@ -76,9 +75,10 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
     // Nobody publishes yet: the site was told not to.
     expect(tiktok.publishes()).toHaveLength(0);
     const worker = await start();
-    await stories.waitFor(post.id, isIn('published'), 60);
+    await stories.waitFor(post.id, isIn('published'));
     expect(tiktok.publishes()).toHaveLength(1);
-    expect(await healthOf(worker)).toMatchObject({ status: 200, state: 'working', working: 0 });
+    await until('it has put the post down', async () => (await healthOf(worker)).working === 0);
+    expect(await healthOf(worker)).toMatchObject({ status: 200, state: 'working' });
     for (const elsewhere of ['/', '/admin', '/api/tiktok/webhook', '/metrics', '/_health']) {
       expect((await fetch(`${worker.url}${elsewhere}`)).status).toBe(404);
     }
@@ -102,7 +102,7 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
 
     const other = await start();
     tiktok.holdProcessing(false);
-    const shown = await stories.waitFor(post.id, isIn('published'), 60);
+    const shown = await stories.waitFor(post.id, isIn('published'));
     expect(shown.attempts).toHaveLength(1);
     expect(tiktok.posts()).toHaveLength(before + 1);
     await stop(other);
@@ -121,7 +121,7 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
     await stop(worker);
     tiktok.faults.clear();
     // Sooner than a lease of 60 s would run out.
-    const shown = await stories.waitFor(post.id, isIn('published'), 40);
+    const shown = await stories.waitFor(post.id, isIn('published'));
     expect(shown.attempts).toHaveLength(1);
     expect(tiktok.posts()).toHaveLength(before + 1);
     await stop(other);
