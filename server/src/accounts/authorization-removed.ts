@@ -77,18 +77,22 @@ export const createAuthorizationRemoved = ({
     }
   };
 
+  /** Whether the connection that is in force was made after TikTok's event. */
+  const isOlder = ({ connectedAt }: AccountRow, createTimeMs: number): boolean =>
+    // TikTok's times are whole seconds.
+    connectedAt !== null && createTimeMs + 999 < connectedAt;
+
   return async (
     clientKey: string,
     openId: string,
     reason: number,
     createTimeMs: number,
   ): Promise<RemovalOutcome> => {
-    const row = await store.byOpenId(clientKey, openId);
-    if (!row) return 'unknown_account';
-    // TikTok's times are whole seconds.
-    if (row.connectedAt !== null && createTimeMs + 999 < row.connectedAt) return 'ignored';
-    if (row.state === 'connected') {
-      const refused = await isRefused(row);
+    const before = await store.byOpenId(clientKey, openId);
+    if (!before) return 'unknown_account';
+    if (isOlder(before, createTimeMs)) return 'ignored';
+    if (before.state === 'connected') {
+      const refused = await isRefused(before);
       if (refused === null) return 'unconfirmed';
       if (!refused) {
         // The token of a user who is being deleted may live for some minutes more.
@@ -98,15 +102,21 @@ export const createAuthorizationRemoved = ({
     } else if (reason !== ACCOUNT_DELETED) {
       return 'ignored';
     }
+    // As it is now: its user may have signed in anew, or its pair been renewed, while TikTok was asked.
+    const row = await store.byOpenId(clientKey, openId);
+    if (!row) return 'unknown_account';
+    if (row.connectedAt !== before.connectedAt) return 'unconfirmed';
+    if (row.state === 'disconnected' && reason !== ACCOUNT_DELETED) return 'ignored';
     const words = removalReason(reason);
     if (reason === ACCOUNT_DELETED) {
       await eraseDeleted(row);
       return 'erased';
     }
-    await store.updateIfVersion(row.id, row.tokenVersion, {
+    const isEnded = await store.updateIfVersion(row.id, row.tokenVersion, {
       state: 'reconnect',
       stateReason: `${words} Press "Reconnect" to sign in again.`,
     });
+    if (!isEnded) return 'unconfirmed';
     await onLost(row, words);
     return 'disconnected';
   };

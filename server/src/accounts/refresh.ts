@@ -153,8 +153,8 @@ export const createRefresh = ({
     // Never seen, and never to be used: what is posted with it would go to somebody else.
     if (tokens.openId !== undefined && tokens.openId !== row.openId) return lose(row, ANOTHER);
     tally(strapi, 'refreshes', 'renewed');
-    await pairs.store(row, tokens);
-    return tokens.accessToken;
+    // Disconnected, erased or connected anew meanwhile: nobody may use what was renewed for the one before.
+    return (await pairs.store(row, tokens)) === 'superseded' ? null : tokens.accessToken;
   };
 
   const renewOnce = async (accountId: number, rejected: string | undefined): Promise<string> => {

@@ -127,6 +127,89 @@ describe.each(LATE)('%s, which comes after the account was erased,', (_, endpoin
   });
 });
 
+describe('TikTok’s word on a removal, which comes late', () => {
+  const newUser = async () => {
+    users += 1;
+    const handle = `late_${users}_user`;
+    site.emulator().act('addAccount', { handle, nickname: `Nickname of ${handle}` });
+    const connected = await stories.connect(handle);
+    await table().where({ id: connected.id }).update({ connected_at: 1 });
+    return { ...connected, handle };
+  };
+
+  it.each([
+    ['that the user removed the app', 1],
+    ['T52: that the TikTok account was deleted', 2],
+  ])('%s, does nothing to an account that was connected anew meanwhile', async (_, reason) => {
+    const { id, openId, handle } = await newUser();
+    const at = Date.now() - 5_000;
+    const held = holdNext(site, 'user.info', { after: false });
+    const asked = accounts.handleAuthorizationRemoved(CLIENT_KEY, openId, reason, at);
+    await held;
+    // The sign-in that it is asked with has ended, and the same user makes a new one.
+    site.emulator().revoke(openId, 1);
+    const signIns = signInsOf(site);
+    expect((await signIns.finish(await signIns.begin(handle))).status).toBe(200);
+    site.emulator().faults.release();
+    expect(await asked).toBe('unconfirmed');
+    expect(await accounts.find(id)).toMatchObject({ erased: false, state: 'connected' });
+    const again = await accounts.handleAuthorizationRemoved(CLIENT_KEY, openId, reason, at);
+    expect(again).toBe('ignored');
+  });
+
+  it('leaves an account alone that a person disconnected meanwhile', async () => {
+    const { id, openId } = await newUser();
+    const held = holdNext(site, 'user.info', { after: false });
+    const asked = accounts.handleAuthorizationRemoved(CLIENT_KEY, openId, 1, Date.now());
+    await held;
+    await accounts.disconnect(id, 'Anna');
+    site.emulator().faults.release();
+    expect(await asked).toBe('ignored');
+    expect(await accounts.find(id)).toMatchObject({
+      state: 'disconnected',
+      stateMessage: expect.stringContaining('Anna'),
+    });
+  });
+
+  it('ends the connection also where its pair had to be renewed to ask', async () => {
+    const { id, openId, handle } = await newUser();
+    await table().where({ id }).update({ access_expires_at: 1 });
+    site.emulator().faults.add({
+      endpoint: 'user.info',
+      kind: 'error',
+      code: 'access_token_invalid',
+      handle,
+    });
+    const asked = await accounts.handleAuthorizationRemoved(CLIENT_KEY, openId, 1, Date.now());
+    expect(asked).toBe('disconnected');
+    expect(await accounts.find(id)).toMatchObject({ state: 'reconnect' });
+  });
+});
+
+describe('a pair of tokens that is renewed', () => {
+  it.each([
+    ['disconnected', (id: number) => accounts.disconnect(id, 'a test')],
+    ['erased', (id: number) => accounts.erase(id, 'a test')],
+  ])('is given to nobody when the account was %s meanwhile', async (_, end) => {
+    users += 1;
+    const handle = `late_${users}_user`;
+    site.emulator().act('addAccount', { handle, nickname: `Nickname of ${handle}` });
+    const { id } = await stories.connect(handle);
+    // About to end: it still serves to revoke the access, and is renewed before it is used.
+    await table()
+      .where({ id })
+      .update({ access_expires_at: Date.now() + 240_000 });
+    const held = holdNext(site, 'oauth.token:refresh_token');
+    const used = jest.fn();
+    const late = accounts.withAccessToken(id, async () => used()).catch((error: unknown) => error);
+    await held;
+    await end(id);
+    site.emulator().faults.release();
+    await late;
+    expect(used).not.toHaveBeenCalled();
+  });
+});
+
 describe('what a person changes of an account', () => {
   it('is not written over one that is erased at the same moment', async () => {
     users += 1;
