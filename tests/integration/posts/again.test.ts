@@ -2,15 +2,19 @@ import { postView } from '../../../contracts/posts';
 import { apiError } from '../../../contracts/errors';
 import { z } from 'zod';
 
+import { makePicture } from '../../support';
 import { asRoot, isIn, type PublisherSite, startPublisher } from './support';
 
 const made = z.object({ post: postView });
 
 describe('a failed post that a person sends again', () => {
   let publisher: PublisherSite;
+  let picture: number;
 
   beforeAll(async () => {
     publisher = await startPublisher();
+    const file = `${publisher.site.home.directory}/again.jpg`;
+    picture = (await publisher.site.uploadAsset(await makePicture(file))).id;
   });
   afterAll(() => publisher?.stop());
   afterEach(async () => {
@@ -65,6 +69,47 @@ describe('a failed post that a person sends again', () => {
       expect.stringContaining(publisher.live(handle)[0]!.postId),
     ]);
     expect(publisher.inits(handle)).toHaveLength(1);
+  });
+
+  it('is not sent when the list shows that an attempt before the last one is live', async () => {
+    const { tiktok, stories, db, hasteTo, live, inits } = publisher;
+    await stories.changeSettings({ insights: true });
+    const { handle, post } = await failedOnceButLive('By the list, of an earlier attempt', 99);
+    // TikTok's list does not show it yet.
+    tiktok.faults.add({ kind: 'edited', endpoint: 'video.list', handle, put: { videos: [] } });
+    tiktok.failNextProcessing();
+    expect((await retry(post)).status).toBe(200);
+    await hasteTo(post, (one) => one.state === 'failed' && one.attempts.length === 2);
+    await db('tiktok_attempts')
+      .where({ post_id: post, number: 2 })
+      .update({ intent_at: Date.now() + 60_000 });
+    const answer = await retry(post, { knowing: true });
+    expect([answer.status, codeOf(answer.body)]).toEqual([409, 'live_after_all']);
+    expect(live(handle)).toHaveLength(1);
+    expect(inits(handle)).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      'of photos, refused by the init',
+      { endpoint: 'content.init', kind: 'error', code: 'invalid_params' },
+      'photo',
+    ],
+    [
+      'of a video, refused with its one part',
+      { endpoint: 'upload', kind: 'status', status: 400 },
+      'video',
+    ],
+  ] as const)('goes at once where TikTok has refused it: %s', async (_, fault, kind) => {
+    const { tiktok, newAccount, send, hasteTo, live } = publisher;
+    const { id, handle } = await newAccount();
+    tiktok.faults.add({ ...fault, handle });
+    const photo = { kind, assetIds: [picture], content: { title: 'Harbour' } };
+    const post = await send(id, kind === 'photo' ? photo : {});
+    await hasteTo(post.id, isIn('failed'));
+    expect((await retry(post.id)).status).toBe(200);
+    await hasteTo(post.id, isIn('published'));
+    expect(live(handle)).toHaveLength(1);
   });
 
   it('asks first, in words, where nobody can see whether it is live', async () => {

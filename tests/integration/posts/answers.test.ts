@@ -29,6 +29,7 @@ const edited = (
   times = 1,
 ): FaultInput => ({ kind: 'edited', endpoint, times, ...change }) as FaultInput;
 const EVER = 999;
+const INIT_OF = { pull: 'video.init', photo: 'content.init' } as const;
 
 const ANSWERS: Answer[] = [
   {
@@ -91,6 +92,33 @@ const ANSWERS: Answer[] = [
     reason: 'outcome_unknown',
     inits: 1,
   },
+  ...(['pull', 'photo'] as const).flatMap((post): Answer[] => [
+    {
+      step: `init of a ${post}`,
+      answer: 'refused: the sign-in is dead, and cannot be renewed',
+      post,
+      faults: [
+        { kind: 'error', code: 'access_token_invalid', endpoint: INIT_OF[post] },
+        { kind: 'error', code: 'invalid_grant', endpoint: 'oauth.token:refresh_token' },
+      ],
+      ends: 'held',
+      reason: 'account_needs_reconnect',
+      inits: 1,
+      neverIn: 'outcome_unknown',
+    },
+    {
+      step: `init of a ${post}`,
+      answer: 'refused for now: the sign-in is dead, and its renewal out of order for a while',
+      post,
+      faults: [
+        { kind: 'error', code: 'access_token_invalid', endpoint: INIT_OF[post] },
+        { kind: 'status', status: 503, endpoint: 'oauth.token:refresh_token', times: 2 },
+      ],
+      ends: 'published',
+      inits: 2,
+      neverIn: 'outcome_unknown',
+    },
+  ]),
   {
     step: 'init of photos',
     answer: 'of a newer API: an upload_url that photos have no use for',

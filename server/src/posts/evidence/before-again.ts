@@ -82,8 +82,7 @@ export const askBeforeAgain = async (
 ): Promise<void> => {
   const { attempts, posts, replayKept } = context;
   const given = (await attempts.ofPost(post.id)).filter(mayBeLive).slice(-ASKED).reverse();
-  const [latest] = given;
-  if (!latest) return;
+  if (given.length === 0) return;
   const signal = AbortSignal.timeout(ASK_MS);
   const open = new Set<string>();
   const note = (words: string | null): void => {
@@ -92,7 +91,9 @@ export const askBeforeAgain = async (
   await replayKept({ accountId: account.id });
   for (const attempt of given) note(await askStatus(context, attempt, signal));
   const unlisted = 'TikTok’s list of the account’s posts could not be read.';
-  note(await orUnknown(askList(context, post, latest, account, signal), unlisted));
+  for (const attempt of given) {
+    note(await orUnknown(askList(context, post, attempt, account, signal), unlisted));
+  }
   const now = await posts.require(post.id);
   if (now.state !== post.state) {
     throw new Problem({

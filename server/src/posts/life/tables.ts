@@ -86,7 +86,8 @@ export const postsTable: Model = {
 
 /**
  * One init at TikTok. The row exists before the call (the intent), learns the publish_id right after
- * it, and `committed_at` before anything is sent that can go live. Webhooks and polls match attempts.
+ * it, and `committed_at` before anything is sent that can go live, which is taken back where TikTok's
+ * answer proves that nothing of it can. Webhooks and polls match attempts.
  */
 export const attemptsTable: Model = {
   uid: 'plugin::tiktok.attempt',

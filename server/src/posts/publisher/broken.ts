@@ -36,7 +36,13 @@ const failAfterRefusal = async (
     },
     attempt: {
       id: attempt.id,
-      patch: { outcome: 'failed', fail_reason: code, settled_at: settledAt, upload_url: null },
+      patch: {
+        outcome: 'failed',
+        fail_reason: code,
+        settled_at: settledAt,
+        upload_url: null,
+        committed_at: null,
+      },
     },
   });
 };
@@ -175,6 +181,7 @@ export const restart = async (
         fail_reason: hadAddress ? 'upload_restarted' : 'init_lost',
         settled_at: now,
         upload_url: null,
+        committed_at: null,
       },
     },
   });

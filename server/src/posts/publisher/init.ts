@@ -4,6 +4,7 @@ import {
   type PhotosInput,
   planChunks,
   type TikTokClient,
+  TikTokError,
   type VideoSource,
 } from '../../tiktok';
 import { type Taken } from '../limits/budget';
@@ -83,6 +84,8 @@ export const mediaUrls = ({ media }: PublisherContext, post: PostRow, attempt: A
  * @param taken what was taken from the budget for this call
  * @param urls where TikTok fetches the media; none for an upload
  * @param onSend called right before the call: until then nothing can have happened
+ * @param onRefused called when TikTok's answer proves that nothing has happened after all. A dead token
+ * is renewed after it; that this fails is no answer to the init.
  * @throws TikTokError, Problem, LeaseLost
  */
 export const callInit = async (
@@ -91,6 +94,7 @@ export const callInit = async (
   taken: Taken,
   urls: readonly string[] = [],
   onSend: () => void = () => undefined,
+  onRefused: () => void = () => undefined,
 ): Promise<Init> => {
   const { accounts, settings, budget } = context;
   const { post } = lease;
@@ -102,15 +106,23 @@ export const callInit = async (
       : { source: 'PULL_FROM_URL', videoUrl };
   };
   const limits = { signal: lease.signal, timeoutMs: INIT_TIMEOUT_MS };
-  const send = async (token: string): Promise<Init> => {
-    await budget.countFromNow(taken, ['creator_info']);
-    await lease.secure(INIT_TIMEOUT_MS + LEASE_MARGIN_MS);
-    onSend();
+  const init = (token: string): Promise<Init> => {
     if (post.kind === 'photo')
       return client.posts.initPhotos(token, photos(post, [...urls]), limits);
     return post.share_type === 'inbox'
       ? client.posts.initInboxVideo(token, { source: source() }, limits)
       : directVideo(client, token, post, source(), limits);
+  };
+  const send = async (token: string): Promise<Init> => {
+    await budget.countFromNow(taken, ['creator_info']);
+    await lease.secure(INIT_TIMEOUT_MS + LEASE_MARGIN_MS);
+    onSend();
+    try {
+      return await init(token);
+    } catch (error) {
+      if (error instanceof TikTokError && error.outcome !== 'unknown') onRefused();
+      throw error;
+    }
   };
   // A token that is about to end is renewed before, not after the call.
   return accounts.withAccessToken(post.account_id, send, { anew: true });

@@ -1,5 +1,4 @@
 import { databaseNowMs } from '../../database/clock';
-import { TikTokError } from '../../tiktok';
 import { pollDelay } from '../limits/backoff';
 import { type Taken } from '../limits/budget';
 import { type Lease, LeaseLost } from '../queue/lease';
@@ -48,6 +47,9 @@ export const startPull = async (
   }
 };
 
+/** How far the call came: `in_doubt` from its sending on, until TikTok's answer says that nothing came of it. */
+type Call = 'not_sent' | 'in_doubt' | 'refused';
+
 /** Stores the commit, calls the init, and stores what came of it. */
 const commitByInit = async (
   context: PublisherContext,
@@ -68,14 +70,19 @@ const commitByInit = async (
     attempt: { id: attempt.id, patch: { committed_at: await databaseNowMs(strapi) } },
     leaseMs: INIT_TIMEOUT_MS + LEASE_MARGIN_MS,
   });
-  let sent = false;
+  let call: Call = 'not_sent';
   let init: Init;
   try {
-    init = await callInit(context, lease, taken, urls, () => {
-      sent = true;
-    });
+    init = await callInit(
+      context,
+      lease,
+      taken,
+      urls,
+      () => (call = 'in_doubt'),
+      () => (call = 'refused'),
+    );
   } catch (error) {
-    await afterFailedInit(context, lease, attempt, error, sent);
+    await afterFailedInit(context, lease, attempt, error, call);
     return;
   }
   await storeAnswer(context, lease, attempt, init);
@@ -126,12 +133,11 @@ const afterFailedInit = async (
   lease: Lease,
   attempt: AttemptRow,
   error: unknown,
-  sent: boolean,
+  call: Call,
 ): Promise<void> => {
   const { strapi, random } = context;
   if (error instanceof LeaseLost || lease.signal.aborted) throw new LeaseLost(lease.post.id);
-  const refused = error instanceof TikTokError && error.outcome !== 'unknown';
-  if (sent && !refused) {
+  if (call === 'in_doubt') {
     // Counted first: the posts behind it must not be lost out of sight as well.
     if (isTikTokDown(error)) await context.outages.noteFailure(lease.post);
     await loseSight(context, lease, attempt, error);
@@ -144,12 +150,14 @@ const afterFailedInit = async (
     by: 'publisher',
     note: {
       code: 'attempt_ended',
-      message: sent
-        ? 'TikTok refused the call; nothing went live.'
-        : 'The attempt ended before TikTok was called.',
+      message:
+        call === 'refused'
+          ? 'TikTok refused the call; nothing went live.'
+          : 'The attempt ended before TikTok was called.',
       actor: 'publisher',
       logId: verdict?.logId,
     },
+    attempt: { id: attempt.id, patch: { committed_at: null } },
   });
   if (!verdict) throw error;
   await noteCap(context, lease, verdict, error);
