@@ -9,6 +9,7 @@ export { type Accounts, accountsOf } from './accounts-service';
 export { callbackProbe, PROBE_HEADER } from './callback-probe';
 export { type ErasedUser, type Eraser } from './erase';
 export { logWord } from './log-word';
+export { holdsOffErasure, ofNoErased } from './not-erased';
 export { type PostsPart } from './posts-part';
 export { type RemovalOutcome } from './authorization-removed';
 export { type RefreshReport } from './tokens';

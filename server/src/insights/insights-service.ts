@@ -176,10 +176,12 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
       const account = await accounts.require(id);
       await rowOf(id);
       const change = { thing: thing(id), called: 'What is measured of this account', seen, by };
-      await revisionsOf(strapi).change(change, (trx) => followed.decide(id, switches, trx));
-      if (switches.followsOthers !== undefined) {
-        await collector.videos.followOthers(id, switches.followsOthers, await collector.now());
-      }
+      const now = await collector.now();
+      await revisionsOf(strapi).change(change, async (trx) => {
+        await followed.decide(id, switches, trx);
+        if (switches.followsOthers === undefined) return;
+        await collector.videos.followOthers(id, switches.followsOthers, now, trx);
+      });
       return viewOf(account);
     },
   };

@@ -2,7 +2,8 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { mediaKind } from '../../../../contracts/media';
-import { table } from '../../database/tables';
+import { holdsOffErasure } from '../../accounts';
+import { inTransaction, table } from '../../database/tables';
 import { nextAgeAt } from '../ages';
 
 /** At a time; what is left over has its turn a minute later. */
@@ -75,30 +76,35 @@ export const enrolPosts = async (
           'link',
         ),
     );
+  const enrol = (post: z.output<typeof published>): Promise<number> =>
+    inTransaction(strapi, async (trx) => {
+      if (!(await holdsOffErasure(strapi, post.account_id, trx))) return 0;
+      const videos = () => table(strapi, 'tiktok_videos', trx);
+      const ids = videoIdsOf(post);
+      for (const videoId of ids) {
+        const entry = { uid: post.uid, document_id: post.document_id, locale: post.locale };
+        const mine = { post_id: post.id, ...entry, kind: post.kind };
+        // Due at its first age, and at once where that has come already.
+        const next_at = nextAgeAt('post', post.published_at, post.published_at);
+        await videos()
+          .insert({
+            account_id: post.account_id,
+            video_id: videoId,
+            created_at: post.published_at,
+            next_at,
+            ...mine,
+          })
+          .onConflict(['account_id', 'video_id'])
+          .ignore();
+        // It may have been seen in TikTok's list before its post was known to be it.
+        await videos()
+          .where({ account_id: post.account_id, video_id: videoId })
+          .whereNull('post_id')
+          .update({ ...mine, next_at });
+      }
+      return ids.length;
+    });
   let enrolled = 0;
-  for (const post of posts) {
-    for (const videoId of videoIdsOf(post)) {
-      const entry = { uid: post.uid, document_id: post.document_id, locale: post.locale };
-      const mine = { post_id: post.id, ...entry, kind: post.kind };
-      // Due at its first age, and at once where that has come already.
-      const next_at = nextAgeAt('post', post.published_at, post.published_at);
-      await table(strapi, 'tiktok_videos')
-        .insert({
-          account_id: post.account_id,
-          video_id: videoId,
-          created_at: post.published_at,
-          next_at,
-          ...mine,
-        })
-        .onConflict(['account_id', 'video_id'])
-        .ignore();
-      // It may have been seen in TikTok's list before its post was known to be it.
-      await table(strapi, 'tiktok_videos')
-        .where({ account_id: post.account_id, video_id: videoId })
-        .whereNull('post_id')
-        .update({ ...mine, next_at });
-      enrolled += 1;
-    }
-  }
+  for (const post of posts) enrolled += await enrol(post);
   return enrolled;
 };

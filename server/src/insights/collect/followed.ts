@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { type Account } from '../../accounts';
+import { type Account, holdsOffErasure } from '../../accounts';
 import { nowMsSql } from '../../database/clock';
-import { table, type Transaction } from '../../database/tables';
+import { inTransaction, table, type Transaction } from '../../database/tables';
 import { type UserInfo } from '../../tiktok';
 import { dayOf, nextMorning } from '../days';
 import { digits, followedColumns, followedRow, type FollowedRow } from '../rows';
@@ -123,20 +123,22 @@ export const createFollowed = ({
         likes: digits(likesCount),
         videos: digits(videoCount),
       };
-      const found: number = await rows()
-        .where({ account_id: account.id })
-        .update({
-          account_id: account.id,
-          ...(hasCounters ? { ...told, measured_at: at } : {}),
-          ...(info.bioDescription === undefined ? {} : { bio: info.bioDescription }),
-          ...(info.profileDeepLink === undefined ? {} : { profile_link: info.profileDeepLink }),
-        });
-      // Without its row the account was erased meanwhile: nothing of it is stored any more.
-      if (!hasCounters || !asDay || found !== 1) return;
-      await table(strapi, 'tiktok_account_days')
-        .insert({ account_id: account.id, day: dayOf(at, account.timeZone), at, ...told })
-        .onConflict(['account_id', 'day'])
-        .ignore();
+      await inTransaction(strapi, async (trx) => {
+        if (!(await holdsOffErasure(strapi, account.id, trx))) return;
+        await rows(trx)
+          .where({ account_id: account.id })
+          .update({
+            account_id: account.id,
+            ...(hasCounters ? { ...told, measured_at: at } : {}),
+            ...(info.bioDescription === undefined ? {} : { bio: info.bioDescription }),
+            ...(info.profileDeepLink === undefined ? {} : { profile_link: info.profileDeepLink }),
+          });
+        if (!hasCounters || !asDay) return;
+        await table(strapi, 'tiktok_account_days', trx)
+          .insert({ account_id: account.id, day: dayOf(at, account.timeZone), at, ...told })
+          .onConflict(['account_id', 'day'])
+          .ignore();
+      });
     },
 
     /** The day is done: the account's turn is the next morning. */

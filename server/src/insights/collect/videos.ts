@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { holdsOffErasure } from '../../accounts';
 import { inTransaction, table, type Transaction } from '../../database/tables';
 import { type VideoObject } from '../../tiktok';
 import { ageFor, askAgainAt, DAY, isLate, nextAgeAt, type Plan } from '../ages';
@@ -81,7 +82,7 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
      * Stores what TikTok answered for videos that were asked for: a sample of each that is due, once
      * for its age, and when each is due again. One that was left out while another one was shown is
      * missing, and hidden when that is so a day later still.
-     * @param asked with those that are due
+     * @param asked of one account, with those that are due
      */
     async answered(
       asked: readonly VideoRow[],
@@ -90,7 +91,10 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<void> {
       const byId = new Map(told.map((video) => [video.id, video]));
       const anyShown = asked.some(({ video_id: videoId }) => byId.has(videoId));
+      const [first] = asked;
+      if (!first) return;
       await inTransaction(strapi, async (trx) => {
+        if (!(await holdsOffErasure(strapi, first.account_id, trx))) return;
         const samples: Record<string, unknown>[] = [];
         for (const row of asked) {
           const video = byId.get(row.video_id);
@@ -114,7 +118,7 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
           }
           const createdAt = video.createTimeMs ?? row.created_at;
           const age = isDue ? ageFor(plan, createdAt, now) : null;
-          const found: number = await rows(trx)
+          await rows(trx)
             .where({ id: row.id })
             .update({
               created_at: createdAt,
@@ -126,8 +130,7 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
               hidden_since: null,
               ...(isDue ? { next_at: nextAgeAt(plan, createdAt, now) } : {}),
             });
-          // One that is gone belonged to an account that was erased meanwhile.
-          if (age === null || found !== 1) continue;
+          if (age === null) continue;
           samples.push({
             video_row: row.id,
             account_id: row.account_id,
@@ -158,53 +161,51 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
       now: number,
       follow: boolean,
     ): Promise<number> {
-      const followed: unknown = await table(strapi, 'tiktok_followed_accounts')
-        .where({ account_id: accountId })
-        .first('id');
-      // Erased while TikTok was asked.
-      if (followed === undefined) return 0;
-      const known = new Map(
-        parse(
-          await rows()
-            .where({ account_id: accountId })
-            .whereIn(
-              'video_id',
-              told.map(({ id }) => id),
-            )
-            .select(videoColumns(strapi)),
-        ).map((row) => [row.video_id, row]),
-      );
-      for (const video of told) {
-        const row = known.get(video.id);
-        const createdAt = video.createTimeMs ?? row?.created_at ?? now;
-        const seen = { measured_at: now, ...countersOf(video), ...describe(video, now) };
-        if (row) {
-          await rows()
-            .where({ id: row.id })
-            .update({
-              ...seen,
+      return inTransaction(strapi, async (trx) => {
+        if (!(await holdsOffErasure(strapi, accountId, trx))) return 0;
+        const known = new Map(
+          parse(
+            await rows(trx)
+              .where({ account_id: accountId })
+              .whereIn(
+                'video_id',
+                told.map(({ id }) => id),
+              )
+              .select(videoColumns(strapi)),
+          ).map((row) => [row.video_id, row]),
+        );
+        for (const video of told) {
+          const row = known.get(video.id);
+          const createdAt = video.createTimeMs ?? row?.created_at ?? now;
+          const seen = { measured_at: now, ...countersOf(video), ...describe(video, now) };
+          if (row) {
+            await rows(trx)
+              .where({ id: row.id })
+              .update({
+                ...seen,
+                created_at: createdAt,
+                missing_since: null,
+                hidden_since: null,
+                ...(follow && row.next_at === null && planOf(row) === 'other'
+                  ? { next_at: nextAgeAt('other', createdAt, now) }
+                  : {}),
+              });
+            continue;
+          }
+          await rows(trx)
+            .insert({
+              account_id: accountId,
+              video_id: video.id,
+              kind: kindOf(video),
               created_at: createdAt,
-              missing_since: null,
-              hidden_since: null,
-              ...(follow && row.next_at === null && planOf(row) === 'other'
-                ? { next_at: nextAgeAt('other', createdAt, now) }
-                : {}),
-            });
-          continue;
+              next_at: follow ? nextAgeAt('other', createdAt, now) : null,
+              ...seen,
+            })
+            .onConflict(['account_id', 'video_id'])
+            .ignore();
         }
-        await rows()
-          .insert({
-            account_id: accountId,
-            video_id: video.id,
-            kind: kindOf(video),
-            created_at: createdAt,
-            next_at: follow ? nextAgeAt('other', createdAt, now) : null,
-            ...seen,
-          })
-          .onConflict(['account_id', 'video_id'])
-          .ignore();
-      }
-      return told.length - known.size;
+        return told.length - known.size;
+      });
     },
 
     /** Another video belongs to a post or an entry now, and is followed like one; false: it did already. */
@@ -240,16 +241,21 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
         .update({ ...nothing, next_at });
     },
 
-    /** Switches the measuring of videos that were not sent from here. */
-    async followOthers(accountId: number, follow: boolean, now: number): Promise<void> {
+    /** Switches the measuring of videos that were not sent from here, with the switch itself. */
+    async followOthers(
+      accountId: number,
+      follow: boolean,
+      now: number,
+      trx: Transaction,
+    ): Promise<void> {
       const others = () =>
-        rows().where({ account_id: accountId }).whereNull('post_id').whereNull('uid');
+        rows(trx).where({ account_id: accountId }).whereNull('post_id').whereNull('uid');
       if (!follow) {
         await others().update({ next_at: null });
         return;
       }
       for (const row of parse(await others().select(videoColumns(strapi)))) {
-        await rows()
+        await rows(trx)
           .where({ id: row.id })
           .update({ next_at: nextAgeAt('other', row.created_at, now) });
       }

@@ -127,13 +127,13 @@ export const createOthers = ({
           remedy: 'Switch on insights in the settings, connect the account again, and grant it.',
         });
       }
+      await collector.followed.follow([account.id]);
       const outcome = await collector.ask.list(account, cursor);
       if (!outcome.asked) {
         if (outcome.error instanceof Problem) throw outcome.error;
         throw notAsked(outcome.retryAt);
       }
       const { videos, hasMore, cursor: next } = outcome.answer;
-      await collector.followed.follow([account.id]);
       const row = await collector.followed.find(account.id);
       const follow = row?.follows_others ?? false;
       await collector.videos.listed(account.id, videos, await collector.now(), follow);

@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { ofNoErased } from '../../accounts';
 import { table } from '../../database/tables';
 import { type AttemptPatch, attemptRow, type AttemptRow } from './rows';
 
@@ -77,9 +78,16 @@ export const createAttemptStore = ({ strapi }: { strapi: Core.Strapi }) => {
         .map(({ account_id: accountId }) => accountId);
     },
 
-    /** Writes an attempt without a lease: only for facts that are true whoever holds the post. */
+    /**
+     * Writes an attempt without a lease: only for facts that are true whoever holds the post, and
+     * nothing of an account that was erased meanwhile.
+     */
     async recordFact(attemptId: number, patch: AttemptPatch): Promise<void> {
-      await table(strapi, 'tiktok_attempts').where({ id: attemptId }).update(patch);
+      const [sql, bindings] = ofNoErased(strapi, 'tiktok_attempts.account_id');
+      await table(strapi, 'tiktok_attempts')
+        .where({ id: attemptId })
+        .whereRaw(sql, [...bindings])
+        .update(patch);
     },
   };
 };

@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 
 import { type PostReason } from '../../../../contracts/posts';
+import { ofNoErased } from '../../accounts';
 import { nowMsSql } from '../../database/clock';
 import { inTransaction, table } from '../../database/tables';
 import { type Write, writeTogether } from '../../database/together';
@@ -70,6 +71,8 @@ export const nextTimeOf = (post: PostRow): number | 'now' | null => {
  * is sent for it.
  */
 export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts: PostStore }) => {
+  const notErased = () => ofNoErased(strapi, 'tiktok_posts.account_id');
+
   /** One UPDATE on exactly the row that was read, with its line in the timeline. */
   const change = async (wanted: Change): Promise<boolean> => {
     const { post, event, by, note, patch = {}, nextStepAt, attempt, version = false } = wanted;
@@ -81,6 +84,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
     const row = {
       update: 'tiktok_posts',
       where: { id: post.id, state: post.state, ...guard },
+      and: by === 'tiktok' ? [notErased()] : [],
       set: {
         ...patch,
         ...(nextStepAt === undefined
@@ -154,7 +158,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
 
     /**
      * What TikTok told about a post, however it came. Idempotent: false where the state does not
-     * take the event (any more).
+     * take the event (any more), and of an account that was erased, of which nothing more is kept.
      * @param known the post as it was read just now
      */
     async byTikTok(
@@ -162,9 +166,13 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       event: Event,
       told: Pick<Change, 'note' | 'patch' | 'attempt' | 'also'>,
     ): Promise<boolean> {
-      for (let post = known; ; post = await posts.require(known.id)) {
+      for (let post = known; ;) {
         if (!transition(post.state, event, 'tiktok')) return false;
         if (await change({ post, event, by: 'tiktok', ...told })) return true;
+        const { state, fence } = post;
+        post = await posts.require(known.id);
+        // Nobody was quicker: it is the account that is gone.
+        if (post.state === state && post.fence === fence) return false;
       }
     },
 
@@ -189,6 +197,7 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
         {
           update: 'tiktok_posts',
           where: { id: postId, state: 'published' },
+          and: [notErased()],
           set: { ...facts, next_step_at: null, fence },
         },
         facts.link ? [line, ...also] : also,
@@ -221,11 +230,18 @@ export const createPostMoves = ({ strapi, posts }: { strapi: Core.Strapi; posts:
       nextStepStored(strapi, postId, 'now');
     },
 
-    /** Adds to the history without a change of state. */
+    /** Adds to the history without a change of state; nothing where the account was erased. */
     async note(postId: number, note: TimelineNote): Promise<void> {
-      await inTransaction(strapi, (trx) =>
-        appendToTimeline(strapi, trx, postId, { from: null, to: null }, note),
-      );
+      await inTransaction(strapi, async (trx) => {
+        const [sql, bindings] = notErased();
+        const found: unknown = await table(strapi, 'tiktok_posts', trx)
+          .where({ id: postId })
+          .whereRaw(sql, [...bindings])
+          .forUpdate()
+          .first('id');
+        if (found === undefined) return;
+        await appendToTimeline(strapi, trx, postId, { from: null, to: null }, note);
+      });
     },
 
     /** Holds every post of an account that waits to be sent; returns how many. */
