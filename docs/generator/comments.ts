@@ -59,7 +59,8 @@ const readFile = (name: string): [string, Commented][] => {
  * @returns the comment of a field, by its constant and its path within it; '' where there is none.
  */
 export const createComments = (): ((constant: string, trail: string) => string) => {
-  const constants = new Map(readdirSync(CONTRACTS).flatMap(readFile));
+  const sources = readdirSync(CONTRACTS).filter((name) => name.endsWith('.ts'));
+  const constants = new Map(sources.flatMap(readFile));
   const lookUp = (constant: string, trail: string): string => {
     const found = constants.get(constant);
     if (!found) return '';

@@ -39,7 +39,7 @@ export const AccountCard = ({
   onReconnect,
   onErase,
 }: AccountCardProps) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const mayReadInsights = useMay('readInsights');
   const [open, setOpen] = useState<OpenDialog>(null);
   const close = () => setOpen(null);
@@ -76,7 +76,7 @@ export const AccountCard = ({
         {account.verified && <Mark tone="primary">{t('accounts.verified')}</Mark>}
       </Flex>
       {stateMessage && (
-        <Note level={state === 'reconnect' ? 'danger' : 'info'}>{stateMessage}</Note>
+        <Note level={state === 'reconnect' ? 'danger' : 'info'}>{said(stateMessage)}</Note>
       )}
       <Box grow={1}>
         <AccountDetails account={account} />

@@ -3,6 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 
 import { type Endpoint, type ResponseOf } from '../../../contracts/endpoint';
 import { usePolling } from './polling';
+import { type Say } from '../../../contracts/phrase-book';
+import { useTexts } from '../translations';
 import { problemOf, type TikTokProblem } from './problem';
 import { type CallArgs, type PlainCall, requestOf } from './request';
 import { type Tag, TAGS, changedBy, tagsOf } from './tags';
@@ -30,6 +32,16 @@ const tiktokApi = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEn
     }),
   }),
   overrideExisting: false,
+});
+
+/** A problem in the words of the administrator's language. */
+const saidIn = (said: Say, problem: TikTokProblem): TikTokProblem => ({
+  ...problem,
+  message: said(problem.message),
+  remedy: problem.remedy && said(problem.remedy),
+  fields: Object.fromEntries(
+    Object.entries(problem.fields).map(([field, text]) => [field, said(text)]),
+  ),
 });
 
 export interface ReadOptions<T = unknown> {
@@ -83,7 +95,8 @@ export const useTikTokQuery = <E extends Endpoint>(
     (earlier.question !== question ||
       (fulfilledTimeStamp !== undefined && fulfilledTimeStamp === earlier.answeredAt));
   const currentData = isEarlier ? undefined : read.currentData;
-  const problem = useMemo(() => (error ? problemOf(error) : null), [error]);
+  const { said } = useTexts();
+  const problem = useMemo(() => (error ? saidIn(said, problemOf(error)) : null), [error, said]);
   const reload = useCallback(() => {
     if (!skip) void refetch();
   }, [skip, refetch]);
@@ -110,15 +123,16 @@ export interface Write<E extends Endpoint> {
 
 /** Calls an endpoint on demand, e.g. `const cancel = useTikTokMutation(cancelPost)`. */
 export const useTikTokMutation = <E extends Endpoint>(endpoint: E): Write<E> => {
+  const { said } = useTexts();
   const [trigger, { isLoading }] = tiktokApi.useTiktokWriteMutation();
   const run = useCallback(
     async (args: CallArgs<E>): Promise<Outcome<ResponseOf<E>>> => {
       const result = await trigger({ ...requestOf(endpoint, args), tags: changedBy(endpoint) });
       return 'error' in result
-        ? { ok: false, problem: problemOf(result.error) }
+        ? { ok: false, problem: saidIn(said, problemOf(result.error)) }
         : { ok: true, data: result.data as ResponseOf<E> };
     },
-    [endpoint, trigger],
+    [endpoint, trigger, said],
   );
   return { run, isRunning: isLoading };
 };

@@ -57,7 +57,7 @@ const AccountNow = ({
   opening,
   askAgain,
 }: Pick<TargetFieldsProps, 'target' | 'account' | 'opening' | 'askAgain'>) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const { opened, problem } = opening;
   if (problem) return <Problem problem={problem} onRetry={askAgain} />;
   if (!opened) {
@@ -78,14 +78,14 @@ const AccountNow = ({
         <Note
           level="danger"
           title={t('bulk.cannotPost')}
-          remedy={cannotPost.remedy}
+          remedy={cannotPost.remedy && said(cannotPost.remedy)}
           retry={cannotPost.retryAt && t('common.retryAt', { time: dateTime(cannotPost.retryAt) })}
         >
-          {cannotPost.message}
+          {said(cannotPost.message)}
         </Note>
       )}
       {unauditedNote !== null && target.shareType === 'direct_post' && (
-        <Note level="warning">{unauditedNote}</Note>
+        <Note level="warning">{said(unauditedNote)}</Note>
       )}
     </>
   );

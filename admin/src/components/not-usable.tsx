@@ -14,7 +14,7 @@ const STOPS = ['no_encryption_key', 'secrets_unreadable'];
 const plain = (notes: ReactNode): ReactNode => notes;
 
 const Reasons = ({ around = plain }: { around?: (notes: ReactNode) => ReactNode }) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const { data } = useTikTokQuery(getSettings, {});
   const reasons = (data?.notices ?? []).filter(({ code, level }) =>
     data?.usable ? STOPS.includes(code) : level !== 'info',
@@ -31,10 +31,10 @@ const Reasons = ({ around = plain }: { around?: (notes: ReactNode) => ReactNode 
         <Note
           key={code}
           level={level}
-          remedy={remedy}
+          remedy={remedy && said(remedy)}
           action={index === reasons.length - 1 && toSettings}
         >
-          {message}
+          {said(message)}
         </Note>
       ))}
     </Flex>,

@@ -39,7 +39,7 @@ const ShareTypeField = ({ composer: { subject, change }, part: { part, account }
 
 /** What TikTok says of the account at this moment. */
 const AccountNow = ({ composer, part: { opening, account, part } }: PartProps) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const { opened, problem } = opening;
   if (part.shareType === null) return null;
   if (problem) return <Problem problem={problem} onRetry={() => composer.askAgain(part)} />;
@@ -59,16 +59,16 @@ const AccountNow = ({ composer, part: { opening, account, part } }: PartProps) =
         <Note
           level="danger"
           title={t('composer.cannotPost')}
-          remedy={cannotPost.remedy}
+          remedy={cannotPost.remedy && said(cannotPost.remedy)}
           retry={cannotPost.retryAt && t('common.retryAt', { time: dateTime(cannotPost.retryAt) })}
           announce
         >
-          {cannotPost.message}
+          {said(cannotPost.message)}
         </Note>
       )}
       {unauditedNote !== null && part.shareType === 'direct_post' && (
         <Note level="warning" title={t('composer.unaudited')}>
-          {unauditedNote}
+          {said(unauditedNote)}
         </Note>
       )}
     </>

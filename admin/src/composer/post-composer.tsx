@@ -70,7 +70,7 @@ const materialOf = (
 const NO_ENTRY: EntrySource = { uid: '-', documentId: '-', locale: null, status: 'draft' };
 
 const EditForm = ({ post: given, renews = false, returnFocus, onClose }: PostComposerProps) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   // The post as it was when the form opened: a poll in the background must not exchange it.
   const [post] = useState(given);
   const [memory] = useState<{ kept: Kept | null }>({ kept: null });
@@ -114,8 +114,8 @@ const EditForm = ({ post: given, renews = false, returnFocus, onClose }: PostCom
         <>
           {renews && <Note level="info">{t('composer.renewed')}</Note>}
           {post.reason && (
-            <Note level="warning" remedy={post.reason.remedy}>
-              {post.reason.message}
+            <Note level="warning" remedy={post.reason.remedy && said(post.reason.remedy)}>
+              {said(post.reason.message)}
             </Note>
           )}
           {post.consent && <Note level="info">{t('composer.edit.voids')}</Note>}

@@ -16,7 +16,7 @@ const SUBJECTS = ['rules'] as const;
 type EntryRule = ResponseOf<typeof getEntryRules>['rules'][number];
 
 const Last = ({ rule: { enabled, last } }: { rule: EntryRule }) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   if (!last) {
     return (
       <Typography variant="pi" textColor="neutral600" tag="p">
@@ -28,7 +28,7 @@ const Last = ({ rule: { enabled, last } }: { rule: EntryRule }) => {
     <Flex direction="column" alignItems="flex-start" gap={1}>
       {last.why !== null && (
         <Typography variant="pi" tag="p">
-          {t('rule.entry.why', { time: dateTime(last.at), why: last.why })}
+          {t('rule.entry.why', { time: dateTime(last.at), why: said(last.why) })}
         </Typography>
       )}
       {last.postId !== null && (

@@ -9,7 +9,7 @@ import { InstallationDialog } from './installation-dialog';
 
 /** Why nothing is sent at all, with the question that has to be answered first, if there is one. */
 export const Stopped = ({ reason }: { reason: PostReason }) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const mayDecide = useMay('changeSettings');
   const [isAsking, setIsAsking] = useState(false);
   const isPlace = reason.code === 'another_installation';
@@ -18,7 +18,11 @@ export const Stopped = ({ reason }: { reason: PostReason }) => {
       <Note
         level="danger"
         title={t('health.stopped')}
-        remedy={isPlace && !mayDecide ? t('health.installation.administrator') : reason.remedy}
+        remedy={
+          isPlace && !mayDecide
+            ? t('health.installation.administrator')
+            : reason.remedy && said(reason.remedy)
+        }
         action={
           isPlace &&
           mayDecide && (
@@ -28,7 +32,7 @@ export const Stopped = ({ reason }: { reason: PostReason }) => {
           )
         }
       >
-        {reason.message}
+        {said(reason.message)}
       </Note>
       {isAsking && <InstallationDialog onClose={() => setIsAsking(false)} />}
     </>

@@ -16,7 +16,7 @@ const SUBJECTS = ['insights'] as const;
 const COUNTERS = ['views', 'likes', 'comments', 'shares'] as const;
 
 const Curve = ({ video, marks }: { video: VideoInsights; marks: readonly InsightsMark[] }) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const { count } = useNumbers();
   const age = useAge();
   const { samples } = video;
@@ -45,9 +45,9 @@ const Curve = ({ video, marks }: { video: VideoInsights; marks: readonly Insight
         key: `${at} ${message}`,
         at,
         hours: (Date.parse(at) - Date.parse(video.createdAt)) / 3_600_000,
-        words: what === 'post' ? message : t(`insights.mark.${what}`),
+        words: what === 'post' ? said(message) : t(`insights.mark.${what}`),
       })),
-    [marks, video.createdAt, t],
+    [marks, video.createdAt, t, said],
   );
   const events = useMemo(() => happened.map(({ hours }) => hours), [happened]);
   const rows = [

@@ -12,7 +12,7 @@ const Row = ({
   row: { row, problems, post, postId },
   ...place
 }: { row: ImportedRow } & TablePlace) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   return (
     <Tr data-testid="imported-row" {...place}>
       <Td>
@@ -33,7 +33,9 @@ const Row = ({
                   textColor="neutral800"
                   style={{ whiteSpace: 'normal' }}
                 >
-                  {column === null ? message : t('plan.import.row.problem', { column, message })}
+                  {column === null
+                    ? said(message)
+                    : t('plan.import.row.problem', { column, message: said(message) })}
                 </Typography>
               ))}
             </>

@@ -82,7 +82,7 @@ const Ask = ({ action, posts, onDone, onClose }: AskProps) => {
 };
 
 const Results = ({ results, titles }: { results: Result[]; titles: Map<number, string> }) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const refused = results.filter(({ done }) => !done);
   const done = results.length - refused.length;
   return (
@@ -97,7 +97,7 @@ const Results = ({ results, titles }: { results: Result[]; titles: Map<number, s
           <ul>
             {refused.map(({ id, message }) => (
               <li key={id}>
-                {titles.get(id) ?? t('posts.untitled', { id })}: {message}
+                {titles.get(id) ?? t('posts.untitled', { id })}: {said(message ?? '')}
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { useTexts } from '../translations';
 
 /** Where the post is on TikTok, or why it has no address. */
 export const PostLink = ({ post }: { post: Pick<PostSummary, 'link' | 'linkNote' | 'title'> }) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   if (post.link) {
     return (
       <Link href={post.link} isExternal aria-label={t('posts.openNamed', { title: post.title })}>
@@ -16,7 +16,7 @@ export const PostLink = ({ post }: { post: Pick<PostSummary, 'link' | 'linkNote'
   if (!post.linkNote) return null;
   return (
     <Typography variant="pi" textColor="neutral600" tag="p">
-      {post.linkNote}
+      {said(post.linkNote)}
     </Typography>
   );
 };

@@ -82,7 +82,7 @@ const Row = ({ post, viewsOf, isSelected, onSelect, ...place }: RowProps) => {
           {post.entryChanged && <Mark tone="warning">{t('posts.changed.mark')}</Mark>}
           {post.reason && (
             <Typography variant="pi" textColor="neutral700">
-              {post.reason.message}
+              {texts.said(post.reason.message)}
             </Typography>
           )}
         </Flex>

@@ -12,18 +12,18 @@ const LEVEL: Partial<Record<PostState, NoteLevel>> = {
 
 /** Why a post waits or failed, what to do, when it goes on, and where more is known about it. */
 export const Reason = ({ post }: { post: Pick<PostSummary, 'state' | 'reason'> }) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const { reason, state } = post;
   if (!reason) return null;
   const entry = troubleshootingEntry(reason.code);
   return (
     <Note
       level={LEVEL[state] ?? 'info'}
-      remedy={reason.remedy}
+      remedy={reason.remedy && said(reason.remedy)}
       retry={reason.retryAt && t('posts.goesOnAt', { time: dateTime(reason.retryAt) })}
       action={entry && <HelpLink entry={entry} />}
     >
-      {reason.message}
+      {said(reason.message)}
     </Note>
   );
 };

@@ -7,7 +7,7 @@ import { useShownZone } from './shown-zone';
 
 /** What has happened, oldest first, in words. */
 export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const zone = useShownZone();
   return (
     <Card title={t('posts.timeline')}>
@@ -17,7 +17,7 @@ export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => 
         <Flex tag="ol" direction="column" alignItems="stretch" gap={4}>
           {entries.map(({ id, at, message, actor, logId }) => (
             <Box tag="li" key={id}>
-              <Typography tag="p">{message}</Typography>
+              <Typography tag="p">{said(message)}</Typography>
               <Typography variant="pi" textColor="neutral600" tag="p">
                 <time dateTime={at}>
                   {t('posts.timeline.by', { time: dateTime(at, zone), actor })}

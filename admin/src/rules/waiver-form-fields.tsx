@@ -24,7 +24,7 @@ interface AccountNowProps {
 
 /** What TikTok says of one of the rule's accounts at this moment. */
 export const AccountNow = ({ account, answer, onRetry }: AccountNowProps) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const { opened, problem } = answer;
   if (problem) return <Problem problem={problem} onRetry={onRetry} />;
   if (!opened) {
@@ -39,13 +39,17 @@ export const AccountNow = ({ account, answer, onRetry }: AccountNowProps) => {
         avatarUrl={creator?.avatarUrl ?? account.avatarUrl}
       />
       {cannotPost && (
-        <Note level="warning" title={t('composer.cannotPost')} remedy={cannotPost.remedy}>
-          {cannotPost.message}
+        <Note
+          level="warning"
+          title={t('composer.cannotPost')}
+          remedy={cannotPost.remedy && said(cannotPost.remedy)}
+        >
+          {said(cannotPost.message)}
         </Note>
       )}
       {unauditedNote !== null && (
         <Note level="warning" title={t('composer.unaudited')}>
-          {unauditedNote}
+          {said(unauditedNote)}
         </Note>
       )}
     </>

@@ -11,7 +11,7 @@ const LEVEL: Record<CredentialsTest['outcome'], NoteLevel> = {
 
 /** What TikTok said about key and secret, and when. */
 export const TestResult = ({ test }: { test: CredentialsTest }) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   return (
     <Note
       level={LEVEL[test.outcome]}
@@ -21,7 +21,7 @@ export const TestResult = ({ test }: { test: CredentialsTest }) => {
         time: dateTime(test.at),
       })}
     >
-      {test.message}
+      {said(test.message)}
     </Note>
   );
 };

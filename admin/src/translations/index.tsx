@@ -1,7 +1,8 @@
 import { Page } from '@strapi/strapi/admin';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { IntlProvider, useIntl } from 'react-intl';
+import { IntlProvider, type IntlShape, useIntl } from 'react-intl';
 
+import { phraseBook, type Phrases, type Say } from '../../../contracts/phrase-book';
 import type accounts from './en/accounts.json';
 import type attention from './en/attention.json';
 import type bulk from './en/bulk.json';
@@ -81,9 +82,40 @@ export const loadAll = async (
   return Object.assign({}, ...(await Promise.all([...english, ...own]))) as Messages;
 };
 
+/** What the server's sentences are in each language that was loaded. */
+const phrases = new Map<string, Phrases>();
+
+/** The server speaks English; what it says is worded in the language, where it can be loaded. */
+const loadPhrases = async (locale: string): Promise<void> => {
+  if (!isLocale(locale) || locale === 'en' || phrases.has(locale)) return;
+  try {
+    const book: { default: Phrases } = await import(`../../../contracts/phrases/${locale}.json`);
+    phrases.set(locale, book.default);
+  } catch {
+    // English is better than no page.
+  }
+};
+
+const UNSPACED = ['ja', 'zh-Hans'];
+const says = new WeakMap<IntlShape, Say>();
+
+const sayIn = (intl: IntlShape): Say => {
+  const known = says.get(intl);
+  if (known) return known;
+  const say = phraseBook(phrases.get(intl.locale) ?? {}, {
+    moment: (iso) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
+    number: (value) => intl.formatNumber(value),
+    unspaced: UNSPACED.includes(intl.locale),
+  });
+  says.set(intl, say);
+  return say;
+};
+
 interface TextsProps {
   /** The subjects whose texts are used inside; `common` is always there. A constant, not a literal. */
   subjects: readonly TextSubject[];
+  /** False where nothing is shown that the server says in sentences. */
+  saysServer?: boolean;
   /** Shown until the texts are there; Strapi's page loader if absent. */
   loading?: ReactNode;
   children: ReactNode;
@@ -98,21 +130,26 @@ interface Loaded {
  * Loads the texts of the given subjects in the administrator's language and makes them known to
  * everything inside, beside Strapi's own. Wrap each lazily loaded page, panel or modal in it.
  */
-export const Texts = ({ subjects, loading = <Page.Loading />, children }: TextsProps) => {
+export const Texts = ({
+  subjects,
+  saysServer = true,
+  loading = <Page.Loading />,
+  children,
+}: TextsProps) => {
   const outer = useIntl();
   const [loaded, setLoaded] = useState<Loaded | 'failed' | null>(null);
   const { locale } = outer;
 
   useEffect(() => {
     let current = true;
-    loadAll(locale, subjects).then(
-      (messages) => current && setLoaded({ locale, messages }),
+    Promise.all([loadAll(locale, subjects), saysServer && loadPhrases(locale)]).then(
+      ([messages]) => current && setLoaded({ locale, messages }),
       () => current && setLoaded('failed'),
     );
     return () => {
       current = false;
     };
-  }, [locale, subjects]);
+  }, [locale, subjects, saysServer]);
 
   const messages = useMemo(
     () => (loaded && loaded !== 'failed' ? { ...outer.messages, ...loaded.messages } : null),
@@ -146,6 +183,8 @@ export interface TextTools {
   /** Date and time in the administrator's language; in the browser's zone unless one is given. */
   dateTime: (iso: string, timeZone?: string) => string;
   number: (value: number) => string;
+  /** What the server said, in the administrator's language. */
+  said: Say;
 }
 
 /** The texts inside `<Texts>`. */
@@ -159,6 +198,7 @@ export const useTexts = (): TextTools => {
       dateTime: (iso, timeZone) =>
         intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
       number: (value) => intl.formatNumber(value),
+      said: sayIn(intl),
     }),
     [intl],
   );

@@ -27,7 +27,7 @@ const Content = () => {
 
 /** On Strapi's homepage: the next posts, and what needs a hand. */
 const TikTokWidget = () => (
-  <Texts subjects={SUBJECTS} loading={<Widget.Loading />}>
+  <Texts subjects={SUBJECTS} saysServer={false} loading={<Widget.Loading />}>
     <Content />
   </Texts>
 );

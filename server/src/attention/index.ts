@@ -14,6 +14,7 @@ import { allowEvents } from './events';
 import { models } from './models';
 import { attentionOf, createAttention } from './service';
 
+export { personById } from './recipients';
 export { type Attention, attentionOf } from './service';
 
 /** A stopping Strapi waits so long for a mail that is being handed over. */

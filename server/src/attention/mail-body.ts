@@ -1,4 +1,4 @@
-import { type Language, fill } from '../handover';
+import { type Language, fill, saidIn } from '../handover';
 import { type Need } from './needs';
 import { mailTextsOf } from './texts';
 
@@ -10,7 +10,7 @@ export interface MailItem {
   /** The post's title, or the account's name. */
   title: string;
   account: string;
-  /** In words; null where there is nothing to say. */
+  /** In the server's words; null where there is nothing to say. */
   why: string | null;
   url: string;
 }
@@ -37,9 +37,10 @@ export const summaryMail = (
   { site, listUrl }: { site: string; listUrl: string },
 ): MailContent => {
   const texts = mailTextsOf(language);
+  const said = saidIn(language);
   const shown = items.slice(0, LINES).map(({ need, title, account, why, url }) => {
     const head = [texts.needs[need], oneLine(title), oneLine(account)].filter(Boolean).join(' | ');
-    return [head, why && oneLine(why), url].filter(Boolean).join('\n');
+    return [head, why && oneLine(said(why)), url].filter(Boolean).join('\n');
   });
   const left = items.length - shown.length;
   const more = left > 0 ? [fill(texts.more, { count: String(left), url: listUrl })] : [];

@@ -15,6 +15,8 @@ import { createSecretLinks, secretLinksOf } from './secret-links';
 export { fill, markup } from './html';
 export { type Language, LANGUAGES, languageOf } from './languages';
 export { type Links, linksOf } from './links-service';
+export { saidIn } from './said';
+export { textsOf } from './texts';
 
 const controller: Controller = ({ strapi }) => ({
   ...createPages({ strapi }),

@@ -13,6 +13,7 @@ import {
 } from '../../../contracts/plan';
 import { ACTIONS } from '../../../contracts/permissions';
 import { accountsOf } from '../accounts';
+import { personById } from '../attention';
 import { callerById } from '../http/caller-by-id';
 import { type Caller, type Controller, handle, handlePublic } from '../http/handle';
 import { notFound } from '../http/problem';
@@ -91,6 +92,7 @@ export const planController: Controller = ({ strapi }) => {
       ctx.set('X-Robots-Tag', 'noindex');
       ctx.body = icsOf(posts, {
         host: admin.hostname,
+        language: (await personById(strapi, caller.id))?.language ?? 'en',
         linkOf: (id) => `${admin.href.replace(/\/$/, '')}/plugins/tiktok/posts/${id}`,
       });
       return undefined;

@@ -22,6 +22,15 @@ describe('the summary', () => {
     );
   });
 
+  it('says in the reader’s language why, with times as they write them', () => {
+    const why =
+      'Too many calls in one minute for this account. Next try: 2026-12-01T10:00:00Z. Nothing to do: it is tried again by itself.';
+    const { text } = summaryMail('de', [item({ why })], WHERE);
+    expect(text).toContain(
+      'Zu viele Aufrufe in einer Minute für dieses Konto. Nächster Versuch: 1. Dezember 2026 um 10:00 (UTC). Nichts zu tun: Es wird von selbst noch einmal versucht.',
+    );
+  });
+
   it('lets no title pretend to be a part of the mail', () => {
     const { text } = summaryMail('en', [item({ title: 'A\n\nFake | line\r\n' })], WHERE);
     expect(text).toContain('Failed | A Fake | line | Boats');

@@ -12,14 +12,14 @@ const READY: Readiness = { why: null, remedy: null };
 
 /** What keeps a post in the making from being sent, in words. */
 export const useLack = () => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const { explain, remedyOf } = useExplain();
   return (state: MakingState): Readiness => {
     const because = (why: string): Readiness => ({ why, remedy: null });
     const lack = lackOf(state);
     if (lack === null) return READY;
     if (lack === 'notAllowed') {
-      return because(state.making.mayNotWhy || t('composer.lack.notAllowed'));
+      return because(said(state.making.mayNotWhy ?? '') || t('composer.lack.notAllowed'));
     }
     if (lack === 'nothing') return because(t('rules.no_media'));
     if (lack !== 'rule') return because(t(`composer.lack.${lack}`));
