@@ -1,5 +1,5 @@
 import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 
 import { type AccountView } from '../../../contracts/accounts';
@@ -13,6 +13,8 @@ import { AccountDetails } from './account-details';
 import { DisconnectDialog } from './disconnect-dialog';
 import { EditModal } from './edit-modal';
 import { RefreshButton } from './refresh-button';
+
+const PostingTimesLine = lazy(() => import('../plan/posting-times-line'));
 
 interface AccountCardProps {
   account: AccountView;
@@ -80,6 +82,9 @@ export const AccountCard = ({
       )}
       <Box grow={1}>
         <AccountDetails account={account} />
+        <Suspense fallback={null}>
+          <PostingTimesLine accountId={account.id} />
+        </Suspense>
       </Box>
       <Flex gap={2} wrap="wrap">
         {mayReadInsights && (

@@ -1,19 +1,16 @@
 import {
   Box,
   Button,
+  Checkbox,
   Field,
   Flex,
   IconButton,
   Modal,
-  SingleSelect,
-  SingleSelectOption,
   TextInput,
   Typography,
 } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
-import { DateTime } from 'luxon';
 import { type FormEvent } from 'react';
-import { useIntl } from 'react-intl';
 
 import { type AccountView } from '../../../contracts/accounts';
 import { type ResponseOf } from '../../../contracts/endpoint';
@@ -25,7 +22,11 @@ import { useSharedEdit } from '../shared-edit/use-shared-edit';
 import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
 import { useNotify } from '../utils/use-notify';
-import { rowsOf, type TimeRow, timesOf, WEEKDAYS, withRow } from './time-rows';
+import { rowsOf, type TimeRow, timesOf, WEEKDAYS, withDay, withRow } from './time-rows';
+import { useDayName } from './use-day-name';
+
+/** The server takes a hundred times a week. */
+const MOST_ROWS = 14;
 
 interface RowProps {
   row: TimeRow;
@@ -36,51 +37,46 @@ interface RowProps {
 
 const Row = ({ row, disabled, onChange, onRemove }: RowProps) => {
   const { t } = useTexts();
-  const { locale } = useIntl();
-  const dayName = (weekday: number) =>
-    // 5 January 2026 was a Monday.
-    DateTime.utc(2026, 1, 4 + weekday)
-      .setLocale(locale)
-      .toFormat('cccc');
+  const dayName = useDayName();
   return (
-    <Flex tag="li" gap={2} alignItems="flex-end" wrap="wrap" data-testid="posting-time">
-      <Box grow={1}>
-        <Field.Root name={`weekday-${row.key}`}>
-          <Field.Label>{t('plan.times.weekday')}</Field.Label>
-          <SingleSelect
-            value={row.weekday}
+    <Flex tag="li" direction="column" alignItems="stretch" gap={2} data-testid="posting-time">
+      <Flex gap={2} alignItems="flex-end">
+        <Box grow={1}>
+          <Field.Root name={`time-${row.key}`} required>
+            <Field.Label>{t('plan.times.time')}</Field.Label>
+            <TextInput
+              type="time"
+              value={row.time}
+              disabled={disabled}
+              onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+                onChange({ ...row, time: event.target.value.slice(0, 5) })
+              }
+            />
+          </Field.Root>
+        </Box>
+        {!disabled && (
+          <IconButton label={t('plan.times.remove', { time: row.time })} onClick={onRemove}>
+            <Trash />
+          </IconButton>
+        )}
+      </Flex>
+      <Flex
+        role="group"
+        aria-label={t('plan.times.weekdays', { time: row.time })}
+        gap={3}
+        wrap="wrap"
+      >
+        {WEEKDAYS.map((weekday) => (
+          <Checkbox
+            key={weekday}
+            checked={row.weekdays.includes(weekday)}
             disabled={disabled}
-            onChange={(weekday) => onChange({ ...row, weekday: Number(weekday) })}
+            onCheckedChange={(ticked) => onChange(withDay(row, weekday, ticked === true))}
           >
-            {WEEKDAYS.map((weekday) => (
-              <SingleSelectOption key={weekday} value={weekday}>
-                {dayName(weekday)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-        </Field.Root>
-      </Box>
-      <Box grow={1}>
-        <Field.Root name={`time-${row.key}`} required>
-          <Field.Label>{t('plan.times.time')}</Field.Label>
-          <TextInput
-            type="time"
-            value={row.time}
-            disabled={disabled}
-            onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-              onChange({ ...row, time: event.target.value.slice(0, 5) })
-            }
-          />
-        </Field.Root>
-      </Box>
-      {!disabled && (
-        <IconButton
-          label={t('plan.times.remove', { day: dayName(row.weekday), time: row.time })}
-          onClick={onRemove}
-        >
-          <Trash />
-        </IconButton>
-      )}
+            {dayName(weekday)}
+          </Checkbox>
+        ))}
+      </Flex>
     </Flex>
   );
 };
@@ -144,7 +140,7 @@ const Form = ({ account, view, mayChange, onClose }: FormProps) => {
               <Button
                 variant="secondary"
                 startIcon={<Plus />}
-                disabled={rows.length >= 100}
+                disabled={rows.length >= MOST_ROWS}
                 onClick={() => edit.setValues(withRow(rows))}
               >
                 {t('plan.times.add')}

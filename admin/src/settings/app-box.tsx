@@ -95,7 +95,9 @@ export const AppBox = ({ app, active, canStore, mayChange }: AppBoxProps) => {
           {t('settings.app.noKey')}
         </Typography>
       )}
-      {open === 'edit' && <CredentialsModal app={app} onClose={() => setOpen(null)} />}
+      {open === 'edit' && (
+        <CredentialsModal app={app} onClose={() => setOpen(null)} onStored={() => void runTest()} />
+      )}
       {open === 'forget' && (
         <Confirm
           title={t('settings.app.forget.title', { mode: name })}

@@ -12,6 +12,8 @@ import { useNotify } from '../utils/use-notify';
 interface CredentialsModalProps {
   app: AppView;
   onClose: () => void;
+  /** The pair was stored: it is worth asking TikTok about it. */
+  onStored: () => void;
 }
 
 interface PasteFieldProps {
@@ -41,7 +43,7 @@ const PasteField = ({ label, hint, error, value, secret, required, onChange }: P
 );
 
 /** Enters or replaces one mode's pair. The secret goes to the server once and is never sent back. */
-export const CredentialsModal = ({ app, onClose }: CredentialsModalProps) => {
+export const CredentialsModal = ({ app, onClose, onStored }: CredentialsModalProps) => {
   const { t } = useTexts();
   const notify = useNotify();
   const save = useSharedWrite(putApp);
@@ -68,6 +70,7 @@ export const CredentialsModal = ({ app, onClose }: CredentialsModalProps) => {
     if (outcome.result !== 'saved') return;
     notify.done(t('settings.app.stored', { mode: t(`settings.mode.${app.mode}`) }));
     onClose();
+    onStored();
   };
 
   const disconnects =

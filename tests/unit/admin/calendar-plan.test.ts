@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 
 import { lotsOf, tally, templateCsv } from '../../../admin/src/plan/import-file';
-import { rowsOf, timesOf } from '../../../admin/src/plan/time-rows';
+import { rowsOf, timesOf, withDay, withRow } from '../../../admin/src/plan/time-rows';
 import { IMPORT_COLUMNS } from '../../../contracts/plan';
 
 describe('posting times in the form', () => {
@@ -19,9 +19,27 @@ describe('posting times in the form', () => {
     ]);
   });
 
-  it('are not stored while one is half typed', () => {
-    expect(timesOf([{ key: 0, weekday: 1, time: '' }])).toBeNull();
-    expect(timesOf([{ key: 0, weekday: 1, time: '24:00' }])).toBeNull();
+  it('are one row for a time, with all its days', () => {
+    const [row] = rowsOf([
+      { weekday: 5, time: '18:00' },
+      { weekday: 1, time: '18:00' },
+    ]);
+    expect(row).toEqual({ key: 0, time: '18:00', weekdays: [1, 5] });
+    expect(row && withDay(row, 3, true).weekdays).toEqual([1, 3, 5]);
+    expect(row && withDay(row, 1, false).weekdays).toEqual([5]);
+  });
+
+  it('begin with the working days, and go on with the days of the last one', () => {
+    const first = withRow([]);
+    expect(first).toEqual([{ key: 0, time: '18:00', weekdays: [1, 2, 3, 4, 5] }]);
+    const second = withRow(first.map((row) => withDay(row, 7, true)));
+    expect(second[1]).toEqual({ key: 1, time: '', weekdays: [1, 2, 3, 4, 5, 7] });
+  });
+
+  it('are not stored while one is half typed, or has no day', () => {
+    expect(timesOf([{ key: 0, weekdays: [1], time: '' }])).toBeNull();
+    expect(timesOf([{ key: 0, weekdays: [1], time: '24:00' }])).toBeNull();
+    expect(timesOf([{ key: 0, weekdays: [], time: '18:00' }])).toBeNull();
     expect(timesOf([])).toEqual([]);
   });
 });
