@@ -13,12 +13,15 @@ export interface Chore {
   cron: string;
   /** Milliseconds: whoever was asleep for longer owes it. */
   every: number;
-  run: (strapi: Core.Strapi) => Promise<unknown>;
+  /** @param withinMs where somebody waits for it: what takes longer is better left to the next time */
+  run: (strapi: Core.Strapi, withinMs?: number) => Promise<unknown>;
 }
 
 const HOUR = 3_600_000;
 /** Between the first process and the last that come to a rare chore. */
 const SPREAD_MS = 20_000;
+/** An outside cron that waits for its answer looks for due posts no later than this. */
+const OWED_MS = 10_000;
 const lastRuns = z.record(z.string(), z.number()).catch({});
 
 export interface Duty {
@@ -49,7 +52,12 @@ const note = async (strapi: Core.Strapi, name: string): Promise<void> => {
   await store.set({ value: { ...lastRuns.parse(await store.get()), [name]: Date.now() } });
 };
 
-const runOne = (strapi: Core.Strapi, duty: Duty, { name, every, run }: Chore): Promise<void> => {
+const runOne = (
+  strapi: Core.Strapi,
+  duty: Duty,
+  { name, every, run }: Chore,
+  withinMs?: number,
+): Promise<void> => {
   const running = duty.running.get(name);
   if (running) return running;
   const work = async (): Promise<void> => {
@@ -57,7 +65,7 @@ const runOne = (strapi: Core.Strapi, duty: Duty, { name, every, run }: Chore): P
     try {
       duty.ran.set(name, Date.now());
       if (every >= HOUR) await note(strapi, name);
-      await run(strapi);
+      await run(strapi, withinMs);
     } catch (error) {
       const word = error instanceof Error ? error.name : 'unknown error';
       strapi.log.warn(`TikTok: ${name} failed: ${word}`);
@@ -101,15 +109,27 @@ export const startChores = (strapi: Core.Strapi, chores: readonly Chore[]): void
   );
 };
 
-/** Does what fell due while nobody was awake: for hosts that sleep between requests. */
-export const runOwedChores = async (strapi: Core.Strapi): Promise<void> => {
-  const duty = duties.get(strapi);
+/**
+ * Does what fell due while nobody was awake, the rarest first: for hosts that sleep between requests.
+ * Whoever calls may look for due posts with the next call only, so none is waited for longer than
+ * `withinMs`; what takes longer goes on for as long as the process is awake.
+ */
+export const runOwedChores = async (
+  strapi: Core.Strapi,
+  withinMs = OWED_MS,
+  duty = duties.get(strapi),
+): Promise<void> => {
   if (!duty) return;
-  const stored = lastRuns.parse(await storeOf(strapi).get());
-  for (const chore of duty.chores) {
-    const last = Math.max(duty.ran.get(chore.name) ?? 0, stored[chore.name] ?? 0);
-    if (Date.now() - last >= chore.every) await runOne(strapi, duty, chore);
-  }
+  const work = async (): Promise<void> => {
+    const stored = lastRuns.parse(await storeOf(strapi).get());
+    for (const chore of [...duty.chores].sort((a, b) => b.every - a.every)) {
+      const last = Math.max(duty.ran.get(chore.name) ?? 0, stored[chore.name] ?? 0);
+      if (Date.now() - last >= chore.every) await runOne(strapi, duty, chore, withinMs);
+    }
+  };
+  const done = new AbortController();
+  const patience = sleep(withinMs, undefined, { signal: done.signal }).catch(() => undefined);
+  await Promise.race([work(), patience]).finally(() => done.abort());
 };
 
 /** Ends them; what is under way is not waited for. */

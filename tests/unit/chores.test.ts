@@ -1,6 +1,6 @@
 import { type Core } from '@strapi/strapi';
 
-import { type Chore, newDuty, runOnTime } from '../../server/src/chores';
+import { type Chore, newDuty, runOnTime, runOwedChores } from '../../server/src/chores';
 
 const HOUR = 3_600_000;
 const AT_ONCE = 0;
@@ -114,5 +114,61 @@ describe('a chore whose time has come', () => {
     const { strapi, told } = processOn({ value: null });
     await runOnTime(strapi, newDuty([chore]), chore, AT_ONCE);
     expect(told).toEqual(['TikTok: tiktok-of-the-test failed: TypeError']);
+  });
+});
+
+describe('what is owed where nobody was awake', () => {
+  const named = (name: Chore['name'], every: number, run: Chore['run']): Chore => ({
+    name,
+    cron: '* * * * *',
+    every,
+    run,
+  });
+
+  it('is done once, the rarest first, and each is told how long somebody waits', async () => {
+    const done: unknown[] = [];
+    const noting = (name: Chore['name'], every: number): Chore =>
+      named(name, every, (_strapi, withinMs) => Promise.resolve(done.push([name, withinMs])));
+    const duty = newDuty([noting('tiktok-often', 60_000), noting('tiktok-rare', HOUR)]);
+    const { strapi } = processOn({ value: null });
+    for (let call = 0; call < 2; call += 1) await runOwedChores(strapi, 9_000, duty);
+    expect(done).toEqual([
+      ['tiktok-rare', 9_000],
+      ['tiktok-often', 9_000],
+    ]);
+  });
+
+  it.each([
+    ['begun by the call', false],
+    ['at which the process is already', true],
+  ])('is not waited for without end: one %s', async (_how, isBegun) => {
+    let end: () => void = () => undefined;
+    const endless = named('tiktok-endless', 60_000, () => {
+      return new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+    const duty = newDuty([endless]);
+    const { strapi } = processOn({ value: null });
+    const before = isBegun ? runOnTime(strapi, duty, endless, AT_ONCE) : null;
+    if (isBegun) duty.ran.clear();
+    await runOwedChores(strapi, 20, duty);
+    expect(duty.running.has('tiktok-endless')).toBe(true);
+    end();
+    await before;
+  });
+
+  it('keeps nobody waiting once it is done', async () => {
+    const duty = newDuty([named('tiktok-quick', 60_000, () => Promise.resolve())]);
+    await runOwedChores(processOn({ value: null }).strapi, 2 * HOUR, duty);
+    expect(duty.ran.has('tiktok-quick')).toBe(true);
+  });
+
+  it('and fails for want of the database is told to the caller', async () => {
+    const broken = {
+      ...processOn({ value: null }).strapi,
+      store: () => ({ get: () => Promise.reject(new Error('no database')) }),
+    } as unknown as Core.Strapi;
+    await expect(runOwedChores(broken, 9_000, newDuty([]))).rejects.toThrow('no database');
   });
 });

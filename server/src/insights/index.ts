@@ -10,9 +10,9 @@ import { models } from './models';
 export { type Insights, insightsOf } from './insights-service';
 
 /** Every minute: what is due by now. */
-const collect = async (strapi: Core.Strapi): Promise<void> => {
+const collect = async (strapi: Core.Strapi, withinMs?: number): Promise<void> => {
   try {
-    await insightsOf(strapi).collector.round();
+    await insightsOf(strapi).collector.round(withinMs);
   } catch (error) {
     strapi.log.warn(`TikTok: collecting insights failed: ${logWord(error)}`);
   }
