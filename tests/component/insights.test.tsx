@@ -134,3 +134,47 @@ it('a post says how it does, with what happened to its entry among what was meas
   expect(rows).toEqual(['1 hour', '6 hours', '24 hours (late, not compared)']);
   within(table).getByText('The entry was last published.');
 });
+
+it.each([
+  [
+    { usual: 12_000, of: 20, times: 1.04 },
+    'about what this account usually gets (median of its last 20 posts).',
+  ],
+  [
+    { usual: 12_800, of: 6, times: 0.97 },
+    'about what this account usually gets (median of only 6 posts).',
+  ],
+  [
+    { usual: 11_800, of: 7, times: 1.05 },
+    '1.1 times what this account usually gets (median of only 7 posts).',
+  ],
+  [
+    { usual: 400_000, of: 12, times: 0.031 },
+    '0.03 times what this account usually gets (median of its last 12 posts).',
+  ],
+])('a factor reads as what it is worth: %j', async (compared, words) => {
+  const comparison = { hours: 24, views: '12430', ...compared };
+  answers(postInsights, () => ({
+    on: true,
+    missing: [],
+    videos: [{ ...video, comparison }],
+    marks: [],
+  }));
+  show(<PostInsights id={4} />, { rights: [ACTIONS.readInsights] });
+  await screen.findByText(`12,430 views after 24 hours, ${words}`);
+});
+
+it.each([
+  [{ usual: null, of: 3 }, 'Too few to compare with (3 of 5).'],
+  [{ usual: 0, of: 20 }, 'This account usually has none by then (median of its last 20 posts).'],
+])('nothing is divided by nothing: %j', async (compared, words) => {
+  const comparison = { hours: 24, views: '12430', times: null, ...compared };
+  answers(postInsights, () => ({
+    on: true,
+    missing: [],
+    videos: [{ ...video, comparison }],
+    marks: [],
+  }));
+  show(<PostInsights id={4} />, { rights: [ACTIONS.readInsights] });
+  await screen.findByText(`12,430 views after 24 hours. ${words}`);
+});

@@ -6,8 +6,10 @@ export interface Numbers {
   count: (digits: string | null) => string;
   /** A change, with its sign. */
   change: (digits: string | null) => string;
-  /** 1.8 */
+  /** 1.8; 0.03, which is not nothing */
   times: (value: number) => string;
+  /** Whether it would read as one. */
+  isOne: (value: number) => boolean;
   percent: (value: number) => string;
   /** A number that may be half of something, such as a median. */
   plain: (value: number) => string;
@@ -20,11 +22,13 @@ export const useNumbers = (): Numbers => {
     const whole = new Intl.NumberFormat(locale);
     const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
     const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    const little = new Intl.NumberFormat(locale, { maximumSignificantDigits: 1 });
     const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
     return {
       count: (digits) => (digits === null ? '–' : whole.format(BigInt(digits))),
       change: (digits) => (digits === null ? '–' : signed.format(BigInt(digits))),
-      times: (value) => one.format(value),
+      times: (value) => (value < 0.1 ? little : one).format(value),
+      isOne: (value) => one.format(value) === one.format(1),
       percent: (value) => share.format(value),
       plain: (value) => whole.format(Math.round(value)),
     };

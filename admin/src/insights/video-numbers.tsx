@@ -23,21 +23,22 @@ export const useAge = (): ((hours: number) => string) => {
 /** "12,430 views after 24 hours, 1.8 times what this account usually gets (median of its last 20 videos)". */
 export const Comparison = ({ video: { comparison } }: { video: VideoInsights }) => {
   const { t } = useTexts();
-  const { count, times } = useNumbers();
+  const { count, times, isOne } = useNumbers();
   const age = useAge();
   if (!comparison) return null;
-  const { hours, views, of } = comparison;
+  const { hours, views, usual, of, times: factor } = comparison;
   const said = { views: count(views), age: age(hours), of };
-  const words =
-    comparison.times === null
-      ? t('insights.compared.none', said)
-      : t(of < 10 ? 'insights.compared.few' : 'insights.compared', {
-          ...said,
-          times: times(comparison.times),
-        });
+  const words = (): string => {
+    if (usual === null) return t('insights.compared.none', said);
+    if (factor === null) return t('insights.compared.zero', said);
+    const isFew = of < 10;
+    if (isOne(factor)) return t(`insights.compared.same${isFew ? '.few' : ''}`, said);
+    const compared = { ...said, times: times(factor) };
+    return t(isFew ? 'insights.compared.few' : 'insights.compared', compared);
+  };
   return (
     <Typography variant="pi" textColor="neutral800" tag="p">
-      {words}
+      {words()}
     </Typography>
   );
 };
