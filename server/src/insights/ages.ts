@@ -4,6 +4,8 @@ export const DAY = 24 * HOUR;
 
 const DAYS_BETWEEN = 30;
 const LAST_DAYS = 365;
+/** Nothing older than this (ms) is measured. */
+export const LONGEST_AGE = LAST_DAYS * DAY;
 const late = Array.from(
   { length: Math.floor((LAST_DAYS - 90) / DAYS_BETWEEN) },
   (_, index) => 90 + DAYS_BETWEEN * (index + 1),

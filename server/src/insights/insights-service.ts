@@ -9,7 +9,7 @@ import { notFound, Problem } from '../http/problem';
 import { revisionsOf, type SharedThing } from '../revisions';
 import { settingsOf } from '../settings';
 import { PROFILE_SCOPES } from './collect/ask';
-import { createCollector } from './collect/collector';
+import { createCollector, type Pause } from './collect/collector';
 import { DAY } from './ages';
 import { digits, type FollowedRow } from './rows';
 import { createAccountInsights } from './show/accounts';
@@ -96,7 +96,7 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     collector,
     /** One with a clock of its own, to see a year go by. */
-    collectorBy: (options: { now: () => Promise<number>; leaseMs?: number }) =>
+    collectorBy: (options: { now: () => Promise<number>; pause?: Pause; leaseMs?: number }) =>
       createCollector({ strapi, ...options }),
     requireAccount,
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { followedAccount } from '../../../contracts/insights';
+import { until } from '../../support';
 import { DAY, HOUR, type InsightsSite, startInsightsSite } from './support';
 
 const YEAR_OF_AGES = [
@@ -339,6 +340,81 @@ it('follows the other videos of an account once a day where that is switched on,
   await world.stories.call('PUT', `/tiktok/insights/accounts/${accountId}`, z.unknown(), {
     followsOthers: false,
   });
+});
+
+it('finds all other videos of a year, though the newest are known, and goes on where it was cut off', async () => {
+  const created = Math.floor(world.now() / 1000) * 1000;
+  const handle = 'other_creator';
+  world.site.emulator().act('addAccount', { handle, nickname: 'Other creator' });
+  const { id } = await world.stories.connect(handle);
+  for (let n = 0; n < 50; n += 1) {
+    world.postInApp(`other ${n}`, { handle, at: created - n * DAY });
+  }
+  // Behind these two pages there is no video of the last year.
+  for (let n = 0; n < 50; n += 1) {
+    world.postInApp(`old ${n}`, { handle, at: created - (400 + n) * DAY });
+  }
+  await world.ourPost(id, world.postInApp('ours', { handle, at: created }));
+  await world.collect();
+  // The site's own clock is behind that of the test.
+  await world.site.strapi.db.connection('tiktok_insight_calls').delete();
+  await world.stories.call('GET', `/tiktok/insights/accounts/${id}/videos`, z.unknown());
+  await world.stories.call('PUT', `/tiktok/insights/accounts/${id}`, z.unknown(), {
+    followsOthers: true,
+  });
+  world.pass(DAY);
+  await world.site.strapi.db
+    .connection('tiktok_followed_accounts')
+    .whereNot('account_id', id)
+    .update({
+      next_at: world.now() + DAY,
+    });
+  // As if others had asked: three calls are left, and more come one after another.
+  await world.site.strapi.db
+    .connection('tiktok_insight_calls')
+    .update({ free_at: world.now() + 17 * 600 });
+  const before = world.site.emulator().calls().length;
+  await world.collect();
+  const asked = (endpoint: string): number =>
+    world.site
+      .emulator()
+      .calls()
+      .slice(before)
+      .filter((call) => call.endpoint === endpoint).length;
+  const known = world.site.strapi.db.connection('tiktok_videos').where({ account_id: id });
+  expect([asked('user.info'), asked('video.list')]).toEqual([1, 4]);
+  expect(await known.clone().where('created_at', '>', created - 365 * DAY)).toHaveLength(51);
+  expect(
+    await known
+      .clone()
+      .where('created_at', '>', created - 360 * DAY)
+      .whereNull('next_at'),
+  ).toEqual([]);
+});
+
+it('begins no further call once something is being sent', async () => {
+  const created = Math.floor(world.now() / 1000) * 1000;
+  for (let n = 0; n < 30; n += 1) {
+    await world.ourPost(accountId, world.postInApp(`${n}`, { at: created }));
+  }
+  world.pass(HOUR + 60_000);
+  const emulator = world.site.emulator();
+  emulator.faults.add({ kind: 'hold', endpoint: 'video.query' });
+  const round = world.collector.round();
+  await until('TikTok was asked for the first of them', () =>
+    emulator.faults.list().some(({ fired }) => fired === 1),
+  );
+  const sending = await world.ourPost(accountId, '1', {
+    state: 'sending',
+    post_ids: null,
+    lease_until: Date.now() + 600_000,
+  });
+  emulator.faults.release();
+  await round;
+  expect(await world.samples()).toHaveLength(20);
+  await world.site.strapi.db.connection('tiktok_posts').where({ id: sending }).delete();
+  await world.collect();
+  expect(await world.samples()).toHaveLength(30);
 });
 
 it('forgets what is older than the settings keep', async () => {

@@ -6,6 +6,7 @@ import { type Insights } from '../../../server/src/insights';
 import { asText } from '../../../server/src/insights/rows';
 import { createStories, startTestStrapi, type Stories, type TestStrapi } from '../../support';
 import { type StartOptions } from '../../support/strapi';
+import { byFastClock, type FastClock, timeBy } from './fast-clock';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -18,6 +19,7 @@ export interface InsightsSite {
   stories: Stories;
   collector: Collector;
   now(): number;
+  clock(): FastClock;
   /** Moves the clock of both. */
   pass(ms: number): void;
   /** Rounds until nothing is due. @returns the calls that were made */
@@ -49,11 +51,15 @@ const ids = z.array(z.union([z.number(), z.object({ id: z.number() })]));
 
 const INSIGHTS: Partial<SettingsInput> = { insights: true, profileCard: true };
 
-export const startInsightsSite = async (
-  options: Pick<StartOptions, 'database'> = {},
-): Promise<InsightsSite> => {
+/** @param rate how much faster than our own the clock goes of the site and of its TikTok */
+export const startInsightsSite = async ({
+  rate = 1,
+  ...options
+}: Pick<StartOptions, 'database'> & { rate?: number } = {}): Promise<InsightsSite> => {
+  const begun = Date.now();
   let offset = 0;
-  const now = () => Date.now() + offset;
+  const clock = (): FastClock => ({ at: begun, shown: begun + offset, rate });
+  const now = () => timeBy(clock());
   const site = await startTestStrapi({
     ...options,
     emulator: {
@@ -65,7 +71,7 @@ export const startInsightsSite = async (
   await stories.useDirectPost();
   await stories.changeSettings(INSIGHTS);
   const service: Insights = site.strapi.plugin('tiktok').service('insights');
-  const collector = service.collectorBy({ now: () => Promise.resolve(now()) });
+  const collector = service.collectorBy(byFastClock(clock));
   let count = 0;
 
   return {
@@ -73,6 +79,7 @@ export const startInsightsSite = async (
     stories,
     collector,
     now,
+    clock,
     pass(ms) {
       offset += ms;
     },

@@ -7,7 +7,7 @@ import { databaseNowMs, nowMsSql } from '../../database/clock';
 import { table } from '../../database/tables';
 import { BEING_SENT, postsOf } from '../../posts';
 import { settingsOf } from '../../settings';
-import { DAY, HOUR } from '../ages';
+import { DAY, HOUR, LONGEST_AGE } from '../ages';
 import { createAsk, MOST_VIDEOS, type NotAsked, PROFILE_SCOPES } from './ask';
 import { createCalls } from './calls';
 import { enrolPosts } from './enrol';
@@ -21,8 +21,12 @@ const ROUND_MS = 50_000;
 const YIELD_MS = 5 * 60_000;
 /** Accounts worked on at the same time by one process. */
 const AT_ONCE = 4;
-/** So far back TikTok's list is read for videos that are not known yet. */
-const LIST_PAGES = 10;
+/** TikTok's list is read no further: a thousand videos. */
+const LIST_PAGES = 50;
+
+/** Waits so long; ends early, in silence, when it is to stop. */
+export type Pause = (ms: number, signal: AbortSignal) => Promise<unknown>;
+const pauseFor: Pause = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
 
 /** What one round did. */
 export interface Round {
@@ -36,14 +40,17 @@ export interface Round {
  * Takes the samples that are due, over all processes that share the database: one at a time works on
  * an account, each age of a video is stored once, and whatever is cut off is due still.
  * @param now the present time (epoch ms); the database's unless a test has one of its own
+ * @param pause waits in the time that `now` tells
  */
 export const createCollector = ({
   strapi,
   now = () => databaseNowMs(strapi),
+  pause = pauseFor,
   leaseMs = LEASE_MS,
 }: {
   strapi: Core.Strapi;
   now?: () => Promise<number>;
+  pause?: Pause;
   leaseMs?: number;
 }) => {
   const accounts = accountsOf(strapi);
@@ -53,11 +60,14 @@ export const createCollector = ({
   const followed = createFollowed({ strapi, now, leaseMs });
   const videos = createVideos({ strapi });
   const ask = createAsk({ accounts, settings, calls, followed, now, signal: stopping.signal });
+  /** Where reading an account's list was cut off, by account. */
+  const listedTo = new Map<number, { cursor: number | undefined; page: number }>();
   let running: Promise<unknown> = Promise.resolve();
   let lastSweepAt = 0;
 
-  /** Someone is sending something to TikTok at this moment. */
-  const isPublishing = async (): Promise<boolean> =>
+  /** Something is being sent to TikTok: what is due waits, but not until a sample would come too late. */
+  const yields = async (dueAt: number): Promise<boolean> =>
+    (await now()) - dueAt < YIELD_MS &&
     (await table(strapi, 'tiktok_posts')
       .whereIn('state', [...BEING_SENT])
       .where('lease_until', '>', nowMsSql(strapi.db.connection))
@@ -88,19 +98,33 @@ export const createCollector = ({
     return null;
   };
 
-  /** Videos that were not sent from here, from the newest back to the first that is known. */
-  const findOthers = async (account: Account, mayGoOn: () => Promise<boolean>, round: Round) => {
-    let cursor: number | undefined;
-    for (let page = 0; page < LIST_PAGES && (await mayGoOn()); page += 1) {
+  /**
+   * Videos that were not sent from here, from the newest back through the year in which they are
+   * measured. Known ones end nothing: a person who opened the page of the account had some of them
+   * listed, and our own posts stand among them.
+   * @returns whether it came to the end; cut off, it goes on there with the next round
+   */
+  const findOthers = async (
+    account: Account,
+    mayGoOn: () => Promise<boolean>,
+    round: Round,
+  ): Promise<NotAsked | boolean> => {
+    let { cursor, page } = listedTo.get(account.id) ?? { cursor: undefined, page: 0 };
+    for (; page < LIST_PAGES; page += 1) {
+      listedTo.set(account.id, { cursor, page });
+      if (!(await mayGoOn())) return false;
       const outcome = await ask.list(account, cursor);
       if (!outcome.asked) return outcome;
       round.calls += 1;
+      const at = await now();
       const { videos: listed, hasMore, cursor: next } = outcome.answer;
-      const fresh = await videos.listed(account.id, listed, await now(), true);
-      if (!hasMore || next === undefined || fresh < listed.length) return null;
+      await videos.listed(account.id, listed, at, true);
+      const isOld = listed.every(({ createTimeMs }) => at - (createTimeMs ?? at) > LONGEST_AGE);
+      if (!hasMore || next === undefined || isOld) break;
       cursor = next;
     }
-    return null;
+    listedTo.delete(account.id);
+    return true;
   };
 
   const measureDay = async (
@@ -110,25 +134,35 @@ export const createCollector = ({
   ): Promise<NotAsked | null> => {
     const row = await followed.find(account.id);
     if (!row || row.next_at > (await now()) || !(await mayGoOn())) return null;
-    if (account.grantedScopes.some((scope) => PROFILE_SCOPES.includes(scope))) {
+    const mayAsk = account.grantedScopes.some((scope) => PROFILE_SCOPES.includes(scope));
+    // Where its list was cut off, the account itself was asked for before.
+    if (mayAsk && !listedTo.has(account.id)) {
       const outcome = await ask.profile(account);
       if (!outcome.asked) return outcome;
       round.calls += 1;
       await followed.told(account, outcome.answer, { asDay: true });
     }
     if (row.follows_others && account.grantedScopes.includes('video.list')) {
-      const refused = await findOthers(account, mayGoOn, round);
-      if (refused) return refused;
-    }
+      const found = await findOthers(account, mayGoOn, round);
+      if (found === false) return null;
+      if (found !== true) return found;
+    } else listedTo.delete(account.id);
     await followed.nextDay(account);
     return null;
   };
 
-  const work = async (account: Account, end: number, round: Round): Promise<NotAsked | null> => {
+  const work = async (
+    { account, at: dueAt }: { account: Account; at: number },
+    end: number,
+    round: Round,
+  ): Promise<NotAsked | null> => {
     const lease = await followed.lease(account.id);
     if (!lease) return null;
     const mayGoOn = async (): Promise<boolean> =>
-      !stopping.signal.aborted && performance.now() < end && (await lease.renew());
+      !stopping.signal.aborted &&
+      performance.now() < end &&
+      !(await yields(dueAt)) &&
+      (await lease.renew());
     try {
       const refused = await measureDay(account, mayGoOn, round);
       if (refused) return refused;
@@ -190,13 +224,13 @@ export const createCollector = ({
     const due = await accountsDue(usable);
     const [longest] = due;
     if (!longest) return round;
-    if ((await isPublishing()) && (await now()) - longest.at < YIELD_MS) {
+    if (await yields(longest.at)) {
       return { ...round, retryAt: longest.at + YIELD_MS };
     }
     const left = [...due];
     const worker = async (): Promise<void> => {
       for (let next = left.shift(); next; next = left.shift()) {
-        const refused = await work(next.account, end, round);
+        const refused = await work(next, end, round);
         if (!refused) continue;
         round.retryAt = Math.min(round.retryAt ?? refused.retryAt, refused.retryAt);
         if (refused.error) {
@@ -208,9 +242,7 @@ export const createCollector = ({
         // A pause within this round is waited for; a longer one is the next round's.
         if (performance.now() + waitMs >= end || stopping.signal.aborted || waitMs > 10_000) return;
         left.push(next);
-        await sleep(Math.max(20, waitMs), undefined, { signal: stopping.signal }).catch(
-          () => undefined,
-        );
+        await pause(Math.max(20, waitMs), stopping.signal);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));

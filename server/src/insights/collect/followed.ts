@@ -13,6 +13,7 @@ import { digits, followedColumns, followedRow, type FollowedRow } from '../rows'
 /** Longer than any one call to TikTok: the token's renewal and the call itself have 30 s each. */
 export const LEASE_MS = 120_000;
 
+const ids = z.array(z.object({ account_id: z.coerce.number() }));
 const owner = z.object({ lease_owner: z.string().nullable() });
 
 /** The accounts that are followed: whose turn it is, who works on one, and what was told of it last. */
@@ -43,13 +44,19 @@ export const createFollowed = ({
 
     /** An account without a row gets one, and is measured at once. */
     async follow(accountIds: readonly number[]): Promise<void> {
-      const at = await now();
-      for (const accountId of accountIds) {
+      const known = ids.parse(
         await rows()
-          .insert({ account_id: accountId, next_at: at })
-          .onConflict('account_id')
-          .ignore();
-      }
+          .whereIn('account_id', [...accountIds])
+          .select('account_id'),
+      );
+      const has = new Set(known.map(({ account_id: id }) => id));
+      const fresh = accountIds.filter((id) => !has.has(id));
+      if (fresh.length === 0) return;
+      const at = await now();
+      await rows()
+        .insert(fresh.map((id) => ({ account_id: id, next_at: at })))
+        .onConflict('account_id')
+        .ignore();
     },
 
     /** The lease of one account over all processes; null where another one has it. */

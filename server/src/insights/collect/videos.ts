@@ -153,16 +153,15 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
     /**
      * Stores what TikTok's list showed.
      * @param follow whether videos that were not sent from here are measured from now on
-     * @returns how many of them were not known
      */
     async listed(
       accountId: number,
       told: readonly VideoObject[],
       now: number,
       follow: boolean,
-    ): Promise<number> {
-      return inTransaction(strapi, async (trx) => {
-        if (!(await holdsOffErasure(strapi, accountId, trx))) return 0;
+    ): Promise<void> {
+      await inTransaction(strapi, async (trx) => {
+        if (!(await holdsOffErasure(strapi, accountId, trx))) return;
         const known = new Map(
           parse(
             await rows(trx)
@@ -204,7 +203,6 @@ export const createVideos = ({ strapi }: { strapi: Core.Strapi }) => {
             .onConflict(['account_id', 'video_id'])
             .ignore();
         }
-        return told.length - known.size;
       });
     },
 
