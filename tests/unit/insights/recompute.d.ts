@@ -17,7 +17,7 @@ export function gain(
   to: number,
 ): bigint | null;
 export function times(
-  posts: readonly { createdAt: number; views: bigint }[],
+  posts: readonly { kind: string; createdAt: number; views: bigint }[],
   timeZone: string,
   now: number,
 ): Record<string, { posts: number; times: number | null }> | null;

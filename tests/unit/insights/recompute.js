@@ -52,11 +52,14 @@ exports.gain = (samples, createdAt, from, to) => {
   return last.views - start.views;
 };
 
-/** posts: { createdAt, views }; the zone's own clock by Intl */
+/** posts: { kind, createdAt, views }; the zone's own clock by Intl */
 exports.times = (posts, timeZone, now) => {
-  const recent = posts.filter((p) => p.createdAt <= now && p.createdAt >= now - 180 * 86_400_000);
-  const all = quantile(recent.map((p) => Number(p.views)));
-  if (recent.length < 20 || !all) return null;
+  const byKind = { video: [], photo: [] };
+  for (const p of posts) {
+    if (p.createdAt <= now && p.createdAt >= now - 180 * 86_400_000) byKind[p.kind].push(p);
+  }
+  const kinds = Object.values(byKind).filter((list) => list.length >= 5);
+  if (kinds.reduce((sum, list) => sum + list.length, 0) < 20) return null;
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
@@ -64,18 +67,20 @@ exports.times = (posts, timeZone, now) => {
     hourCycle: 'h23',
   });
   const table = {};
-  for (const p of recent) {
-    const parts = Object.fromEntries(
-      clock.formatToParts(p.createdAt).map((x) => [x.type, x.value]),
-    );
-    const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(parts.weekday) + 1;
-    const hour = Number(parts.hour) - (Number(parts.hour) % 4);
-    (table[`${weekday}/${hour}`] ??= []).push(Number(p.views));
+  for (const list of kinds) {
+    const all = quantile(list.map((p) => Number(p.views)));
+    for (const p of all ? list : []) {
+      const parts = Object.fromEntries(
+        clock.formatToParts(p.createdAt).map((x) => [x.type, x.value]),
+      );
+      const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(parts.weekday) + 1;
+      const hour = Number(parts.hour) - (Number(parts.hour) % 4);
+      (table[`${weekday}/${hour}`] ??= []).push(Number(p.views) / all);
+    }
   }
-  return Object.fromEntries(
-    Object.entries(table).map(([key, values]) => [
-      key,
-      { posts: values.length, times: values.length < 3 ? null : quantile(values) / all },
-    ]),
-  );
+  const told = Object.entries(table).map(([key, values]) => [
+    key,
+    { posts: values.length, times: values.length < 3 ? null : quantile(values) },
+  ]);
+  return told.length === 0 ? null : Object.fromEntries(told);
 };

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { DAY } from '../ages';
-import { median } from './usual';
+import { ENOUGH, median } from './usual';
 
 /** So far back posts count, so many it takes in all, and so many in one cell. */
 export const BEST_TIME_DAYS = 180;
@@ -11,6 +11,7 @@ const HOURS = 4;
 
 /** A post with its views after 24 hours. */
 export interface Timed {
+  kind: 'video' | 'photo';
   /** Epoch ms at which it went live. */
   createdAt: number;
   views: bigint;
@@ -26,32 +27,45 @@ export interface Cell {
   times: number | null;
 }
 
+/** The posts that count: of the last 180 days, and of a kind of which there are enough to compare. */
+export const timely = <T extends Timed>(posts: readonly T[], now: number): T[] => {
+  const recent = posts.filter(
+    ({ createdAt }) => createdAt <= now && now - createdAt <= BEST_TIME_DAYS * DAY,
+  );
+  return recent.filter(
+    ({ kind }) => recent.filter((other) => other.kind === kind).length >= ENOUGH,
+  );
+};
+
 /**
- * When posts of one account do well: by weekday and four hours of the account's day. Null with fewer
- * than 20 posts in the last 180 days, or where the account's median is nothing.
+ * When posts of one account do well: by weekday and four hours of the account's day, the median of how
+ * each did against what its kind usually gets. Null with fewer than 20 posts that count.
  */
 export const bestTime = (
   posts: readonly Timed[],
   timeZone: string | null,
   now: number,
 ): Cell[] | null => {
-  const recent = posts.filter(
-    ({ createdAt }) => createdAt <= now && now - createdAt <= BEST_TIME_DAYS * DAY,
-  );
-  const usual = median(recent.map(({ views }) => Number(views)));
-  if (recent.length < BEST_TIME_POSTS || usual === null || usual === 0) return null;
+  const counted = timely(posts, now);
+  if (counted.length < BEST_TIME_POSTS) return null;
+  const usual = (of: Timed['kind']): number =>
+    median(counted.filter(({ kind }) => kind === of).map(({ views }) => Number(views))) ?? 0;
+  const usually = { video: usual('video'), photo: usual('photo') };
   const cells = new Map<string, number[]>();
-  for (const { createdAt, views } of recent) {
+  for (const { createdAt, views, kind } of counted) {
+    // Where nothing is usual, nothing can be said of it.
+    if (usually[kind] === 0) continue;
     const there = DateTime.fromMillis(createdAt, { zone: timeZone ?? 'utc' });
     const key = `${there.weekday} ${Math.floor(there.hour / HOURS) * HOURS}`;
-    cells.set(key, [...(cells.get(key) ?? []), Number(views)]);
+    cells.set(key, [...(cells.get(key) ?? []), Number(views) / usually[kind]]);
   }
+  if (cells.size === 0) return null;
   return Array.from({ length: 7 }, (_, day) => day + 1).flatMap((weekday) =>
     Array.from({ length: 24 / HOURS }, (_, part): Cell => {
       const hour = part * HOURS;
       const values = cells.get(`${weekday} ${hour}`) ?? [];
-      const own = values.length < BEST_TIME_IN_CELL ? null : median(values);
-      return { weekday, hour, posts: values.length, times: own === null ? null : own / usual };
+      const times = values.length < BEST_TIME_IN_CELL ? null : median(values);
+      return { weekday, hour, posts: values.length, times };
     }),
   );
 };

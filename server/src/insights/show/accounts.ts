@@ -2,10 +2,11 @@ import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import { type AccountCounters, type AccountDay } from '../../../../contracts/insights';
+import { mediaKind } from '../../../../contracts/media';
 import { type Account } from '../../accounts';
 import { table } from '../../database/tables';
 import { DAY } from '../ages';
-import { bestTime, BEST_TIME_DAYS } from '../compare/best-time';
+import { bestTime, BEST_TIME_DAYS, timely } from '../compare/best-time';
 import {
   ACCOUNT_COUNTERS,
   type AccountCounters as Numbers,
@@ -37,7 +38,7 @@ const changeSince = (last: Numbers, first: Numbers): AccountCounters =>
     ) as Numbers,
   );
 
-const timed = z.array(z.object({ created_at: z.coerce.number(), views: counter }));
+const timed = z.array(z.object({ created_at: z.coerce.number(), kind: mediaKind, views: counter }));
 
 export const createAccountInsights = ({
   strapi,
@@ -82,14 +83,18 @@ export const createAccountInsights = ({
         .where({ 'tiktok_videos.account_id': id })
         .where('tiktok_videos.created_at', '>=', at - BEST_TIME_DAYS * DAY)
         .where({ 'tiktok_samples.slot': 24, 'tiktok_samples.late': 0 })
-        .select('tiktok_videos.created_at', ...asText(strapi, ['views'], 'tiktok_samples.')),
+        .select(
+          'tiktok_videos.created_at',
+          'tiktok_videos.kind',
+          ...asText(strapi, ['views'], 'tiktok_samples.'),
+        ),
     );
-    const posts = rows.flatMap(({ created_at: createdAt, views }) =>
-      views === null ? [] : [{ createdAt, views }],
+    const posts = rows.flatMap(({ created_at: createdAt, kind, views }) =>
+      views === null ? [] : [{ createdAt, kind, views }],
     );
     return {
       timeZone: timeZone ?? 'UTC',
-      posts: posts.length,
+      posts: timely(posts, at).length,
       cells: bestTime(posts, timeZone, at),
     };
   },
