@@ -100,6 +100,9 @@ export const createSite = (url: string) => {
       redirect: 'manual',
       body,
       headers: {
+        // A site closes a connection that is idle, perhaps in the moment in which a busy machine gets
+        // to using it again.
+        connection: 'close',
         ...(type ? { 'content-type': type } : {}),
         ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
         ...options.headers,

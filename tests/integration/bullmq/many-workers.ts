@@ -19,8 +19,8 @@ import { isIn } from '../posts/support';
 
 const ACCOUNTS = 4;
 const POSTS_EACH = 3;
-/** Longer than a lease, and than BullMQ takes to miss a worker. */
-const PATIENCE_S = 100;
+/** Far longer than a lease, a sweep, and what BullMQ takes to miss a worker, on a busy machine too. */
+export const PATIENCE_S = 240;
 
 const TICK_TOKEN = 'a-tick-token-of-many-workers';
 
@@ -114,23 +114,23 @@ export const startManyWorkers = async (home: AppHome, more: Record<string, strin
     },
 
     /** The one that has this post in hand at this moment, by the database's word. */
-    async workerWith(postId: number): Promise<{ at: WorkerProcess; other: WorkerProcess }> {
+    async workerWith(postId: number): Promise<WorkerProcess> {
       const owner = await ownerOf(postId);
       const at = workers.find((worker) => has(owner, worker));
-      const other = workers.find((worker) => !has(owner, worker));
-      if (!at || !other) throw new Error(`Nobody has post ${postId}: ${owner}`);
-      return { at, other };
+      if (!at) throw new Error(`Nobody has post ${postId}: ${owner}`);
+      return at;
     },
-    /** Resolves when this worker has taken the post. */
-    takenBy: (worker: WorkerProcess, postId: number): Promise<void> =>
-      until('the other has it', async () => has(await ownerOf(postId), worker), PATIENCE_S),
+    /** Resolves when this worker no longer has the post: another took it, and may be done with it. */
+    takenFrom: (worker: WorkerProcess, postId: number): Promise<void> =>
+      until('another has taken it', async () => !has(await ownerOf(postId), worker), PATIENCE_S),
 
     /** Only of one whose worker is dead: how long its lease would last depends on what it did. */
     endLeaseOf: (postId: number) =>
       database.query('UPDATE tiktok_posts SET lease_until = 1 WHERE id = $1', [postId]),
 
     async healthOf({ url }: WorkerProcess) {
-      return workerHealth.parse(await (await fetch(`${url}/health`)).json());
+      const answer = await fetch(`${url}/health`, { headers: { connection: 'close' } });
+      return workerHealth.parse(await answer.json());
     },
     freeze: ({ pid }: WorkerProcess) => void process.kill(pid, 'SIGSTOP'),
     thaw: ({ pid }: WorkerProcess) => void process.kill(pid, 'SIGCONT'),
@@ -138,6 +138,9 @@ export const startManyWorkers = async (home: AppHome, more: Record<string, strin
       workers.splice(workers.indexOf(worker), 1);
       return worker.kill(signal);
     },
+    /** Resolves when it has heard SIGTERM and takes nothing more. */
+    isStopping: (worker: WorkerProcess): Promise<void> =>
+      until('it takes no more posts', () => worker.logs().includes('takes no more posts')),
 
     async stop(): Promise<void> {
       await database.end();

@@ -3,7 +3,10 @@ import { Queue } from 'bullmq';
 import { freePort, startRedis, type TestRedis, until } from '../../support';
 import { asRoot, isIn, type PublisherSite, reached, startPublisher } from '../posts/support';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
+
+/** Far longer than a tick, a sweep and what Redis takes to be missed, on a busy machine too. */
+const PATIENCE_S = 240;
 
 const METRICS_TOKEN = 'a-metrics-token-for-bullmq';
 const PASSWORD = 'this-word-must-not-be-told';
@@ -17,7 +20,11 @@ const healthOf = async ({ site }: PublisherSite) =>
 const metricsOf = async ({ site }: PublisherSite): Promise<string> =>
   (await site.request('GET', '/api/tiktok/metrics', { token: METRICS_TOKEN })).text;
 const untilQueue = (publisher: PublisherSite, wanted: string) =>
-  until(`the queue is ${wanted}`, async () => (await healthOf(publisher)).queue === wanted);
+  until(
+    `the queue is ${wanted}`,
+    async () => (await healthOf(publisher)).queue === wanted,
+    PATIENCE_S,
+  );
 
 describe('one process that takes its jobs from BullMQ on Redis', () => {
   let redis: TestRedis;
@@ -68,14 +75,13 @@ describe('one process that takes its jobs from BullMQ on Redis', () => {
     // All of them come while the first one works, and wait for the end of its lease.
     await again(5);
     await until('all of them were looked at', async () => {
-      const { waiting, active } = await jobs.getJobCounts('waiting', 'active');
-      return waiting === 0 && active === 1;
+      const { waiting, active, delayed } = await jobs.getJobCounts('waiting', 'active', 'delayed');
+      return waiting === 0 && active === 1 && delayed === 5;
     });
-    expect(await jobs.getDelayedCount()).toBe(5);
     expect(accepted(handle)).toHaveLength(1);
     tiktok.faults.clear();
     tiktok.faults.release();
-    await stories.waitFor(post.id, isIn('published'), 60);
+    await stories.waitFor(post.id, isIn('published'), PATIENCE_S);
     await again(5);
     await until('none of those is left', async () => (await jobs.getWaitingCount()) === 0);
     expect(accepted(handle)).toHaveLength(1);
@@ -89,7 +95,7 @@ describe('one process that takes its jobs from BullMQ on Redis', () => {
       { name: 'step', data: { post: 987_654, account: 1, at: 1 } },
     ]);
     const { id } = await newAccount();
-    await stories.waitFor((await send(id)).id, isIn('published'), 60);
+    await stories.waitFor((await send(id)).id, isIn('published'), PATIENCE_S);
     await until('none is left', async () => (await jobs.getWaitingCount()) === 0);
   });
 
@@ -102,7 +108,7 @@ describe('one process that takes its jobs from BullMQ on Redis', () => {
     for (let look = 0; look < 5; look += 1) await posts().engine.tick();
     expect(inits(handle)).toHaveLength(0);
     await jobs.resume();
-    await stories.waitFor(post.id, isIn('published'), 60);
+    await stories.waitFor(post.id, isIn('published'), PATIENCE_S);
     expect(inits(handle)).toHaveLength(1);
   });
 
@@ -123,7 +129,7 @@ describe('one process that takes its jobs from BullMQ on Redis', () => {
       }),
     });
     const post = await send(id);
-    const shown = await stories.waitFor(post.id, isIn('published'), 30);
+    const shown = await stories.waitFor(post.id, isIn('published'), PATIENCE_S);
     expect(shown.attempts).toHaveLength(1);
     const [first] = inits(handle);
     expect(first!.at).toBeGreaterThanOrEqual(now + 5_000);
@@ -150,7 +156,7 @@ describe('one process that takes its jobs from BullMQ on Redis', () => {
     );
   });
 
-  it('jobs that are lost are made again by themselves, within a minute', async () => {
+  it('jobs that are lost are made again by themselves', async () => {
     const { newAccount, send, stories, db } = publisher;
     const { id } = await newAccount();
     const post = await send(id, { when: inAnHour() });
@@ -159,7 +165,7 @@ describe('one process that takes its jobs from BullMQ on Redis', () => {
     await db('tiktok_posts')
       .where({ id: post.id })
       .update({ next_step_at: Date.now(), scheduled_at: Date.now() });
-    await stories.waitFor(post.id, isIn('published'), 90);
+    await stories.waitFor(post.id, isIn('published'), PATIENCE_S);
   });
 });
 
@@ -191,7 +197,7 @@ describe('one process whose Redis is not there when it starts', () => {
     expect(told('warn').join('\n')).toMatch(/trouble with the publisher's queue \(ECONNREFUSED\)/);
     expect(await metricsOf(publisher)).toContain('tiktok_queue_up 0');
     const { id } = await newAccount();
-    await stories.waitFor((await send(id)).id, isIn('published'), 60);
+    await stories.waitFor((await send(id)).id, isIn('published'), PATIENCE_S);
   });
 
   it('takes to Redis by itself when it is there', async () => {
@@ -200,7 +206,7 @@ describe('one process whose Redis is not there when it starts', () => {
     await untilQueue(publisher, 'working');
     expect(told('info').join('\n')).toContain('queue answers again');
     const { id } = await newAccount();
-    await stories.waitFor((await send(id)).id, isIn('published'), 60);
+    await stories.waitFor((await send(id)).id, isIn('published'), PATIENCE_S);
   });
 
   it('tells its password to nobody', async () => {
@@ -229,7 +235,7 @@ describe('one process that has another password than its Redis', () => {
       const warned = site.logs.filter(({ level }) => level.includes('warn'));
       expect(warned.map(({ message }) => message).join('\n')).toMatch(/\((WRONGPASS|NOAUTH)\)/);
       const { id } = await newAccount();
-      await stories.waitFor((await send(id)).id, isIn('published'), 60);
+      await stories.waitFor((await send(id)).id, isIn('published'), PATIENCE_S);
       await redis.kill();
       const right = await startRedis({ port: Number(port), password: PASSWORD });
       try {

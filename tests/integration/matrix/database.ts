@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
+import { z } from 'zod';
 
 import { type AppHome } from '../../support/app-env';
 
@@ -34,6 +35,17 @@ export const createTimeMachine = async (home: AppHome) => {
     }
   };
 
+  const read = async (statement: string): Promise<unknown> => {
+    if (client) return (await client.query(statement)).rows;
+    const file = path.join(home.directory, 'site.sqlite');
+    const database = new Database(file, { readonly: true, timeout: 0 });
+    try {
+      return database.prepare(statement).all();
+    } finally {
+      database.close();
+    }
+  };
+
   return {
     /** Only while every process that could hold a lease is dead. */
     letLeasesRunOut: () =>
@@ -52,6 +64,9 @@ export const createTimeMachine = async (home: AppHome) => {
       run(
         'UPDATE tiktok_accounts SET refresh_orphaned_at = 1 WHERE refresh_orphaned_at IS NOT NULL',
       ),
+    /** TikTok is not thought to fail for everybody. */
+    letOutagesPass: () =>
+      run('DELETE FROM tiktok_outages', 'DELETE FROM tiktok_gates WHERE client_key IS NOT NULL'),
     /** TikTok is asked at once how far this post is. */
     pollNow: (postId: number) =>
       run(
@@ -91,6 +106,15 @@ export const createTimeMachine = async (home: AppHome) => {
         [key],
       );
       return rows[0] ? Number(rows[0].id) : null;
+    },
+    /** Whether nothing more is to happen to this post: it is at its end, and nobody has it. */
+    async isOver(key: string): Promise<boolean> {
+      const count = `SELECT COUNT(*) AS over FROM tiktok_posts WHERE idempotency_key = '${key}'
+        AND state IN ('published', 'failed', 'cancelled') AND next_step_at IS NULL
+        AND lease_until IS NULL`;
+      // Whoever stands still may keep it locked.
+      const rows = await read(count).catch(() => []);
+      return z.array(z.object({ over: z.coerce.number() })).parse(rows)[0]?.over === 1;
     },
     close: async (): Promise<void> => client?.end(),
   };

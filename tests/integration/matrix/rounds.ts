@@ -22,7 +22,8 @@ const judgeAll = async (
   how: Result['how'],
   standing: readonly Standing[],
 ): Promise<Result[]> => {
-  for (const { flight } of standing) await scene.playOut(flight);
+  const since = Date.now();
+  for (const { flight } of standing) await scene.playOut(flight, { since });
   await scene.tiktok.settled();
   await letPass(500, 'a second post, which should not be, would come by now');
   const results: Result[] = [];
@@ -141,6 +142,12 @@ export const killOneOfTwo = async (scene: Scene, second: Worker, points: readonl
   return { results, left, next };
 };
 
+const answers = async ({ site }: Worker): Promise<boolean> => {
+  const signal = AbortSignal.timeout(5_000);
+  const answer = await fetch(`${site.url}/_health`, { signal }).catch(() => null);
+  return answer?.status === 204;
+};
+
 /** No lease may end before the freeze. */
 const ADMIT_FROZEN_MS = 12_000;
 /** Longer than every lease but a long file's commit, which the judge waits for. */
@@ -164,9 +171,10 @@ export const freezeOneOfTwo = async (scene: Scene, second: Worker, points: reado
     () => Date.now() - frozenAt >= OUTLASTS_MS,
     (2 * OUTLASTS_MS) / 1000,
   );
-  for (const { flight } of standing) await scene.playOut(flight, 1_000);
+  for (const { flight } of standing) await scene.playOut(flight, { onlyMs: 1_000 });
   first.tap.release();
   first.thaw();
+  await until('the thawed one answers', () => answers(first), 240);
   await letPass(3_000, 'the thawed one does whatever it still would, which has no end to see');
   const results = await judgeAll(scene, 'frozen', standing);
   second.freeze();

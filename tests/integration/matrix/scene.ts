@@ -27,11 +27,14 @@ import { type Files, type Tale } from './tales';
 const LONG_BYTES = 70_000_001;
 /** More than stand at their points at the same time. */
 const ACCOUNTS = { sqlite: 12, postgres: 40 } as const;
-const POST_PATIENCE_MS = 20_000;
-/** Longer than the minute in which TikTok counts calls. */
-const BUDGET_PATIENCE_MS = 90_000;
-/** Longer than the longest lease of a commit: the time that the last chunk of the long file may take. */
-const COMMIT_PATIENCE_MS = 150_000;
+/**
+ * How long a post may take to its end before it is called lost. Longer than whatever it may rightly
+ * wait for, on a busy machine too: the lease of a long file's last chunk, the minute in which TikTok
+ * counts calls, and the minute after which BullMQ misses a worker that died with a job in hand.
+ */
+const PATIENCE_MS = 300_000;
+/** The last of many has at least so long. */
+const LAST_LOOK_MS = 60_000;
 
 export interface Account {
   id: number;
@@ -239,9 +242,15 @@ export const createScene = async (
    * Waits until the story has come to its end, by what the admin shows. The form sends its request
    * again until it is answered; the creator finishes drafts; long waits are made short.
    * @param onlyMs gives up after so long, whatever the story waits for
+   * @param since when it could go on (epoch ms); default: now
    */
-  const playOut = async (flight: Flight, onlyMs?: number): Promise<PostView | null> => {
+  const playOut = async (
+    flight: Flight,
+    { onlyMs, since = Date.now() }: { onlyMs?: number; since?: number } = {},
+  ): Promise<PostView | null> => {
     const begun = Date.now();
+    const giveUpAt =
+      onlyMs === undefined ? Math.max(since + PATIENCE_MS, begun + LAST_LOOK_MS) : begun + onlyMs;
     for (;;) {
       if (flight.postId === null) {
         await submit(flight);
@@ -257,14 +266,10 @@ export const createScene = async (
       if (post?.state === 'in_inbox') finishDrafts(flight);
       if (asksToSignIn) await signIn(flight, post.reason?.code);
       const passed = Date.now() - begun;
-      const patience = Math.max(
-        POST_PATIENCE_MS,
-        waits ? BUDGET_PATIENCE_MS : 0,
-        // Whoever froze there keeps it until its lease has run out.
-        post?.state === 'committing' ? COMMIT_PATIENCE_MS : 0,
-      );
-      if (passed > (onlyMs ?? patience)) return post;
+      if (Date.now() > giveUpAt) return post;
       if (passed > 6_000) await time.letOrphansPass();
+      // Calls that were kept waiting for others to get to their points look like one.
+      if (passed > 6_000) await time.letOutagesPass();
       if (passed > 6_000 && !waits) await time.letWaitsPass();
       await lookAgain();
     }

@@ -11,7 +11,12 @@ import {
 } from '../../support';
 import { isIn, makeLongVideo } from './support';
 
+// Two Strapis start, and a lease has to end.
+jest.setTimeout(900_000);
+
 const LONG = 70_000_001;
+/** Far longer than a lease, on a busy machine too. */
+const PATIENCE_S = 240;
 
 describe('two processes on PostgreSQL', () => {
   it('one is frozen in the middle of an upload past its lease, the other takes over, the first thaws: one live post (T03, T08)', async () => {
@@ -53,16 +58,16 @@ describe('two processes on PostgreSQL', () => {
         () => tiktok,
         () => second.as('superAdmin'),
       );
-      await seenBySecond.waitFor(post.id, isIn('published'), 60);
+      await seenBySecond.waitFor(post.id, isIn('published'), PATIENCE_S);
       expect(tiktok.posts()).toHaveLength(1);
 
       freeze(first.pid, 'SIGCONT');
-      await stories.waitFor(post.id, isIn('published'));
+      await stories.waitFor(post.id, isIn('published'), PATIENCE_S);
       // The thawed one has gone on once it has sent what nobody else can.
       freeze(second.pid, 'SIGSTOP');
       const { id: video } = await first.uploadAsset(VIDEO);
       const next = await stories.createPost(stories.postOf(accountId, [video]));
-      await stories.waitFor(next.id, isIn('published'), 60);
+      await stories.waitFor(next.id, isIn('published'), PATIENCE_S);
       await tiktok.settled();
       const sizes = tiktok.posts().map(({ media }) => media[0]?.bytes);
       expect(sizes.filter((bytes) => bytes === LONG)).toHaveLength(1);
