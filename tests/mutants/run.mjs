@@ -3,10 +3,14 @@
  * see it. Each `*.patch` here says in its first line what it breaks, and below it `Test:` the file and
  * `Name:` the tests (a regular expression) that must go red. The same tests must be green without it.
  *
- *   npm run mutants            all of them
- *   npm run mutants -- fence   those whose file name contains "fence"
- *   --workers=1                how many at the same time; default: one for each core, at most four
- *   --report=FILE              where to leave a list of those that were not seen, as JSON
+ *   npm run mutants               all of them
+ *   npm run mutants -- fence      those whose file name contains "fence"
+ *   npm run mutants -- --changed  those that have changed since they were seen, by tests/mutants/seen.json
+ *   --turn=NUMBER                 with --changed: and one in twelve of the others, by this number
+ *   --workers=1                   how many at the same time; default: one for each core, at most four
+ *   --report=FILE                 where to leave what came of it, as JSON
+ *
+ * Whatever is seen is written down in seen.json, except in CI; commit it with the change.
  */
 import { execFile, execFileSync } from 'node:child_process';
 import {
@@ -25,6 +29,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { inTurn } from '../runner/turn.mjs';
+import { record, wasSeen } from './seen.mjs';
+
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, '../..');
 /** What the tests of the server and of the admin's components need; the admin is not built. */
@@ -32,10 +39,14 @@ const PARTS = ['admin', 'contracts', 'demo', 'emulator', 'server', 'tests', 'doc
 const FILES = ['jest.config.js', 'package.json', 'strapi-admin.js', 'strapi-server.js'];
 const LEFT_OUT = ['node_modules', '.tmp', '.cache', '.strapi', 'build', 'dist', 'uploads'];
 const LONGEST_MS = 900_000;
+/** Of those that were seen as they are, one in so many is run again at each commit. */
+const AGAIN = 12;
 const { values: options, positionals: wanted } = parseArgs({
   options: {
     workers: { type: 'string', default: String(Math.min(4, os.availableParallelism())) },
     report: { type: 'string' },
+    changed: { type: 'boolean', default: false },
+    turn: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -139,7 +150,7 @@ const show = (mark, mutant, words, since) => {
   console.log(`${mark} ${mutant.file} (${seconds} s)\n    ${mutant.breaks}\n    ${words}`);
 };
 
-/** One copy of the project works through its share: green first, then each mutant. @returns those not seen */
+/** One copy of the project works through its share: green first, then each mutant. @returns what was not seen */
 const work = async (copy, mutants) => {
   if (mutants.length === 0) return [];
   const since = Date.now();
@@ -148,7 +159,7 @@ const work = async (copy, mutants) => {
   const wrong = whyNotGreen(await jest(copy, files, names), names);
   if (wrong) {
     console.error(`✗ without mutants: ${wrong}`);
-    return [`without mutants: ${wrong}`, ...mutants.map(({ file }) => `${file} not tried`)];
+    return mutants.map((mutant) => ({ mutant, words: `not tried; without mutants: ${wrong}` }));
   }
   console.log(
     `✓ green without mutants: ${files.join(', ')} (${Math.round((Date.now() - since) / 1000)} s)`,
@@ -167,7 +178,7 @@ const work = async (copy, mutants) => {
         words: `the patch does not apply any more.\n${error.stderr ?? error}`,
       };
     }
-    if (!outcome.killed) missed.push(`${mutant.file} ${outcome.words}`);
+    if (!outcome.killed) missed.push({ mutant, words: outcome.words });
     show(outcome.killed ? '✓' : '✗', mutant, outcome.words, begun);
   }
   return missed;
@@ -184,10 +195,29 @@ const shares = (mutants, count) => {
   return all;
 };
 
-const mutants = readdirSync(HERE)
+const all = readdirSync(HERE)
   .filter((file) => file.endsWith('.patch'))
-  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .sort()
   .map(read);
+const named = all.filter(
+  ({ file }) => wanted.length === 0 || wanted.some((part) => file.includes(part)),
+);
+
+/** Those that run, and in words how they were chosen. */
+const choose = () => {
+  if (!options.changed) return { mutants: named, why: `${named.length} of ${all.length}` };
+  const seenBefore = wasSeen(ROOT);
+  const changed = named.filter((mutant) => !seenBefore(mutant));
+  const others = named.filter((mutant) => !changed.includes(mutant));
+  const again = options.turn === undefined ? [] : inTurn(others, AGAIN, Number(options.turn));
+  return {
+    mutants: [...changed, ...again],
+    why: `${changed.length + again.length} of ${named.length}: ${changed.length} that changed since they were seen, and ${again.length} of the ${others.length} others by turn`,
+  };
+};
+
+const { mutants, why } = choose();
+console.log(`Mutants: ${why}.`);
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'strapi-plugin-tiktok-mutants-'));
 try {
   const begun = Date.now();
@@ -195,11 +225,18 @@ try {
     work(copyOfTheProject(scratch, number), share),
   );
   const missed = (await Promise.all(working)).flat();
-  const survivors = missed.filter((line) => !line.startsWith('without mutants')).length;
-  if (options.report) writeFileSync(options.report, JSON.stringify(missed));
+  const survivors = missed.map(({ mutant }) => mutant);
+  const seen = mutants.filter((mutant) => !survivors.includes(mutant));
+  if (process.env.CI !== 'true') record(ROOT, all, seen, survivors);
+  if (options.report) {
+    const failures = missed.map(({ mutant, words }) => `${mutant.file} ${words}`);
+    const report = { passed: seen.length, failed: missed.length, failures, note: why };
+    writeFileSync(options.report, JSON.stringify(report));
+  }
   const seconds = Math.round((Date.now() - begun) / 1000);
-  console.log(`${mutants.length - survivors} of ${mutants.length} mutants seen in ${seconds} s`);
-  process.exitCode = survivors > 0 || mutants.length === 0 ? 1 : 0;
+  console.log(`${seen.length} of ${mutants.length} mutants seen in ${seconds} s`);
+  const isNone = mutants.length === 0 && !options.changed;
+  process.exitCode = survivors.length > 0 || isNone ? 1 : 0;
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

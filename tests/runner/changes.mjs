@@ -6,7 +6,8 @@ import { ROOT } from '../../demo/builds.mjs';
 /** Where changes land, as a clone knows it. */
 const LANDED = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
 
-const git = (...args) => {
+/** What git says; null where there is none, or it refuses. */
+export const git = (...args) => {
   try {
     return execFileSync('git', args, {
       cwd: ROOT,

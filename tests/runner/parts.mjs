@@ -1,5 +1,9 @@
 // The tests that say nothing new while their sources stay as they are: what repeats on a second
 // database, what freezes and cuts, mutants, and the emulator's own.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { ROOT } from '../../demo/builds.mjs';
 
 /** What every running Strapi in a test is made of. */
 const SITE = [
@@ -55,3 +59,15 @@ export const PATIENT = [
 export const PACKAGING = 'integration/packaging/';
 export const ON_MARIADB = 'integration/databases/mariadb';
 export const ON_REDIS = ['integration/bullmq/', 'integration/matrix/bullmq'];
+
+const SECOND = /-(?:postgres|mariadb)\.test\.ts$/;
+
+/** Files that say on a second database what their twin says on SQLite; each can be a pattern. */
+export const secondDatabaseFiles = () => {
+  const names = readdirSync(path.join(ROOT, 'tests/integration'), { recursive: true });
+  const files = names.map((name) => `tests/integration/${name.replaceAll(path.sep, '/')}`);
+  const known = new Set(files);
+  return files
+    .filter((file) => SECOND.test(file) && known.has(file.replace(SECOND, '-sqlite.test.ts')))
+    .sort();
+};

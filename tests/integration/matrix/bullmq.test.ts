@@ -1,10 +1,11 @@
 import { startRedis } from '../../support';
+import { shareWords } from '../../support/in-turn';
 import { nameOf } from './points';
 import { missedBy, reportOf, wrongOnes } from './report';
 import { AMOUNTS, CI_SEED, runPostgres } from './run';
 import { type Bull, createScene } from './scene';
 
-jest.setTimeout(1_200_000);
+jest.setTimeout(3_600_000);
 
 interface Keeper {
   bull: Bull;
@@ -29,7 +30,7 @@ test.each(names)(
     const scene = await createScene('postgres', { bull });
     try {
       const { results, uncovered } = await runPostgres(scene, CI_SEED, AMOUNTS.sample, () => {});
-      console.log(reportOf(results));
+      console.log(`${shareWords(AMOUNTS.sample.turns)}\n${reportOf(results)}`);
       expect(wrongOnes(results)).toEqual([]);
       expect(missedBy(results)).toEqual([]);
       expect(uncovered.map(nameOf)).toEqual([]);

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 
+import { shareWords } from '../../support/in-turn';
 import { nameOf } from './points';
 import { missedBy, reportOf, wrongOnes } from './report';
 import { type Result } from './rounds';
-import { AMOUNTS, CI_SEED, runPostgres, runSqlite } from './run';
+import { AMOUNTS, CI_SEED, runPostgres, runSqlite, TURNS } from './run';
 import { createScene } from './scene';
 
 const FULL = process.env['MATRIX'] === 'full';
@@ -12,12 +13,12 @@ const SEED = Number(
 );
 const amount = FULL ? AMOUNTS.full : AMOUNTS.ci;
 
-jest.setTimeout(FULL ? 7_200_000 : 1_800_000);
+jest.setTimeout(FULL ? 14_400_000 : 5_400_000);
 
 /** Counts what the table counts. */
 const summaryOf = (results: readonly Result[]): string => {
   const faults = results.filter(({ reached }) => reached).length;
-  return `Seed ${SEED}, ${faults} faults (${results.length - faults} tries came to their end before their point)`;
+  return `Seed ${SEED}, ${shareWords(TURNS)}: ${faults} faults (${results.length - faults} tries came to their end before their point)`;
 };
 
 const all: Result[] = [];

@@ -1,3 +1,4 @@
+import { inTurn } from '../../support/in-turn';
 import { type Worker } from './crew';
 import { createRandom, isBlocking, type Point, shuffled, withoutRepeats } from './points';
 import { freezeOneOfTwo, killAndRestart, killOneOfTwo, nextRound, type Result } from './rounds';
@@ -5,8 +6,11 @@ import { type Scene } from './scene';
 import { TALES } from './tales';
 import { record } from './trace';
 
-/** `npm test` cuts at the same points each time; `npm run matrix` at others. */
+/** The tests put the points in the same order each time; `npm run matrix` in others. */
 export const CI_SEED = 20261121;
+
+/** Of the points of that order, CI takes one in so many, by turn. */
+export const TURNS = 4;
 
 /** How much of the matrix is run. */
 export interface Amount {
@@ -14,6 +18,8 @@ export interface Amount {
   sqliteRounds: number;
   /** PostgreSQL: at most so many kinds of points; default: all there are. */
   kinds?: number;
+  /** PostgreSQL: one in so many of those, where points are taken by turn. */
+  turns: number;
   /** PostgreSQL: points beyond one of each kind. */
   more: number;
   /** PostgreSQL: freezes, of as many points as fit into a third of a lease. */
@@ -21,10 +27,10 @@ export interface Amount {
 }
 
 export const AMOUNTS = {
-  ci: { sqliteRounds: 5, more: 0, freezes: 1 },
-  full: { sqliteRounds: 20, more: 0, freezes: 5 },
+  ci: { sqliteRounds: 8, turns: TURNS, more: 0, freezes: 1 },
+  full: { sqliteRounds: 20, turns: TURNS, more: 0, freezes: 5 },
   /** For an engine that finds the posts by another way: what it then does with them is the same. */
-  sample: { sqliteRounds: 0, kinds: 32, more: 0, freezes: 1 },
+  sample: { sqliteRounds: 0, kinds: 32, turns: 2, more: 0, freezes: 1 },
 } as const satisfies Record<string, Amount>;
 
 /** How many stories stand at their points at the same time. */
@@ -99,8 +105,8 @@ export const runSqlite = async (
   const statements = kinds.filter(({ step }) => step.kind === 'statement');
   const calls = kinds.filter(({ step }) => step.kind === 'call');
   const sample = [
-    ...statements.slice(0, amount.sqliteRounds),
-    ...calls.slice(0, amount.sqliteRounds * SIZES.sqlite.calls),
+    ...inTurn(statements.slice(0, amount.sqliteRounds), TURNS),
+    ...inTurn(calls.slice(0, amount.sqliteRounds * SIZES.sqlite.calls), TURNS),
   ];
   return throughAll(scene, sample, sink, (round) => killAndRestart(scene, round));
 };
@@ -108,7 +114,7 @@ export const runSqlite = async (
 /** Two processes on PostgreSQL: one is killed, or frozen past every lease, at each point. */
 export const runPostgres = async (scene: Scene, seed: number, amount: Amount, sink: Sink) => {
   const { kinds: all, rest } = arranged(await recordAll(scene), seed);
-  const kinds = all.slice(0, amount.kinds);
+  const kinds = inTurn(all.slice(0, amount.kinds), amount.turns);
   const second = await scene.crew.start();
   second.freeze();
   let next: Worker = second;

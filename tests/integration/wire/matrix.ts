@@ -1,4 +1,5 @@
 import { type FaultInput } from '../../../emulator';
+import { inTurn } from '../../support/in-turn';
 import { CALL_FAULTS, EVENT_FAULTS, type WireFaultInput } from './faults';
 import { type WireCase, type WireResult } from './run';
 import { STORIES, type Story, type StoryEndpoint } from './stories';
@@ -18,10 +19,16 @@ const before = (story: Story, endpoint: StoryEndpoint): FaultInput[] => {
   return [NO_EVENTS, at(init, { kind: 'drop_after' })];
 };
 
+/** Of the faults at one place, one in so many where cases are taken by turn; at least one. */
+export const TURNS = 3;
+
 const callCases = (): WireCase[] =>
   STORIES.flatMap((story) =>
     story.endpoints.flatMap((endpoint) =>
-      CALL_FAULTS.filter(({ where }) => where?.(endpoint) ?? true).map(({ name, fault }) => ({
+      inTurn(
+        CALL_FAULTS.filter(({ where }) => where?.(endpoint) ?? true),
+        TURNS,
+      ).map(({ name, fault }) => ({
         story,
         at: endpoint,
         name,
@@ -34,7 +41,7 @@ const callCases = (): WireCase[] =>
 
 const eventCases = (): WireCase[] =>
   STORIES.flatMap((story) =>
-    EVENT_FAULTS.map(({ name, fault }) => ({
+    inTurn(EVENT_FAULTS, TURNS).map(({ name, fault }) => ({
       story,
       at: 'webhook',
       name,

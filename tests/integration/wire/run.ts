@@ -26,7 +26,7 @@ export interface WireResult extends WireCase {
 }
 
 /** Far longer than the longest deadline of a call, twice, also on a busy machine. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 const LOOK_MS = 150;
 /** New cases between two looks. */
 const AT_A_TIME = 8;
