@@ -3,8 +3,8 @@ import { Image, Play } from '@strapi/icons';
 
 import { type MediaItem } from '../../../contracts/media';
 import { type EntrySource } from '../../../contracts/posts';
-import { megabytes } from '../posts/progress';
 import { useTexts } from '../translations';
+import { useFileSize } from '../utils/use-file-size';
 
 interface EntryMediaProps {
   media: readonly MediaItem[];
@@ -13,7 +13,8 @@ interface EntryMediaProps {
 
 /** What the version on the screen has for TikTok. */
 export const EntryMedia = ({ media, status }: EntryMediaProps) => {
-  const { t, number } = useTexts();
+  const { t } = useTexts();
+  const sizeOf = useFileSize();
   if (media.length === 0) {
     return (
       <Typography variant="pi" textColor="neutral600" tag="p">
@@ -35,7 +36,7 @@ export const EntryMedia = ({ media, status }: EntryMediaProps) => {
             </Typography>
             {bytes !== null && (
               <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
-                {t('entry.megabytes', { size: number(megabytes(bytes)) })}
+                {sizeOf(bytes)}
               </Typography>
             )}
           </Flex>

@@ -51,6 +51,7 @@ const Ask = ({ action, posts, onDone, onClose }: AskProps) => {
     <Confirm
       title={t(moves ? 'posts.bulk.reschedule' : `posts.action.${action}`)}
       confirmLabel={t(moves ? 'posts.bulk.reschedule' : `posts.action.${action}`)}
+      closeLabel={action === 'cancel' ? t('posts.action.cancel.keep') : undefined}
       variant={action === 'cancel' ? 'danger' : 'default'}
       ready={!moves || at !== null}
       onConfirm={onConfirm}

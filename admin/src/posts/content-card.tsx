@@ -5,8 +5,8 @@ import { type PostView } from '../../../contracts/posts';
 import { Card } from '../components/card';
 import { CopyButton } from '../components/copy';
 import { useTexts } from '../translations';
+import { useFileSize } from '../utils/use-file-size';
 import { Fact, Facts } from './fact';
-import { megabytes } from './progress';
 
 const Words = styled.span`
   white-space: pre-wrap;
@@ -14,7 +14,8 @@ const Words = styled.span`
 
 /** The files in their order, and the words. */
 export const ContentCard = ({ post }: { post: PostView }) => {
-  const { t, number } = useTexts();
+  const { t } = useTexts();
+  const sizeOf = useFileSize();
   const { content, kind, media, shareType } = post;
   const isPasted = kind === 'video' && shareType === 'inbox';
   const words = kind === 'video' ? [content.caption] : [content.title, content.description];
@@ -31,7 +32,7 @@ export const ContentCard = ({ post }: { post: PostView }) => {
             {media.map(({ assetId, name, bytes }, index) => (
               <li key={`${assetId}:${index}`}>
                 {name}
-                {bytes !== null && ` (${number(megabytes(bytes))} MB)`}
+                {bytes !== null && ` (${sizeOf(bytes)})`}
               </li>
             ))}
           </Flex>

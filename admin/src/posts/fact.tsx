@@ -10,7 +10,16 @@ export const Facts = styled.dl`
 `;
 
 /** A name and its value; nothing where there is no value. */
-export const Fact = ({ name, children }: { name: string; children: ReactNode }) =>
+export const Fact = ({
+  name,
+  help,
+  children,
+}: {
+  name: string;
+  /** What the value means, where its word is not plain. */
+  help?: string;
+  children: ReactNode;
+}) =>
   children === null || children === undefined || children === '' || children === false ? null : (
     <Box>
       <Typography variant="pi" fontWeight="bold" textColor="neutral600" tag="dt">
@@ -19,5 +28,10 @@ export const Fact = ({ name, children }: { name: string; children: ReactNode }) 
       <Typography tag="dd" style={{ overflowWrap: 'anywhere' }}>
         {children}
       </Typography>
+      {help !== undefined && (
+        <Typography variant="pi" textColor="neutral600" tag="dd">
+          {help}
+        </Typography>
+      )}
     </Box>
   );

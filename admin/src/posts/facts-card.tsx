@@ -28,7 +28,12 @@ export const FactsCard = ({ post }: { post: PostView }) => {
         <Fact name={t('posts.account')}>
           {account.handle === null ? account.nickname : `${account.nickname} (@${account.handle})`}
         </Fact>
-        <Fact name={t('posts.shareType')}>{t(`posts.shareType.${post.shareType}`)}</Fact>
+        <Fact
+          name={t('posts.shareType')}
+          help={t('posts.shareType.help', { what: t(`posts.shareType.help.${post.shareType}`) })}
+        >
+          {t(`posts.shareType.${post.shareType}`)}
+        </Fact>
         <Fact name={t('posts.kind')}>{t(`posts.kind.${post.kind}`)}</Fact>
         <Fact name={t('posts.transfer')}>{t(`posts.transfer.${post.transfer}`)}</Fact>
         <Fact name={t('posts.made')}>

@@ -2,14 +2,12 @@ import { Flex, ProgressBar, Typography } from '@strapi/design-system';
 
 import { type PostSummary } from '../../../contracts/posts';
 import { useTexts } from '../translations';
-
-/** Decimal megabytes with one digit, as TikTok's limits are given; a small file is not "0". */
-export const megabytes = (bytes: number): number =>
-  bytes > 0 ? Math.max(1, Math.round(bytes / 100_000)) / 10 : 0;
+import { useFileSize } from '../utils/use-file-size';
 
 /** How much of the file has been sent, or nothing while no bytes are on their way. */
 export const Progress = ({ progress }: Pick<PostSummary, 'progress'>) => {
   const { t, number } = useTexts();
+  const sizeOf = useFileSize();
   if (!progress || progress.totalBytes <= 0) return null;
   const percent = Math.min(100, Math.floor((progress.sentBytes / progress.totalBytes) * 100));
   return (
@@ -18,8 +16,8 @@ export const Progress = ({ progress }: Pick<PostSummary, 'progress'>) => {
       <Typography variant="pi" textColor="neutral600">
         {t('posts.progress', {
           percent: number(percent),
-          sent: number(megabytes(progress.sentBytes)),
-          total: number(megabytes(progress.totalBytes)),
+          sent: sizeOf(progress.sentBytes),
+          total: sizeOf(progress.totalBytes),
         })}
       </Typography>
     </Flex>

@@ -15,7 +15,7 @@ interface RescheduleProps {
 
 /** Another time for a post that waits. */
 export const RescheduleDialog = ({ post, onClose }: RescheduleProps) => {
-  const { t } = useTexts();
+  const { t, dateTime } = useTexts();
   const notify = useNotify();
   const { run } = useTikTokMutation(reschedulePost);
   const [{ id, version, scheduledAt }] = useState(post);
@@ -25,7 +25,7 @@ export const RescheduleDialog = ({ post, onClose }: RescheduleProps) => {
     if (at === null) return null;
     const outcome = await run({ params: { id }, body: { version, at } });
     if (!outcome.ok) return outcome.problem;
-    notify.done(t('posts.action.reschedule.done'));
+    notify.done(t('posts.action.reschedule.done', { time: dateTime(at) }));
     return null;
   };
   return (

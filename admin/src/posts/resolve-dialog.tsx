@@ -38,7 +38,7 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
       body: { version, verdict, ...(verdict === 'live' && link !== '' ? { link } : {}) },
     });
     if (!outcome.ok) return outcome.problem;
-    notify.done(t('posts.resolve.done'));
+    notify.done(t(`posts.resolve.what.${verdict}`));
     return null;
   };
 

@@ -4,7 +4,7 @@ import { useNotify } from '../../utils/use-notify';
 
 /** Says what has become of a press: by what the posts are now, not by what was meant. */
 export const useDone = () => {
-  const { t } = useTexts();
+  const { t, dateTime } = useTexts();
   const notify = useNotify();
   return (posts: readonly PostView[]): void => {
     const [first] = posts;
@@ -15,7 +15,7 @@ export const useDone = () => {
     else if (state === 'awaiting_approval') notify.done(t('composer.done.approval', { nickname }));
     else if (waitsForEntry) notify.done(t('composer.done.entry', { nickname }));
     else if (scheduledAt !== null && Date.parse(scheduledAt) > Date.now()) {
-      notify.done(t('composer.done.scheduled', { nickname }));
+      notify.done(t('composer.done.scheduled', { nickname, time: dateTime(scheduledAt) }));
     } else notify.done(t('composer.done.sent', { nickname }));
   };
 };

@@ -9,7 +9,7 @@ const FRAME_RATE_TOLERANCE = 0.05;
 
 const EXPORT = 'Export it again as MP4 with H.264';
 
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 100_000) / 10} MB`;
 const clock = (seconds: number): string => {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} minutes`;
