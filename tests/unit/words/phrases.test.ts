@@ -13,6 +13,10 @@ const phrasesOf = (language: string): Phrases =>
 
 /** What is said by these parts of the server is shown in the admin. */
 const SAID_BY = [
+  'attention',
+  'rules',
+  'saved-texts',
+  'settings',
   'accounts',
   'content',
   'handover',
@@ -26,7 +30,7 @@ const SAID_BY = [
 
 /** Pages for people outside the admin, which have words of their own; and what only programmers see. */
 const ELSEWHERE =
-  /^handover\/(html|languages|pages|texts)|^tiktok\/(chunk-plan|oauth-|pkce|post-body|user-info|video-query)|^http\/(address-guard|public-rate)|^accounts\/token-life|^media\/delivery\/send/;
+  /^attention\/texts|^settings\/callback-recipes|^handover\/(html|languages|pages|texts)|^tiktok\/(chunk-plan|oauth-|pkce|post-body|user-info|video-query)|^http\/(address-guard|public-rate)|^accounts\/token-life|^media\/delivery\/send/;
 
 /** TikTok's own sentence, which is never translated; and what no reader meets. */
 const UNTRANSLATED = [
@@ -40,6 +44,12 @@ const isSql = (text: string): boolean => /\b(SELECT|IS NULL|WHEN|WHERE|COUNT)\b/
 
 /** What the server fills into its sentences, or adds to them, in words of its own. */
 const FILLED_IN = [
+  'A value {adviceFor}.',
+  'TikTok integration disabled: Client Key and Client Secret are not configured',
+  ', the Client Secret among them: nothing can be posted',
+  'but the default Share Type of this site is the inbox',
+  'but the default Share Type of this site is Direct Post',
+  'which posting does not need',
   'The rule "{ruleName}" made this post when the entry was published, in the name of {name}.',
   '{doing} failed.',
   'Reading the profile',
