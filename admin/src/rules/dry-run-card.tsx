@@ -22,7 +22,7 @@ interface RowProps extends TablePlace {
 }
 
 const Row = ({ outcome, onShow, ...place }: RowProps) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const { title, locale, publishedAt, fires, why, caption } = outcome;
   return (
     <Tr {...place}>
@@ -38,7 +38,7 @@ const Row = ({ outcome, onShow, ...place }: RowProps) => {
         </Mark>
         {why !== null && (
           <Typography tag="p" variant="pi" style={{ whiteSpace: 'normal' }}>
-            {why}
+            {said(why)}
           </Typography>
         )}
       </Td>

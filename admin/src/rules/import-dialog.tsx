@@ -31,7 +31,7 @@ const Names = ({ title, names }: { title: string; names: readonly string[] }) =>
   );
 
 const PlanText = ({ plan, data }: { plan: Plan; data: RulesExport }) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const { created, replaced, problems } = plan;
   const words = useReadOutOf<HTMLDivElement>();
   return (
@@ -46,7 +46,7 @@ const PlanText = ({ plan, data }: { plan: Plan; data: RulesExport }) => {
       </Typography>
       {problems.length > 0 && (
         <Note level="warning" title={t('rule.import.problems')}>
-          {problems.join(' ')}
+          {problems.map(said).join(' ')}
         </Note>
       )}
     </Flex>
@@ -55,7 +55,7 @@ const PlanText = ({ plan, data }: { plan: Plan; data: RulesExport }) => {
 
 /** A file from another environment: read, what would happen, and only then saved. */
 export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const notify = useNotify();
   const { run } = useTikTokMutation(importRules);
   const [read, setRead] = useState<{ data: RulesExport; plan: Plan } | null>(null);
@@ -79,7 +79,7 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
     if (!outcome.ok) return outcome.problem;
     const { created, replaced, problems } = outcome.data;
     notify.done(t('rule.import.done', { count: created.length + replaced.length }));
-    if (problems.length > 0) notify.warn(problems.join(' '));
+    if (problems.length > 0) notify.warn(problems.map(said).join(' '));
     return null;
   };
 

@@ -24,7 +24,7 @@ interface OutcomeProps {
 }
 
 const OutcomeText = ({ outcome, rule, accounts }: OutcomeProps) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const { title, locale, fires, why, caption, titleText, files, accountId, at, missing } = outcome;
   const account = accounts.find(({ id }) => id === accountId);
   return (
@@ -33,7 +33,7 @@ const OutcomeText = ({ outcome, rule, accounts }: OutcomeProps) => {
         <Note level="success">{t('rule.preview.fires')}</Note>
       ) : (
         <Note level="warning" title={t('rule.preview.doesNot')}>
-          {why}
+          {why !== null && said(why)}
         </Note>
       )}
       {isWordless(outcome) && <Note level="warning">{t('rule.preview.wordless')}</Note>}

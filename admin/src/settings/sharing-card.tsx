@@ -100,7 +100,7 @@ export const SharingCard = ({ view, modified }: SharingCardProps) => {
 };
 
 const Scopes = ({ scopes }: Pick<SettingsView, 'scopes'>) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography variant="pi" fontWeight="bold" textColor="neutral800" tag="h3">
@@ -117,7 +117,7 @@ const Scopes = ({ scopes }: Pick<SettingsView, 'scopes'>) => {
             </Mark>
             <Typography fontWeight="bold">{scope}</Typography>
             <Typography variant="pi" textColor="neutral600">
-              {why}
+              {said(why)}
             </Typography>
           </Flex>
         ))}
