@@ -222,6 +222,7 @@ export const reviewView = z.object({
     posts: z.number().int(),
     creators: z.number().int(),
     busiestDay: z.number().int(),
+    /** To paste; empty where nothing was posted that it could be taken from. */
     text: z.string(),
   }),
   audit: z.object({

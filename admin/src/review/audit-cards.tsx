@@ -26,12 +26,18 @@ export const UsageCard = ({ usage, audit }: Pick<ReviewView, 'usage' | 'audit'>)
           </Fact>
         ))}
       </Flex>
-      <CopyText
-        label={t('review.usage')}
-        value={usage.text}
-        hint={t('review.usage.hint')}
-        multiline
-      />
+      {usage.text === '' ? (
+        <Note level="info" title={t('review.usage')}>
+          {t('review.usage.write')}
+        </Note>
+      ) : (
+        <CopyText
+          label={t('review.usage')}
+          value={usage.text}
+          hint={t('review.usage.hint')}
+          multiline
+        />
+      )}
     </Card>
   );
 };

@@ -2,7 +2,8 @@ import { type ReviewFacts } from '../../../contracts/review-facts';
 import { type ReviewStep, type ReviewStepId } from '../../../contracts/review-view';
 import { type Scope } from '../../../contracts/settings';
 import { type CheckContext } from './checks/check';
-import { describeApp, explainScope, productsOf } from './texts/scopes';
+import { ESTIMATE_USAGE } from './texts/audit';
+import { DESCRIBE_YOURSELF, describeApp, explainScope, productsOf } from './texts/scopes';
 
 type Value = ReviewStep['values'][number];
 
@@ -32,7 +33,7 @@ interface ValuesOf {
   settings: CheckContext['settings'];
   requested: readonly Scope[];
   webhookUrl: string;
-  usageText: string;
+  usageText: string | null;
   properties: CheckContext['properties'];
 }
 
@@ -44,7 +45,10 @@ export const valuesOf = (site: ValuesOf): Record<ReviewStepId, Value[]> => {
     'app-details': [
       value('app-name', 'App name', facts.appName),
       value('category', 'Category', facts.category),
-      value('description', 'Description', describeApp(facts), { multiline: true }),
+      value('description', 'Description', describeApp(facts), {
+        multiline: true,
+        note: DESCRIBE_YOURSELF,
+      }),
       value('platform', 'Platform', 'Web'),
       value('website-url', 'Web/Desktop URL', facts.websiteUrl),
     ],
@@ -85,8 +89,14 @@ export const valuesOf = (site: ValuesOf): Record<ReviewStepId, Value[]> => {
     'direct-post-audit': [
       value('organization', 'Organization', facts.companyName),
       value('audit-website', 'Website', facts.websiteUrl),
-      value('expected-usage', 'Expected usage', site.usageText, { multiline: true }),
-      value('purpose', 'Purpose', describeApp(facts), { multiline: true }),
+      value('expected-usage', 'Expected usage', site.usageText, {
+        multiline: true,
+        note: ESTIMATE_USAGE,
+      }),
+      value('purpose', 'Purpose', describeApp(facts), {
+        multiline: true,
+        note: DESCRIBE_YOURSELF,
+      }),
     ],
     submission: [value('contact-email', 'Contact e-mail', facts.contactEmail)],
   };

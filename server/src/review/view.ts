@@ -99,7 +99,7 @@ export const createView = ({
           ...(current.allowDirectPost ? (['direct_post'] as const) : []),
         ],
       },
-      usage: { accounts, posts, creators, busiestDay, text: usageText(usage) },
+      usage: { accounts, posts, creators, busiestDay, text: usageText(usage) ?? '' },
       audit: auditAdvice(facts),
       reviewerRole: {
         roleId: context.reviewerRoleId,

@@ -2,10 +2,18 @@ import { type ReviewFacts } from '../../../../contracts/review-facts';
 import { type ReviewView } from '../../../../contracts/review-view';
 import { type Usage } from '../checks/check';
 
-export const usageText = ({ accounts, posts, creators, busiestDay }: Usage): string =>
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** The expected usage to paste; null where nothing was posted that it could be taken from. */
+export const usageText = ({ posts, creators, busiestDay }: Usage): string | null =>
   posts === 0
-    ? `${accounts} TikTok accounts are connected. No post has been made in the last 30 days, so give the form an estimate of your own.`
-    : `In the last 30 days ${creators} creators made ${posts} posts, at most ${busiestDay} on a day, with ${accounts} connected accounts. Name what you expect in a year; TikTok sets the number of creators per day by it.`;
+    ? null
+    : `In the last 30 days ${counted(creators, 'creator')} made ${counted(posts, 'post')}, at most ${busiestDay} on a day.`;
+
+/** What to write there in any case. */
+export const ESTIMATE_USAGE =
+  'Write how many creators you expect in a year and how many posts on a day: TikTok sets by it how many creators may post in 24 hours.';
 
 /** Whether the audit is worth it. TikTok's intended-use rule decides [content-sharing-guidelines]. */
 export const auditAdvice = ({ audience }: ReviewFacts): ReviewView['audit'] => {

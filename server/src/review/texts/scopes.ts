@@ -2,8 +2,11 @@ import { type ReviewFacts } from '../../../../contracts/review-facts';
 import { type Scope } from '../../../../contracts/settings';
 
 const appOf = ({ appName }: ReviewFacts): string => appName || 'Our app';
-const creators = ({ audience }: ReviewFacts): string =>
-  audience === 'customers' ? 'our users' : 'the creators we work with';
+/** Who posts with it, as the site says of itself: it claims nobody whom nobody named. */
+const creators = ({ audience }: ReviewFacts): string => {
+  if (audience === 'customers') return 'our users';
+  return audience === 'own_accounts' ? 'our own team members' : 'the people who post with it';
+};
 
 /** The explanation to paste per scope, in the words of this site. */
 export const explainScope = (scope: Scope, facts: ReviewFacts): string => {
@@ -54,7 +57,13 @@ export const productsOf = (
   ];
 };
 
-/** The description to paste while nobody wrote one. */
-export const describeApp = (facts: ReviewFacts): string =>
-  facts.description ||
-  `${appOf(facts)} lets ${creators(facts)} publish their own videos and photos to TikTok from the place where they manage their content. They connect their TikTok account, choose a video, write the caption, choose who can see it, and follow the post until it is on TikTok.`;
+/** The description to paste while nobody wrote one; null where it would have to guess. */
+export const describeApp = (facts: ReviewFacts): string | null => {
+  if (facts.description) return facts.description;
+  if (!facts.appName || facts.audience === null) return null;
+  return `${appOf(facts)} lets ${creators(facts)} publish their own videos and photos to TikTok from the place where they manage their content. They connect their TikTok account, choose a video, write the caption, choose who can see it, and follow the post until it is on TikTok.`;
+};
+
+/** What to write where no description can be made of the facts. */
+export const DESCRIBE_YOURSELF =
+  'Say in two or three sentences who posts with your app and what for, or enter its name and who will post under the facts of the site.';
