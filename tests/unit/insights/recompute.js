@@ -56,7 +56,7 @@ exports.gain = (samples, createdAt, from, to) => {
 exports.times = (posts, timeZone, now) => {
   const byKind = { video: [], photo: [] };
   for (const p of posts) {
-    if (p.createdAt <= now && p.createdAt >= now - 180 * 86_400_000) byKind[p.kind].push(p);
+    if (p.createdAt >= now - 180 * 86_400_000) byKind[p.kind].push(p);
   }
   const kinds = Object.values(byKind).filter((list) => list.length >= 5);
   if (kinds.reduce((sum, list) => sum + list.length, 0) < 20) return null;

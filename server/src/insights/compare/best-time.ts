@@ -29,12 +29,10 @@ export interface Cell {
 
 /** The posts that count: of the last 180 days, and of a kind of which there are enough to compare. */
 export const timely = <T extends Timed>(posts: readonly T[], now: number): T[] => {
-  const recent = posts.filter(
-    ({ createdAt }) => createdAt <= now && now - createdAt <= BEST_TIME_DAYS * DAY,
-  );
-  return recent.filter(
-    ({ kind }) => recent.filter((other) => other.kind === kind).length >= ENOUGH,
-  );
+  const recent = posts.filter(({ createdAt }) => now - createdAt <= BEST_TIME_DAYS * DAY);
+  const ofKind = { video: 0, photo: 0 };
+  for (const { kind } of recent) ofKind[kind] += 1;
+  return recent.filter(({ kind }) => ofKind[kind] >= ENOUGH);
 };
 
 /**
