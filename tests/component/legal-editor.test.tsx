@@ -82,3 +82,11 @@ it('a text that was saved or taken back is no draft any more', async () => {
   await user.click(screen.getByRole('button', { name: /^Save/ }));
   await waitFor(() => expect(drafts.legal.size).toBe(0));
 });
+
+it('names what the text lacks where somebody asks to publish it', async () => {
+  const page: LegalPage = { ...PAGE, published: false, missing: ['contactEmail'] };
+  const { user } = show(<LegalEditor page={page} />, { subjects: SUBJECTS });
+  await user.click(await screen.findByRole('button', { name: 'Publish page' }));
+  const question = await screen.findByRole('alertdialog');
+  expect(question.textContent).toContain('The text still lacks: Contact e-mail');
+});

@@ -125,6 +125,11 @@ export const LegalEditor = ({ page }: { page: LegalPage }) => {
           onClose={() => setQuestion(null)}
         >
           <Typography tag="p">{t('review.legal.publish.what')}</Typography>
+          {missing.length > 0 && (
+            <Note level="warning">
+              {t('review.legal.missing', { names: names(missing).join(', ') })}
+            </Note>
+          )}
         </Confirm>
       )}
       {question === 'reset' && (

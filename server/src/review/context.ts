@@ -54,12 +54,14 @@ export const createContexts = ({ strapi, store, legal, testRun, role, now }: Con
 
   return async (mode: AppMode): Promise<CheckContext> => {
     const settings = settingsOf(strapi);
-    const [current, keys, { facts, properties }, accounts] = await Promise.all([
+    const [current, keys, { facts, properties }, accounts, served] = await Promise.all([
       settings.current(),
       settings.clientKeys(),
       store.read(),
       accountsOf(strapi).all(),
+      legal.served(),
     ]);
+    const own = legal.urls();
     const connected = accounts.filter((one) => one.mode === mode && one.state === 'connected');
     const limit: unknown = strapi.config.get('plugin::upload.sizeLimit');
     const pages = new Map<string, Promise<Page>>();
@@ -74,7 +76,12 @@ export const createContexts = ({ strapi, store, legal, testRun, role, now }: Con
 
     return {
       mode,
-      facts,
+      // A page that is served from here counts as given, where no other address was entered.
+      facts: {
+        ...facts,
+        privacyUrl: facts.privacyUrl ?? (served.includes('privacy') ? own.privacy : null),
+        termsUrl: facts.termsUrl ?? (served.includes('terms') ? own.terms : null),
+      },
       properties,
       settings: current,
       addresses: await addresses(),

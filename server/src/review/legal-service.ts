@@ -130,6 +130,12 @@ export const createLegal = ({
       return page(kind, locale);
     },
 
+    /** The kinds of which a page is public, in whatever language. */
+    async served(): Promise<LegalKind[]> {
+      const found: unknown[] = await rows().where({ published: 1 });
+      return [...new Set(found.map((one) => row.parse(one).kind))];
+    },
+
     /** In the asked language, else English, else any that is published; null when none is. */
     async published(kind: string, wanted: string | undefined): Promise<PublishedPage | null> {
       const known = legalKind.safeParse(kind);

@@ -53,15 +53,21 @@ export const createView = ({
   return async (caller: Caller): Promise<ReviewView> => {
     const current = await settingsOf(strapi).current();
     const { mode } = current;
-    const [{ version }, context, inSandbox, inLive, confirmedSandbox, confirmedLive] =
-      await Promise.all([
-        store.read(),
-        contexts(mode),
-        results.results('sandbox'),
-        results.results('live'),
-        results.confirmations('sandbox'),
-        results.confirmations('live'),
-      ]);
+    const [
+      { version, facts: entered },
+      context,
+      inSandbox,
+      inLive,
+      confirmedSandbox,
+      confirmedLive,
+    ] = await Promise.all([
+      store.read(),
+      contexts(mode),
+      results.results('sandbox'),
+      results.results('live'),
+      results.confirmations('sandbox'),
+      results.confirmations('live'),
+    ]);
     const { facts, properties, usage } = context;
     const requested = requestedScopes(current);
     const values = valuesOf({
@@ -84,7 +90,7 @@ export const createView = ({
       },
       lastRun: { sandbox: lastRunOf(inSandbox), live: lastRunOf(inLive) },
       factsVersion: version,
-      facts,
+      facts: entered,
       missingFacts: missingFacts(facts),
       properties,
       scopes: scopesOf(context),
