@@ -41,6 +41,14 @@ it('a site without a TikTok app says so on its pages, with the way to the settin
   expect(link.getAttribute('href')).toBe('/settings/tiktok/app');
 });
 
+it('however much there is to do, it is one box, with the gravest alone', async () => {
+  page(settingsWith(false, [UNCONFIGURED, OTHER_KEY, WARNING]), [ACTIONS.readSettings]);
+  await screen.findByText(UNCONFIGURED.message);
+  await screen.findByText(OTHER_KEY.message);
+  expect(screen.getAllByRole('link')).toHaveLength(1);
+  expect(screen.queryByText(WARNING.message)).toBeNull();
+});
+
 it('secrets that cannot be read are told though the app of the environment could be used', async () => {
   page(settingsWith(true, [OTHER_KEY, WARNING]), [ACTIONS.readSettings]);
   await screen.findByText(OTHER_KEY.message);

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { type AccountView, listAccounts } from '../../../contracts/accounts';
 import { useTikTokQuery } from '../api';
 import { Loaded } from '../components/loaded';
-import { NotUsable } from '../components/not-usable';
+import { NotUsable, useStops } from '../components/not-usable';
 import { Problem } from '../components/problem';
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
@@ -27,6 +27,9 @@ const AccountsPage = () => {
   const mayErase = useMay('eraseAccounts');
   const mayReadSettings = useMay('readSettings');
   const connect = useConnect(read.reload);
+  const stops = useStops();
+  // What stands above already is not said twice.
+  const isSaid = stops?.some(({ code }) => code === connect.problem?.code);
   const [erasing, setErasing] = useState<AccountView | null>(null);
   const connectButton = mayConnect && (
     <Button startIcon={<Plus />} loading={connect.isStarting} onClick={() => connect.start()}>
@@ -57,7 +60,7 @@ const AccountsPage = () => {
         <Layouts.Content>
           <Flex direction="column" alignItems="stretch" gap={6}>
             <NotUsable />
-            {connect.problem && <Problem problem={connect.problem} />}
+            {connect.problem && !isSaid && <Problem problem={connect.problem} />}
             {connect.isWaiting && <ConnectWaiting onDismiss={connect.dismiss} />}
             <Loaded read={read}>
               {({ accounts }) =>

@@ -2,6 +2,7 @@ import { Page } from '@strapi/strapi/admin';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
 
+import { FirstAccountBanner } from '../components/first-account';
 import { NotUsableBanner } from '../components/not-usable';
 import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
@@ -29,6 +30,7 @@ const SUBJECTS = ['posts', 'plan'] as const;
 const WithTabs = () => (
   <>
     <PlanTabs />
+    <FirstAccountBanner />
     <Outlet />
   </>
 );

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { getAttention } from '../../../contracts/attention';
 import { useTikTokQuery } from '../api';
 import { AttentionList } from '../attention/attention-list';
+import { FirstAccount } from '../components/first-account';
 import { Loaded } from '../components/loaded';
 import { Texts, type TextSubject } from '../translations';
 
@@ -17,6 +18,7 @@ const Content = () => {
   const read = useTikTokQuery(getAttention, {}, { fresh: true });
   return (
     <>
+      <FirstAccount />
       <Loaded read={read}>{(attention) => <AttentionList attention={attention} />}</Loaded>
       <Suspense fallback={null}>
         <Week />
