@@ -1,11 +1,12 @@
-import { screen } from '@strapi/strapi/admin/test';
+import { screen, waitFor } from '@strapi/strapi/admin/test';
+import { within } from '@testing-library/react';
 import { useState } from 'react';
 
 import { ListTabs } from '../../admin/src/posts/list-tabs';
 import { PostActions } from '../../admin/src/posts/post-actions';
 import { callOf, type ListQuery, readListQuery } from '../../admin/src/posts/query';
-import { listPosts } from '../../contracts/posts';
-import { answers, show } from './support';
+import { listPosts, reschedulePost, retryPost } from '../../contracts/posts';
+import { answers, Refusal, show } from './support';
 import { postOf } from './support/things';
 
 let chosen: ListQuery;
@@ -66,4 +67,26 @@ describe('what can be done with a post', () => {
     await screen.findByRole('button', { name: 'Publish or schedule' });
     expect(screen.queryByRole('button', { name: 'Cancel post' })).toBeNull();
   });
+
+  it.each([
+    ['retry', retryPost, 'Send again'],
+    ['reschedule', reschedulePost, 'Choose another time'],
+  ] as const)(
+    'goes on by a second press where an earlier try cannot be known: %s',
+    async (action, call, name) => {
+      const asked = answers(call, ({ body }) => {
+        if (!body.knowing) throw new Refusal(409, 'cannot_be_known', {}, 'It may be there.');
+        return { post: postOf() };
+      });
+      const post = postOf({ state: action === 'retry' ? 'failed' : 'held', actions: [action] });
+      const { user } = show(<PostActions post={post} />, { subjects: ['posts'] });
+      await user.click(await screen.findByRole('button', { name }));
+      const dialog = within(await screen.findByRole('alertdialog'));
+      await user.click(dialog.getByRole('button', { name }));
+      await dialog.findByText(/It may be there/);
+      await user.click(dialog.getByRole('button', { name: 'Send it all the same' }));
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+      expect(asked.map(({ body }) => body.knowing)).toEqual([undefined, true]);
+    },
+  );
 });
