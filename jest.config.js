@@ -35,6 +35,8 @@ const withStrapi = {
 
 /** One project per kind of test; `npm test` runs them in this order. */
 module.exports = {
+  // No test measures time, and a busy machine takes its own; those that boot Strapi set it anew.
+  testTimeout: 120_000,
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     project('unit'),

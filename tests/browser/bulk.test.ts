@@ -101,7 +101,7 @@ describe('several entries go to TikTok with one press', () => {
   it('publishes all three with one press, each with its own words', async () => {
     expect(await press().isDisabled()).toBe(false);
     await press().click();
-    await page.getByText('3 done.', { exact: false }).first().waitFor({ timeout: 60_000 });
+    await page.getByText('3 done.', { exact: false }).first().waitFor();
     await until('three posts are live', () => site.emulator().posts().length === 3);
     for (const id of [1, 2, 3]) {
       const post = await stories.waitFor(id, ({ state }) => state === 'published', 60);

@@ -298,10 +298,7 @@ describe('the Content Sharing Guidelines, against the rendered form', () => {
     });
 
     it('5e: shows the state until the post is on TikTok, and the words are the person’s own', async () => {
-      await page
-        .locator('a[href*="tiktok.com/@demo_creator/video/"]')
-        .first()
-        .waitFor({ timeout: 60_000 });
+      await page.locator('a[href*="tiktok.com/@demo_creator/video/"]').first().waitFor();
       expect(site.emulator().publishes()).toHaveLength(1);
       expect(site.emulator().posts()[0]?.settings.title).toBe('The harbour at dusk');
       await picture(page, 'guideline-5e');

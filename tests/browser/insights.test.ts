@@ -4,6 +4,7 @@ import { type Browser, type Locator, type Page } from 'playwright-core';
 import { z } from 'zod';
 
 import { type AccountView } from '../../contracts/accounts';
+import { accountInsights } from '../../contracts/insights';
 import { getPostingTimes } from '../../contracts/plan';
 import {
   chooseByKeys,
@@ -307,11 +308,14 @@ describe('insights', () => {
       .connection('tiktok_accounts')
       .where({ id: account.id })
       .update({ granted_scopes: JSON.stringify(['user.info.basic', 'video.publish']) });
-    await until('the missing scopes are named', async () => {
-      await go(`/plugins/tiktok/insights/accounts/${account.id}`);
-      await page.getByRole('heading', { name: 'Profile' }).waitFor();
-      return page.getByText('has not granted what would show more', { exact: false }).isVisible();
+    // What is read of an account is good for some seconds.
+    const path = `/tiktok/insights/accounts/${account.id}`;
+    await until('the missing scopes are known', async () => {
+      const followed = (await stories.call('GET', path, accountInsights.response)).account;
+      return followed.missingScopes.length > 0;
     });
+    await go(`/plugins/tiktok/insights/accounts/${account.id}`);
+    await page.getByText('has not granted what would show more', { exact: false }).waitFor();
     await page.getByText('connect the account again, and tick', { exact: false }).first().waitFor();
     await card('Public videos')
       .getByText('has not granted "video.list"', { exact: false })

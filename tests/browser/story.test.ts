@@ -77,10 +77,7 @@ describe('a newcomer publishes a video from the Strapi admin', () => {
   });
 
   it('sees the post published, every byte of it, with its link', async () => {
-    await page
-      .locator('a[href*="tiktok.com/@demo_creator/video/"]')
-      .first()
-      .waitFor({ timeout: 60_000 });
+    await page.locator('a[href*="tiktok.com/@demo_creator/video/"]').first().waitFor();
     const [live] = site.emulator().posts();
     const bytes = await readFile(VIDEO);
     expect(live?.media[0]?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));

@@ -44,7 +44,8 @@ const run = async (
   else child.stdin.end();
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve({ code, output }));
+    // What it printed last may come after its end.
+    child.once('close', (code) => resolve({ code, output }));
   });
 };
 

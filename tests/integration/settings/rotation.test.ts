@@ -9,10 +9,12 @@ import {
   createStories,
   type Emulator,
   freePort,
+  PATIENCE_SECONDS,
   ROOT,
   startStrapiProcess,
   type StrapiProcess,
   startTikTok,
+  until,
 } from '../../support';
 import { appEnv } from '../../support/app-env';
 
@@ -48,6 +50,9 @@ const call = async (method: string, address: string, body?: unknown) => {
 };
 const view = async (): Promise<SettingsView> =>
   settingsView.parse((await call('GET', '/settings')).body);
+/** What a process prints comes on another way than its answers. */
+const says = (started: StrapiProcess, words: string): Promise<void> =>
+  until(`it says "${words}"`, () => started.logs().includes(words));
 const useAccount = () => call('POST', `/accounts/${accountId}/refresh-profile`);
 const codes = ({ notices }: SettingsView): string[] => notices.map(({ code }) => code);
 
@@ -76,7 +81,7 @@ afterAll(async () => {
 
 it('started without its key, Strapi runs, and the page tells a missing key', async () => {
   const started = await restartWith('');
-  expect(started.logs()).toContain('Strapi has no encryption key');
+  await says(started, 'Strapi has no encryption key');
   const settings = await view();
   expect(settings.vault).toMatchObject({ state: 'no_key', unreadable: 3 });
   expect(settings.apps.sandbox.secret).toBe('no_key');
@@ -88,7 +93,7 @@ it('started without its key, Strapi runs, and the page tells a missing key', asy
 
 it('started with another key, the page tells a wrong one, and no account is lost', async () => {
   const started = await restartWith(NEW);
-  expect(started.logs()).toContain('3 stored secrets cannot be read with this ENCRYPTION_KEY');
+  await says(started, '3 stored secrets cannot be read with this ENCRYPTION_KEY');
   const settings = await view();
   expect(settings.vault).toEqual({ state: 'ready', underPreviousKeys: 0, unreadable: 3 });
   expect(settings.apps.sandbox.secret).toBe('wrong_key');
@@ -116,7 +121,7 @@ it('the command of the console re-encrypts everything', async () => {
     {
       cwd: APP,
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 2 * PATIENCE_SECONDS * 1000,
       // As docs/setup.md has it.
       input: "await strapi.plugin('tiktok').service('vault').reencrypt();\n",
       env: { ...process.env, ...appEnv(home, port, { env: keys(NEW, [OLD]) }) },

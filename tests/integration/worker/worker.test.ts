@@ -84,7 +84,7 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
     }
     expect((await fetch(`${worker.url}/health`, { method: 'POST' })).status).toBe(404);
     await stop(worker);
-    expect(worker.logs()).toContain('takes no more posts');
+    await until('it says so', () => worker.logs().includes('takes no more posts'));
   });
 
   it('ends a last chunk on SIGTERM, stores it, and another worker goes on: one live post (T03)', async () => {
