@@ -164,7 +164,7 @@ describe('the calendar', () => {
     const made = await stories.createPost(
       stories.postOf(account.id, [video], { content: { caption: 'Out already' } }),
     );
-    const post = await stories.waitFor(made.id, ({ state }) => state === 'published', 60);
+    const post = await stories.waitFor(made.id, ({ state }) => state === 'published');
     await open();
     await shown(post).waitFor();
     expect(await shown(post).getAttribute('title')).toContain('TikTok has it already');

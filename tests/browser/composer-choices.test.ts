@@ -49,7 +49,7 @@ describe('the choices of the post form', () => {
     return stories.readPost(posts[0]?.id ?? 0);
   };
   const becomes = ({ id }: PostView, state: PostView['state']): Promise<PostView> =>
-    stories.waitFor(id, (post) => post.state === state, 60);
+    stories.waitFor(id, (post) => post.state === state);
   const creatorInfos = (): number =>
     site
       .emulator()

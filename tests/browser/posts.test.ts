@@ -39,7 +39,7 @@ describe('the pages of the posts', () => {
       stories.postOf(account.id, changes.assetIds ?? [video], { content: { caption }, ...changes }),
     );
   const arrivesAs = ({ id }: PostView, state: PostView['state']): Promise<PostView> =>
-    stories.waitFor(id, (post) => post.state === state, 60);
+    stories.waitFor(id, (post) => post.state === state);
   const open = async ({ id }: PostView): Promise<void> => {
     await page.goto(`${site.url}/admin/plugins/tiktok/posts/${id}`);
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();

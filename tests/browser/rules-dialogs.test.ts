@@ -146,7 +146,7 @@ describe('the dialogs of the rules', () => {
     it('is named in the post that goes out by it', async () => {
       await publish(first);
       const id = await postOf(first);
-      await stories.waitFor(id, ({ state }) => state === 'published', 60);
+      await stories.waitFor(id, ({ state }) => state === 'published');
       await openPost(id);
       await page.getByText('Given once for every post of the rule "Articles at once"').waitFor();
       await page.locator('summary', { hasText: 'Everyone' }).click();
@@ -209,7 +209,7 @@ describe('the dialogs of the rules', () => {
       await act(page, 'Publish now');
       const dialog = page.getByRole('alertdialog');
       await dialog.getByRole('button', { name: 'Publish now' }).click();
-      await stories.waitFor(id, ({ state }) => state === 'published', 60);
+      await stories.waitFor(id, ({ state }) => state === 'published');
     });
   });
 
