@@ -51,7 +51,7 @@ const Confirmation = ({ check, mode }: { check: ReviewCheck; mode: AppMode }) =>
 
 /** One check: its result in a sentence, what to do, what was seen, and when. */
 export const CheckRow = ({ check, mode }: { check: ReviewCheck; mode: AppMode }) => {
-  const { t, dateTime } = useTexts();
+  const { t, dateTime, said } = useTexts();
   const { id, title, result, message, remedy, details, ranAt, confirmable } = check;
   return (
     <Flex
@@ -71,11 +71,11 @@ export const CheckRow = ({ check, mode }: { check: ReviewCheck; mode: AppMode })
         </Typography>
       </Flex>
       <Typography textColor="neutral800" tag="p" style={{ overflowWrap: 'anywhere' }}>
-        {message}
+        {said(message)}
       </Typography>
       {remedy && (
         <Typography textColor="neutral800" tag="p" style={{ overflowWrap: 'anywhere' }}>
-          {t('common.what', { remedy })}
+          {t('common.what', { remedy: said(remedy) })}
         </Typography>
       )}
       <More>

@@ -93,9 +93,19 @@ interface HelpSectionProps {
 
 /** What TikTok is known to refuse, and what others met, with the step that mends it. */
 export const HelpSection = ({ view, onStep, wanted = null }: HelpSectionProps) => {
-  const { t } = useTexts();
+  const { t, said } = useTexts();
   const [query, setQuery] = useState('');
-  const found = useMemo(() => findSymptoms(view.symptoms, query), [view.symptoms, query]);
+  const symptoms = useMemo(
+    () =>
+      view.symptoms.map((one) => ({
+        ...one,
+        title: said(one.title),
+        causes: one.causes.map(said),
+        remedy: said(one.remedy),
+      })),
+    [view.symptoms, said],
+  );
+  const found = useMemo(() => findSymptoms(symptoms, query), [symptoms, query]);
   const foundWords = t('review.symptoms.found', { count: found.length });
   useReadOut(foundWords);
   const to = (step: ReviewStepId | null) =>
@@ -110,8 +120,8 @@ export const HelpSection = ({ view, onStep, wanted = null }: HelpSectionProps) =
               id={id}
               title={says}
               isWanted={id === wanted}
-              causes={causes}
-              remedy={remedy}
+              causes={causes.map(said)}
+              remedy={said(remedy)}
               onStep={to(step)}
             />
           ))}

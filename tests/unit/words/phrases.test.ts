@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { phraseBook, type Phrases } from '../../../contracts/phrase-book';
+import { REFUSALS } from '../../../server/src/review/texts/refusals';
+import { SYMPTOMS } from '../../../server/src/review/texts/symptoms';
 import { ROOT } from '../../support/paths';
 import { sentencesBelow } from '../../support/server-sentences';
 
@@ -128,6 +130,12 @@ const FILLED_IN = [
   "(TikTok's log id: {logId})",
 ];
 
+/** What is known of troubles; what TikTok says in a refusal is quoted. */
+const TROUBLESHOOTING = [
+  ...SYMPTOMS.flatMap(({ title, causes, remedy }) => [title, ...causes, remedy]),
+  ...REFUSALS.flatMap(({ causes, remedy }) => [...causes, remedy]),
+];
+
 const NEEDED: readonly string[] = [
   ...new Set([
     ...SAID_BY.flatMap(sentencesBelow)
@@ -135,6 +143,7 @@ const NEEDED: readonly string[] = [
       .map(({ text }) => text)
       .filter((text) => !UNTRANSLATED.includes(text) && !isSql(text)),
     ...FILLED_IN,
+    ...TROUBLESHOOTING,
   ]),
 ];
 

@@ -54,7 +54,7 @@ export const Conflict = ({ postId, onKeep, onTake }: ConflictProps) => {
       }
     >
       {t(mayGoOn ? 'composer.conflict.what' : 'composer.conflict.tooLate', {
-        state: post.stateLabel,
+        state: t(`posts.state.${post.state}`),
       })}
       {words !== '' && (
         <Typography tag="span" display="block" paddingTop={2}>
