@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
+import { apiError } from '../../../contracts/errors';
 import { ACTIONS } from '../../../contracts/permissions';
 import { ruleView } from '../../../contracts/rules';
 import { MEDIA, until } from '../../support';
@@ -37,6 +38,21 @@ describe('a rule', () => {
     expect((await site.rules.waive(rule, { expiresAt: inHours(24 * 400) })).status).toBe(422);
     const inbox = await site.rules.make(account.id);
     expect((await site.rules.waive(inbox)).text).toContain('Only Direct Posts');
+  });
+
+  it('is told of to a person who sends the same file at the same moment', async () => {
+    await site.rules.make(account.id);
+    const post = await site.rules.onlyPostOf(await site.rules.published());
+    const { status, body } = await site.site.request('POST', '/tiktok/posts', {
+      token: await site.site.as('superAdmin'),
+      body: site.stories.postOf(account.id, [site.video.id], {
+        when: { type: 'at', at: inHours(2) },
+      }),
+    });
+    expect([status, apiError.parse(body).error.details]).toMatchObject([
+      409,
+      { code: 'just_sent', postId: post.id },
+    ]);
   });
 
   it('ends the waiver when another account is chosen', async () => {

@@ -35,6 +35,9 @@ describe('the site’s own code', () => {
     expect((await tiktok.createDraft(draft('night-job-2026-11-21'))).id).toBe(made.id);
     const { posts, total } = await tiktok.list({ state: ['draft'], accountIds: [account.id] });
     expect([posts.map(({ id }) => id), total]).toEqual([[made.id], 1]);
+    await expect(tiktok.list({ pageSize: 101 })).rejects.toMatchObject({
+      details: { code: 'invalid_request', message: expect.stringContaining('pageSize') },
+    });
     expect((await tiktok.cancel(made.id)).state).toBe('cancelled');
     expect((await tiktok.find(made.id)).state).toBe('cancelled');
   });

@@ -24,6 +24,12 @@ const draft = draftedPost.extend({
 });
 export type NewDraft = z.input<typeof draft>;
 
+/** As the route for lists has it: no caller takes the whole table into memory. */
+const page = z.object({
+  page: z.number().int().min(1).max(10_000).default(1),
+  pageSize: z.number().int().min(1).max(100).default(25),
+});
+
 export interface OwnCodeFilter extends Pick<
   PostQuery,
   'uid' | 'documentId' | 'kind' | 'shareType'
@@ -31,6 +37,7 @@ export interface OwnCodeFilter extends Pick<
   state?: PostRow['state'][];
   accountIds?: number[];
   page?: number;
+  /** At most 100. */
   pageSize?: number;
 }
 
@@ -49,12 +56,12 @@ interface Doors {
   ) => Promise<{ posts: PostSummary[]; total: number }>;
 }
 
-const invalid = (error: z.ZodError): Problem => {
+const invalid = (what: string, error: z.ZodError): Problem => {
   const [issue] = error.issues;
   return new Problem({
     status: 400,
     code: 'invalid_request',
-    message: `The draft is not valid: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
+    message: `${what} is not valid: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
   });
 };
 
@@ -73,7 +80,7 @@ export const createOwnCode = (strapi: Core.Strapi, doors: () => Doors) => ({
       /** A draft, or a request for approval. @throws Problem as `POST /tiktok/posts` answers */
       async createDraft(input: NewDraft): Promise<PostView> {
         const parsed = draft.safeParse(cleanTexts(input));
-        if (!parsed.success) throw invalid(parsed.error);
+        if (!parsed.success) throw invalid('The draft', parsed.error);
         const { at, forApproval, ...rest } = parsed.data;
         const when = forApproval
           ? { type: 'approval' as const, at }
@@ -82,9 +89,12 @@ export const createOwnCode = (strapi: Core.Strapi, doors: () => Doors) => ({
         return doors().view(caller, post.id);
       },
 
-      /** Posts that the administrator may see, newest first. */
-      list: ({ page = 1, pageSize = 25, ...filter }: OwnCodeFilter = {}) =>
-        doors().list(caller, filter, page, pageSize),
+      /** Posts that the administrator may see, newest first. @throws Problem `invalid_request` */
+      async list({ page: nth, pageSize: size, ...filter }: OwnCodeFilter = {}) {
+        const parsed = page.safeParse({ page: nth, pageSize: size });
+        if (!parsed.success) throw invalid('The page', parsed.error);
+        return doors().list(caller, filter, parsed.data.page, parsed.data.pageSize);
+      },
 
       /** One post. @throws Problem `not_found` */
       find: (id: number): Promise<PostView> => doors().view(caller, id),

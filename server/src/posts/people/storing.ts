@@ -5,7 +5,7 @@ import { databaseNowMs } from '../../database/clock';
 import { type Guard, GuardTaken } from '../life/guards';
 import { type Composed, type Composing } from './composing';
 import { type Pass } from './gate';
-import { isSlot, justSent, repeatGuards, slotGuard } from './same-moment';
+import { isSlot, justSent, repeatGuards, slotGuard, taking } from './same-moment';
 import { type Visibility } from './visibility';
 
 /** So many others may take the next posting time first, in the course of one call. */
@@ -32,13 +32,9 @@ export const createStoring = ({ strapi, composing, visibility }: StoringOptions)
       body.when.type === 'next_slot' && scheduledAt !== null
         ? [slotGuard(account.id, scheduledAt)]
         : [];
-    // Nobody can be told of what a rule does.
-    if (byRule) return slot;
     const now = await databaseNowMs(strapi);
-    return [
-      ...slot,
-      ...repeatGuards({ account_id: account.id, media }, now, body.knownRepeats ?? []),
-    ];
+    const repeats = repeatGuards({ account_id: account.id, media }, now, body.knownRepeats ?? []);
+    return [...slot, ...(byRule ? repeats.map(taking) : repeats)];
   };
 
   /**
