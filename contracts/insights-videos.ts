@@ -9,9 +9,11 @@ import { ACTIONS } from './permissions';
 export const listedVideo = z.object({
   id: z.number().int(),
   videoId: z.string(),
-  /** The post it was sent by, where it was sent from here. */
+  /** It belongs to a post or an entry, also one that the caller may not see. */
+  isLinked: z.boolean(),
+  /** The post it was sent by, where it was sent from here and the caller may see it. */
   postId: z.number().int().nullable(),
-  /** The entry that it belongs to: its post's, or the one that a person said. */
+  /** The entry that it belongs to, its post's or the one that a person said; null where it may not be read. */
   uid: z.string().nullable(),
   documentId: z.string().nullable(),
   kind: z.enum(['video', 'photo']),

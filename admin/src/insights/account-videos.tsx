@@ -110,9 +110,7 @@ export const AccountVideos = ({ id }: { id: number }) => {
                   key={video.id}
                   video={video}
                   onLink={
-                    (mayCompose || mayResolve) && video.postId === null && video.uid === null
-                      ? () => setLinked(video)
-                      : null
+                    (mayCompose || mayResolve) && !video.isLinked ? () => setLinked(video) : null
                   }
                 />
               ))}

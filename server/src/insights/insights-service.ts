@@ -122,7 +122,7 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }) => {
 
     viewOf,
     posts,
-    others: createOthers({ strapi, collector }),
+    others: createOthers({ strapi, collector, visible }),
     ofAccounts: createAccountInsights({ strapi, now: collector.now }),
     exportCsv: createExport({ strapi, visible }),
 

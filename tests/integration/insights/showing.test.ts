@@ -295,6 +295,18 @@ describe('the other videos of an account', () => {
     await expect(link({ entry })).rejects.toThrow('video_taken');
   });
 
+  it('tell nobody of a post or an entry that they may not read', async () => {
+    const { token } = await world.site.createAdmin({ roleActions: [ACTIONS.readInsights] });
+    const path = `/tiktok/insights/accounts/${accountId}/videos`;
+    const { body } = await world.site.request('GET', path, { token });
+    const linked = accountVideos.response.parse(body).videos.filter(({ isLinked }) => isLinked);
+    expect(linked).not.toHaveLength(0);
+    for (const video of linked) {
+      expect(video).toMatchObject({ postId: null, uid: null, documentId: null });
+    }
+    expect((await list()).videos.filter(({ uid }) => uid === UID)).not.toHaveLength(0);
+  });
+
   it('can be said to be a post of unknown outcome, which settles it, through the gate', async () => {
     const [other] = (await list()).videos.filter(
       ({ postId, documentId: id }) => postId === null && id === null,

@@ -17,8 +17,10 @@ import { HOUR } from '../ages';
 import { type Collector } from '../collect/collector';
 import { videoColumns, videoRow, type VideoRow } from '../rows';
 import { inDigits } from './describe';
+import { type Visible } from './visible';
 
 const PURPOSE = 'video-cover';
+const idRows = z.array(z.object({ id: z.coerce.number() }));
 const TTL_SECONDS = 3600;
 /** TikTok's covers live six hours [tiktok-api-v2-video-object]. */
 const COVER_MS = 5.5 * HOUR;
@@ -36,9 +38,11 @@ export const notAsked = (retryAt: number): Problem =>
 export const createOthers = ({
   strapi,
   collector,
+  visible,
 }: {
   strapi: Core.Strapi;
   collector: Collector;
+  visible: Visible;
 }) => {
   const vault = vaultOf(strapi);
   const accounts = accountsOf(strapi);
@@ -57,6 +61,20 @@ export const createOthers = ({
         .select(videoColumns(strapi)),
     );
     return rows.sort((a, b) => b.created_at - a.created_at);
+  };
+
+  /** Those of which the caller may know what they belong to. */
+  const seenOf = async (
+    caller: Caller,
+    account: Account,
+    rows: readonly VideoRow[],
+  ): Promise<Set<number>> => {
+    const query = table(strapi, 'tiktok_videos').whereIn(
+      'tiktok_videos.id',
+      rows.map(({ id }) => id),
+    );
+    (await visible.narrow(caller, [account.id]))(query);
+    return new Set(idRows.parse(await query.select('tiktok_videos.id')).map(({ id }) => id));
   };
 
   /** TikTok's address of a cover, asked for anew when the known one is dead. */
@@ -141,13 +159,15 @@ export const createOthers = ({
         account,
         videos.map(({ id }) => id),
       );
+      const seen = await seenOf(caller, account, rows);
       return {
         videos: rows.map((video) => ({
           id: video.id,
           videoId: video.video_id,
-          postId: video.post_id,
-          uid: video.uid,
-          documentId: video.document_id,
+          isLinked: video.post_id !== null || video.uid !== null,
+          postId: seen.has(video.id) ? video.post_id : null,
+          uid: seen.has(video.id) ? video.uid : null,
+          documentId: seen.has(video.id) ? video.document_id : null,
           kind: video.kind,
           caption: video.caption ?? '',
           link: video.share_url,
