@@ -1,3 +1,4 @@
+import { checkRepeats } from '../../../contracts/composer';
 import { postView } from '../../../contracts/posts';
 import { apiError } from '../../../contracts/errors';
 import { z } from 'zod';
@@ -28,6 +29,18 @@ describe('a failed post that a person sends again', () => {
     return asRoot(publisher.site, 'POST', `/tiktok/posts/${id}/retry`, { version, ...more });
   };
   const codeOf = (body: unknown) => apiError.parse(body).error.details.code;
+
+  /** What the form would warn of. */
+  const repeatsOf = async (accountId: number, assetId: number) => {
+    const body = { accountId, assetIds: [assetId], content: { caption: 'Something else' } };
+    const { repeats } = await publisher.stories.call(
+      'POST',
+      '/tiktok/composer/repeats',
+      checkRepeats.response,
+      body,
+    );
+    return repeats;
+  };
 
   /** TikTok says once that it failed, and publishes it all the same. */
   const failedOnceButLive = async (caption: string, times = 1) => {
@@ -71,6 +84,18 @@ describe('a failed post that a person sends again', () => {
     expect(publisher.inits(handle)).toHaveLength(1);
   });
 
+  it('asks first where the list shows one with its words, and not of when it is', async () => {
+    const { tiktok, stories } = publisher;
+    await stories.changeSettings({ insights: true });
+    const caption = 'By the list, without a time';
+    const { handle, post } = await failedOnceButLive(caption, 99);
+    const put = { videos: [{ id: '7678907398077074696', title: caption }], has_more: false };
+    tiktok.faults.add({ kind: 'edited', endpoint: 'video.list', handle, put });
+    const asked = await retry(post);
+    expect([asked.status, codeOf(asked.body)]).toEqual([409, 'cannot_be_known']);
+    expect(apiError.parse(asked.body).error.message).toContain('with the same words');
+  });
+
   it('is not sent when the list shows that an attempt before the last one is live', async () => {
     const { tiktok, stories, db, hasteTo, live, inits } = publisher;
     await stories.changeSettings({ insights: true });
@@ -107,9 +132,17 @@ describe('a failed post that a person sends again', () => {
     const photo = { kind, assetIds: [picture], content: { title: 'Harbour' } };
     const post = await send(id, kind === 'photo' ? photo : {});
     await hasteTo(post.id, isIn('failed'));
+    expect(await repeatsOf(id, kind === 'photo' ? picture : publisher.video.id)).toEqual([]);
     expect((await retry(post.id)).status).toBe(200);
     await hasteTo(post.id, isIn('published'));
     expect(live(handle)).toHaveLength(1);
+  });
+
+  it('is told of to whoever makes a new post of the same file: it may be there', async () => {
+    const { id, post } = await failedOnceButLive('Told of', 99);
+    expect(await repeatsOf(id, publisher.video.id)).toMatchObject([
+      { what: 'file', postId: post, state: 'failed' },
+    ]);
   });
 
   it('asks first, in words, where nobody can see whether it is live', async () => {

@@ -60,11 +60,13 @@ const listWindow = async (
         .client()
         .videos.list(token, cursor === undefined ? {} : { cursor }, { signal });
       found.push(...videos);
-      const oldest = videos.at(-1)?.createTimeMs ?? 0;
-      if (!rest.hasMore || rest.cursor === undefined || oldest < from) break;
+      const oldest = videos.flatMap(({ createTimeMs: at }) => at ?? []).at(-1);
+      if (!rest.hasMore || rest.cursor === undefined) break;
+      if (oldest !== undefined && oldest < from) break;
       cursor = rest.cursor;
     }
-    return found.filter(({ createTimeMs: at }) => at !== undefined && at >= from && at <= to);
+    // One of which TikTok does not tell the time may be of the window.
+    return found.filter(({ createTimeMs: at }) => at === undefined || (at >= from && at <= to));
   });
 
 const otherPost = z.object({
@@ -162,7 +164,7 @@ export const findCandidates = async (
     caption: video.title ?? video.videoDescription ?? '',
   }));
   return {
-    sole: only && further.length === 0 && !isContested ? only.id : null,
+    sole: only?.createTimeMs !== undefined && further.length === 0 && !isContested ? only.id : null,
     isLikely: only !== undefined,
     candidates: shown,
   };

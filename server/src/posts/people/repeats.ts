@@ -21,13 +21,26 @@ const timeOf = (post: PostRow): number => post.published_at ?? post.scheduled_at
 
 export type LatestPosts = (accountId: number) => Promise<PostRow[]>;
 
+/** What was begun at TikTok may be there, though TikTok said that it failed. */
+const wasGiven = (strapi: Core.Strapi) => (attempts: ReturnType<typeof table>) => {
+  const schema = strapi.db.getSchemaName();
+  const from = attempts.select('id').from('tiktok_attempts');
+  void (schema ? from.withSchema(schema) : from)
+    .whereRaw('tiktok_attempts.post_id = tiktok_posts.id')
+    .whereNotNull('committed_at');
+};
+
 /** Reads an account's latest posts, once however often they are asked for. */
 export const latestPosts = (strapi: Core.Strapi): LatestPosts => {
   const known = new Map<number, Promise<PostRow[]>>();
   const read = async (accountId: number): Promise<PostRow[]> => {
     const rows: unknown = await table(strapi, 'tiktok_posts')
       .where({ account_id: accountId })
-      .whereNotIn('state', [...LEFT_UNSENT])
+      .where((counts) => {
+        void counts.whereNotIn('state', [...LEFT_UNSENT]).orWhere((failed) => {
+          void failed.where({ state: 'failed' }).whereExists(wasGiven(strapi));
+        });
+      })
       .orderBy('id', 'desc')
       // One of them may be the post that is edited.
       .limit(COMPARED + 1)
@@ -43,7 +56,8 @@ export const latestPosts = (strapi: Core.Strapi): LatestPosts => {
 
 /**
  * Posts of the same account with the same words or one of the same files, newest first: TikTok takes
- * them for spam, and people mostly did not mean it (T07). Drafts and what was cancelled do not count.
+ * them for spam, and people mostly did not mean it (T07). Drafts and what was cancelled do not count,
+ * nor what failed without TikTok having got it.
  * That there is one is told to whoever may post with the account; which one, only to who may see it.
  */
 export const findRepeats = async (
