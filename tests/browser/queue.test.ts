@@ -151,7 +151,7 @@ describe('the queue', () => {
     }
     expect(await focused.textContent()).toBe('sketch.mp4');
     await page.keyboard.press('ArrowDown');
-    await focused.and(page.getByText('market.mp4')).waitFor();
+    await page.locator('a:focus', { hasText: 'market.mp4' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'market.mp4', level: 1 }).waitFor();
   });

@@ -45,7 +45,7 @@ export const chooseByKeys = async (page: Page, list: string, option: string): Pr
   await page.getByRole('combobox', { name: list }).focus();
   await page.keyboard.press('Enter');
   const options = page.getByRole('option');
-  await options.and(page.getByText(option, { exact: true })).waitFor();
+  await page.getByRole('option', { name: option, exact: true }).waitFor();
   const places = () =>
     options.evaluateAll(
       (all, name) => ({
