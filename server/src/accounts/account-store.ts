@@ -105,6 +105,14 @@ export const createAccountStore = ({ strapi, vault }: { strapi: Core.Strapi; vau
     byOpenId: (clientKey: string, openId: string) =>
       findOne({ accountKey: accountKeyOf(clientKey, openId) }),
 
+    /** Asked for every event of TikTok's: it reads nothing but that there is one. */
+    hasOpenId: async (clientKey: string, openId: string): Promise<boolean> => {
+      const found: unknown = await table(strapi, ACCOUNTS_TABLE)
+        .where({ account_key: accountKeyOf(clientKey, openId) })
+        .first('id');
+      return found !== undefined;
+    },
+
     /** The same TikTok user, connected in this mode with an earlier Client Key. */
     byUnionId: async (mode: string, unionId: string, clientKey: string) =>
       (await findMany({ mode, unionId, erasedAt: null })).find(

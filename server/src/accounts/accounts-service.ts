@@ -135,6 +135,9 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       return accountOf(await store.requireRemembered(id), await active());
     },
 
+    /** Whether this user of an app has an account here that was not erased. */
+    hasOpenId: store.hasOpenId,
+
     async findByOpenId(clientKey: string, openId: string): Promise<Account | null> {
       const row = await store.byOpenId(clientKey, openId);
       return row ? accountOf(row, await active()) : null;

@@ -123,7 +123,7 @@ export const settle = async (
         also,
       });
       // Read anew: "published" and "public" may have come at the same moment.
-      const present = moved || known ? post : await posts.require(post.id);
+      const present = moved || post.state === 'published' ? post : await posts.require(post.id);
       if (!moved && link && present.state === 'published' && present.link !== link) {
         return moves.recordLink(post.id, facts, also);
       }

@@ -8,7 +8,7 @@ import { type Write } from '../../database/together';
 import { parseWebhook, verifyWebhookSignature, type WebhookEvent } from '../../tiktok';
 import { type PublisherContext } from '../context';
 import { type Evidence, settle } from './settle';
-import { attemptRow, type AttemptRow } from '../life/rows';
+import { attemptRow, type AttemptRow, type PostRow } from '../life/rows';
 
 const DAY = 24 * 3_600_000;
 /** Events of unknown attempts are kept so long: they may be evidence for one whose id is not known yet. */
@@ -73,17 +73,18 @@ const fitsKind = (publishId: string, kind: AttemptRow['kind']): boolean => {
 export const createWebhookIntake = (publisher: PublisherContext) => {
   const { strapi, posts, moves, attempts, accounts, settings } = publisher;
 
-  /** Returns whether `also` was written with what the event changed. */
+  /**
+   * @param told the attempt's post where it was read just now, and what is written with what the event
+   *   changes
+   * @returns whether that was written
+   */
   const apply = async (
     attempt: AttemptRow,
     event: WebhookEvent,
-    also: readonly Write[] = [],
+    told: { post?: PostRow; also?: readonly Write[] } = {},
   ): Promise<boolean> => {
     const evidence = evidenceIn(event);
-    if (evidence) {
-      const post = await posts.require(attempt.post_id);
-      return settle(publisher, attempt, evidence, { post, also });
-    }
+    if (evidence) return settle(publisher, attempt, evidence, told);
     if (event.type === 'no_longer_publicly_available') {
       await moves.note(attempt.post_id, {
         code: 'no_longer_public',
@@ -181,7 +182,7 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
    * erasure: our own revoke makes TikTok tell of the user whom it has just been asked to forget.
    */
   const isOurs = async ({ clientKey, userOpenId }: WebhookEvent): Promise<boolean> =>
-    userOpenId === undefined || (await accounts.findByOpenId(clientKey, userOpenId)) !== null;
+    userOpenId === undefined || accounts.hasOpenId(clientKey, userOpenId);
 
   const forget = async (one: { id: number } | { digest: string }): Promise<void> => {
     await table(strapi, 'tiktok_events').where(one).delete();
@@ -221,7 +222,7 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
 
   /** What an event tells of an attempt that is known: the event is stored with what it changes. */
   const receiveKnown = async (
-    attempt: AttemptRow,
+    { attempt, post }: { attempt: AttemptRow; post: PostRow },
     event: WebhookEvent,
     row: ReturnType<typeof eventOf>,
   ): Promise<void> => {
@@ -230,7 +231,7 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       row: { ...row, handled_at: row.received_at },
       orSet: { column: 'digest', set: ['handled_at'] },
     };
-    if (await apply(attempt, event, [dealtWith])) return;
+    if (await apply(attempt, event, { post, also: [dealtWith] })) return;
     await table(strapi, 'tiktok_events')
       .insert(dealtWith.row)
       .onConflict('digest')
@@ -251,7 +252,7 @@ export const createWebhookIntake = (publisher: PublisherContext) => {
       const known = publishId === null ? null : await attempts.toldOf(publishId, digest);
       if (known?.isRepeated) return 'repeated';
       if (known && (await isOfItsUser(event, known.attempt))) {
-        await receiveKnown(known.attempt, event, row);
+        await receiveKnown(known, event, row);
         // Erased while this was under way: the erasure may have passed this event by.
         if (!(await isOurs(event))) await forget({ digest });
         return 'handled';

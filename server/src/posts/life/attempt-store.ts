@@ -3,9 +3,22 @@ import { z } from 'zod';
 
 import { ofNoErased } from '../../accounts';
 import { table } from '../../database/tables';
-import { type AttemptPatch, attemptRow, type AttemptRow } from './rows';
+import {
+  type AttemptPatch,
+  attemptRow,
+  type AttemptRow,
+  postRow,
+  type PostRow,
+  postRowOrBroken,
+} from './rows';
 
 const toldRow = z.looseObject({ told_at: z.unknown() });
+
+/** What a post's columns are called beside those of an attempt. */
+const OF_POST = 'of_post_';
+const POST_COLUMNS = Object.keys(postRow.shape);
+const postIn = (row: z.output<typeof toldRow>): PostRow =>
+  postRowOrBroken(Object.fromEntries(POST_COLUMNS.map((name) => [name, row[OF_POST + name]])));
 
 /** TikTok's log ids of an attempt with one more. */
 export const withLogId = (attempt: AttemptRow, logId: string | undefined): { log_ids?: string } =>
@@ -50,20 +63,29 @@ export const createAttemptStore = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /**
-     * The attempt of a publish_id, and whether this very event (by its digest) was dealt with before.
-     * One query: most of what TikTok tells is about attempts that are known.
+     * The attempt of a publish_id with its post, and whether this very event (by its digest) was dealt
+     * with before. One query: most of what TikTok tells is about attempts that are known.
      */
     async toldOf(
       publishId: string,
       digest: string,
-    ): Promise<{ attempt: AttemptRow; isRepeated: boolean } | null> {
+    ): Promise<{ attempt: AttemptRow; post: PostRow; isRepeated: boolean } | null> {
       const handled = table(strapi, 'tiktok_events').where({ digest }).select('handled_at');
       const row: unknown = await table(strapi, 'tiktok_attempts')
+        .join('tiktok_posts', 'tiktok_posts.id', 'tiktok_attempts.post_id')
         .where({ publish_id: publishId })
-        .first('*', handled.as('told_at'));
+        .first(
+          'tiktok_attempts.*',
+          ...POST_COLUMNS.map((name) => `tiktok_posts.${name} as ${OF_POST}${name}`),
+          handled.as('told_at'),
+        );
       if (row === undefined) return null;
-      const { told_at: toldAt } = toldRow.parse(row);
-      return { attempt: attemptRow.parse(row), isRepeated: toldAt !== null };
+      const told = toldRow.parse(row);
+      return {
+        attempt: attemptRow.parse(row),
+        post: postIn(told),
+        isRepeated: told.told_at !== null,
+      };
     },
 
     /** Accounts of which an attempt's publish_id was never learnt. */

@@ -38,6 +38,8 @@ const slotRow = z.object({
   id: z.coerce.number(),
   kind: z.enum(['init', 'creator_info', 'status', 'direct_post', 'inbox_draft']),
   used_at: z.coerce.number(),
+  /** How many there are of its kind. */
+  places: z.coerce.number(),
 });
 type Slot = z.output<typeof slotRow>;
 
@@ -65,16 +67,6 @@ const COUNTED_FOR_MS = MARGIN_MS / 4;
 export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
   const slots = () => table(strapi, 'tiktok_slots');
 
-  const slotsOf = async (accountId: number, kinds: readonly BudgetKind[]) =>
-    z.array(slotRow).parse(
-      await slots()
-        .where({ account_id: accountId })
-        .whereIn('kind', [...kinds])
-        .orderBy('used_at')
-        .orderBy('slot')
-        .select('id', 'kind', 'used_at'),
-    );
-
   const createSlots = async (accountId: number, kind: BudgetKind): Promise<void> => {
     const all = Array.from({ length: BUDGETS[kind].limit }, (_, slot) => ({
       account_id: accountId,
@@ -85,16 +77,37 @@ export const createBudget = ({ strapi }: { strapi: Core.Strapi }) => {
     await slots().insert(all).onConflict(['account_id', 'kind', 'slot']).ignore();
   };
 
-  /** The place of each kind that was used longest ago. */
-  const oldestOf = async (accountId: number, kinds: readonly BudgetKind[]) => {
-    for (;;) {
-      const all = await slotsOf(accountId, kinds);
-      const few = kinds.filter(
-        (kind) => all.filter((slot) => slot.kind === kind).length < BUDGETS[kind].limit,
+  /** The place of each kind that was used longest ago, of those kinds that have places. */
+  const oldestThereAre = async (
+    accountId: number,
+    kinds: readonly BudgetKind[],
+  ): Promise<Slot[]> => {
+    const { connection: knex } = strapi.db;
+    const ofKinds = slots()
+      .where({ account_id: accountId })
+      .whereIn('kind', [...kinds])
+      .select(
+        'id',
+        'kind',
+        'used_at',
+        knex.raw('COUNT(*) OVER (PARTITION BY kind) AS places'),
+        knex.raw('ROW_NUMBER() OVER (PARTITION BY kind ORDER BY used_at, slot) AS turn'),
       );
-      if (few.length === 0) {
-        return kinds.flatMap((kind) => all.find((slot) => slot.kind === kind) ?? []);
-      }
+    const rows: unknown = await knex
+      .select('id', 'kind', 'used_at', 'places')
+      .from(ofKinds.as('of_kinds'))
+      .where('turn', 1);
+    return z.array(slotRow).parse(rows);
+  };
+
+  /** The same, of each of them and in their order: places that an account has not got are made. */
+  const oldestOf = async (accountId: number, kinds: readonly BudgetKind[]): Promise<Slot[]> => {
+    for (;;) {
+      const oldest = await oldestThereAre(accountId, kinds);
+      const found = (kind: BudgetKind): Slot | undefined =>
+        oldest.find((slot) => slot.kind === kind && slot.places >= BUDGETS[kind].limit);
+      const few = kinds.filter((kind) => !found(kind));
+      if (few.length === 0) return kinds.flatMap((kind) => found(kind) ?? []);
       for (const kind of few) await createSlots(accountId, kind);
     }
   };

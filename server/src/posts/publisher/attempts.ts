@@ -79,11 +79,12 @@ export const beginAttempt = async (
   };
 };
 
-/** The attempt a post is in the middle of, or null. */
+/** The attempt a post was in the middle of when it was claimed, or null. */
 export const currentAttempt = async (
   { attempts }: PublisherContext,
   lease: Lease,
-): Promise<AttemptRow | null> => (await attempts.ofPost(lease.post.id)).at(-1) ?? null;
+): Promise<AttemptRow | null> =>
+  lease.wasTried ? ((await attempts.ofPost(lease.post.id)).at(-1) ?? null) : null;
 
 /** Where a sealed upload_url belongs: the vault binds the secret to this row and column. */
 export const uploadUrlPlace = (attemptId: number) => ({

@@ -76,7 +76,11 @@ export const laneOf = (state: PostRow['state']): Lane | null =>
 /** So many due rows are ranked at most; what waits behind a gate is not among them. */
 const WINDOW = 5_000;
 
-const claimedRows = z.array(z.looseObject({ id: z.coerce.number() }));
+const claimedRow = z.looseObject({
+  id: z.coerce.number(),
+  was_tried: z.union([z.boolean(), z.coerce.number().transform((count) => count > 0)]),
+});
+type Claimed = z.output<typeof claimedRow>;
 
 interface ClaimOptions {
   strapi: Core.Strapi;
@@ -105,8 +109,14 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
       .whereRaw(`next_step_at <= ${now}`)
       .whereRaw(free);
 
+  /** Whether a post has attempts: read with its row, for most that are sent have none. */
+  const wasTried = () =>
+    knex.raw('EXISTS ? AS was_tried', [
+      table(strapi, 'tiktok_attempts').select('id').whereRaw('post_id = tiktok_posts.id'),
+    ]);
+
   /** One statement for all; a row that another transaction has locked is left to the next look. */
-  const claimAtOnce = async (wanted: readonly DuePost[]): Promise<Map<number, unknown>> => {
+  const claimAtOnce = async (wanted: readonly DuePost[]): Promise<Map<number, Claimed>> => {
     const pairs = wanted.map(({ id, fence }) => [id, fence]);
     const open = stillDue(table(strapi, 'tiktok_posts').whereIn(['id', 'fence'], pairs))
       .select('id')
@@ -116,23 +126,30 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
       .whereIn('id', open)
       .whereIn(['id', 'fence'], pairs)
       .update(claimed(knex.raw('fence + 1')))
-      .returning('*');
-    return new Map(claimedRows.parse(rows).map((row) => [row.id, row]));
+      .returning(['*', wasTried()]);
+    return new Map(
+      z
+        .array(claimedRow)
+        .parse(rows)
+        .map((row) => [row.id, row]),
+    );
   };
 
-  const claimOne = ({ id, fence }: DuePost): Promise<unknown> =>
-    inTransaction(strapi, async (trx): Promise<unknown> => {
+  const claimOne = ({ id, fence }: DuePost): Promise<Claimed | null> =>
+    inTransaction(strapi, async (trx) => {
       const open = stillDue(table(strapi, 'tiktok_posts', trx).where({ id, fence }));
       const count: number = await open.update(claimed(fence + 1));
-      return count === 1 ? table(strapi, 'tiktok_posts', trx).where({ id }).first() : undefined;
+      if (count === 0) return null;
+      const row = table(strapi, 'tiktok_posts', trx).where({ id });
+      return claimedRow.parse(await row.first('tiktok_posts.*', wasTried()));
     });
 
-  const claimInOrder = async (wanted: readonly DuePost[]): Promise<Map<number, unknown>> => {
-    const taken = new Map<number, unknown>();
+  const claimInOrder = async (wanted: readonly DuePost[]): Promise<Map<number, Claimed>> => {
+    const taken = new Map<number, Claimed>();
     for (const one of wanted) {
       try {
         const row = await claimOne(one);
-        if (row !== undefined) taken.set(one.id, row);
+        if (row) taken.set(one.id, row);
       } catch (error) {
         // A row that somebody keeps locked must not keep the others from being taken.
         if (isLocked(error)) continue;
@@ -336,10 +353,12 @@ export const createClaims = ({ strapi, owner, leaseMs }: ClaimOptions) => {
       const leases: Lease[] = [];
       for (const found of wanted) {
         const row = taken.get(found.id);
+        if (!row) continue;
         const post = postRow.safeParse(row);
         if (post.success) {
-          leases.push(new Lease(strapi, post.data, leaseMs, start + leaseMs, found.state));
-        } else if (row !== undefined) {
+          const as = { from: found.state, wasTried: row.was_tried };
+          leases.push(new Lease(strapi, post.data, leaseMs, start + leaseMs, as));
+        } else {
           strapi.log.error(`TikTok: post ${found.id} cannot be read and was put aside.`);
           await putAside(found);
         }

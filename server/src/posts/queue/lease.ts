@@ -31,6 +31,12 @@ export interface Move {
   also?: readonly Write[];
 }
 
+/** What the claim found. */
+interface ClaimedAs {
+  from: PostRow['state'];
+  wasTried: boolean;
+}
+
 /** Monotonic milliseconds: a changed wall clock must not prolong a lease. */
 const monotonic = (): number => performance.now();
 
@@ -54,15 +60,17 @@ export class Lease {
 
   /** Where the claim found the post; told in its history with the first thing that happens to it. */
   #claimedFrom: PostRow['state'] | null;
+  readonly #wasTried: boolean;
 
   constructor(
     strapi: Core.Strapi,
     post: PostRow,
     leaseMs: number,
     validUntil: number,
-    claimedFrom: PostRow['state'] | null = null,
+    { from, wasTried }: ClaimedAs,
   ) {
-    this.#claimedFrom = claimedFrom;
+    this.#claimedFrom = from;
+    this.#wasTried = wasTried;
     this.#strapi = strapi;
     this.#post = post;
     this.#fence = post.fence;
@@ -75,6 +83,11 @@ export class Lease {
 
   get post(): PostRow {
     return this.#post;
+  }
+
+  /** Whether there are attempts of it from before the claim; only whoever holds a post adds one. */
+  get wasTried(): boolean {
+    return this.#wasTried;
   }
 
   /** Aborted as soon as the lease may no longer be relied on. */
