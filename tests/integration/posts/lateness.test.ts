@@ -23,6 +23,33 @@ describe('when a post goes out', () => {
     expect(publisher.accepted(handle)[0]?.initAt).toBeGreaterThanOrEqual(due);
   });
 
+  it('does not come while this server’s clock is more than 5 seconds off the database’s, and the log says so', async () => {
+    const { newAccount, send, posts, stories, site, inits } = publisher;
+    const { id, handle } = await newAccount();
+    const ahead = performance.timeOrigin + 7_000;
+    const clock = jest
+      .spyOn(Date, 'now')
+      .mockImplementation(() => Math.round(ahead + performance.now()));
+    try {
+      await until(
+        'it has measured that',
+        async () => {
+          await posts().engine.tick();
+          return Math.abs(posts().engine.health().clockSkewMs ?? 0) > 5_000;
+        },
+        60,
+      );
+      const post = await send(id);
+      await posts().engine.tick();
+      expect(inits(handle)).toHaveLength(0);
+      expect(site.logs.some(({ message }) => message.includes('ms off the database'))).toBe(true);
+      clock.mockRestore();
+      await stories.waitFor(post.id, isIn('published'), 60);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('is read again inside the claim: a stale look at the old time takes nothing (T09)', async () => {
     const { newAccount, send, db, stories, inits, site } = publisher;
     const { id, handle } = await newAccount();
