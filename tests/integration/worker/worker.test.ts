@@ -19,6 +19,7 @@ import {
 import { isIn, makeLongVideo, reached } from '../posts/support';
 
 const LONG = 70_000_001;
+const METRICS_TOKEN = 'the-token-of-a-worker-test';
 
 describe('a worker beside a site that does not publish, on PostgreSQL', () => {
   let home: AppHome;
@@ -35,7 +36,11 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
     const started = await startTikTok(port, {});
     tiktok = started.emulator;
     const options = { home, port };
-    const env = { ...started.env, TIKTOK_PUBLISHES: 'false' };
+    const env = {
+      ...started.env,
+      TIKTOK_PUBLISHES: 'false',
+      TIKTOK_METRICS_TOKEN: METRICS_TOKEN,
+    };
     site = await startStrapiProcess({ ...options, env });
     start = async () => {
       // As in one and the same project: the worker reads that the site does not publish.
@@ -69,7 +74,7 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
     return { status: answer.status, ...workerHealth.parse(await answer.json()) };
   };
 
-  it('publishes what the site was asked to, and serves nothing but its health', async () => {
+  it('publishes what the site was asked to, and serves nothing but its health and, to who has the token, its metrics', async () => {
     const { id: video } = await site.uploadAsset(VIDEO);
     const post = await stories.createPost(stories.postOf(accountId, [video]));
     // Nobody publishes yet: the site was told not to.
@@ -79,10 +84,21 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
     expect(tiktok.publishes()).toHaveLength(1);
     await until('it has put the post down', async () => (await healthOf(worker)).working === 0);
     expect(await healthOf(worker)).toMatchObject({ status: 200, state: 'working' });
-    for (const elsewhere of ['/', '/admin', '/api/tiktok/webhook', '/metrics', '/_health']) {
+    for (const elsewhere of [
+      '/',
+      '/admin',
+      '/api/tiktok/webhook',
+      '/api/tiktok/metrics',
+      '/_health',
+    ]) {
       expect((await fetch(`${worker.url}${elsewhere}`)).status).toBe(404);
     }
     expect((await fetch(`${worker.url}/health`, { method: 'POST' })).status).toBe(404);
+    const metrics = (headers: HeadersInit) => fetch(`${worker.url}/metrics`, { headers });
+    expect((await metrics({})).status).toBe(401);
+    const told = await metrics({ authorization: `Bearer ${METRICS_TOKEN}` });
+    // What it has asked of TikTok itself, which the site's own page cannot tell.
+    expect(await told.text()).toMatch(/^tiktok_api_calls_total\{.*init.*code="ok"\} 1$/m);
     await stop(worker);
     await until('it says so', () => worker.logs().includes('takes no more posts'));
   });
@@ -125,6 +141,20 @@ describe('a worker beside a site that does not publish, on PostgreSQL', () => {
     expect(shown.attempts).toHaveLength(1);
     expect(tiktok.posts()).toHaveLength(before + 1);
     await stop(other);
+  });
+
+  it('says that it does not work when its database is gone', async () => {
+    const worker = await start();
+    expect(await healthOf(worker)).toMatchObject({ status: 200, state: 'working' });
+    await home.remove();
+    await until(
+      'it says so',
+      async () => {
+        const { status, state } = await healthOf(worker);
+        return status === 503 && state === 'no database';
+      },
+      120,
+    );
   });
 });
 
