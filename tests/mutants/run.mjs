@@ -30,7 +30,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { inTurn } from '../runner/turn.mjs';
-import { record, wasSeen } from './seen.mjs';
+import { hashOf, record, wasSeen } from './seen.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, '../..');
@@ -61,7 +61,8 @@ const read = (file) => {
   if (!test || !name || !existsSync(path.join(ROOT, test))) {
     throw new Error(`${file} must name its test file (Test:) and its tests (Name:).`);
   }
-  return { file, breaks: head[0], test, name };
+  // As it is now: sources may change while a copy of them is tried.
+  return { file, breaks: head[0], test, name, hash: hashOf(ROOT, { file, test }) };
 };
 
 const copyOfTheProject = (scratch, number) => {
@@ -179,6 +180,8 @@ const work = async (copy, mutants) => {
       };
     }
     if (!outcome.killed) missed.push({ mutant, words: outcome.words });
+    // At once, so that a run that is broken off keeps what it has seen.
+    if (process.env.CI !== 'true') record(ROOT, all, mutant, outcome.killed);
     show(outcome.killed ? '✓' : '✗', mutant, outcome.words, begun);
   }
   return missed;
@@ -227,7 +230,6 @@ try {
   const missed = (await Promise.all(working)).flat();
   const survivors = missed.map(({ mutant }) => mutant);
   const seen = mutants.filter((mutant) => !survivors.includes(mutant));
-  if (process.env.CI !== 'true') record(ROOT, all, seen, survivors);
   if (options.report) {
     const failures = missed.map(({ mutant, words }) => `${mutant.file} ${words}`);
     const report = { passed: seen.length, failed: missed.length, failures, note: why };

@@ -56,16 +56,17 @@ const read = (root) => {
 /** Whether the tests saw it when it and they were what they are now. */
 export const wasSeen = (root) => {
   const record = read(root);
-  return (mutant) => record[mutant.file] === hashOf(root, mutant);
+  return ({ file, hash }) => record[file] === hash;
 };
 
-/** Writes down which were seen and which were not; forgets those that are gone. */
-export const record = (root, all, seen, missed) => {
+/** Writes down whether this one was seen; forgets those that are gone. */
+export const record = (root, all, mutant, isSeen) => {
   const known = read(root);
-  for (const mutant of seen) known[mutant.file] = hashOf(root, mutant);
-  for (const mutant of missed) delete known[mutant.file];
+  if (isSeen) known[mutant.file] = mutant.hash;
+  else delete known[mutant.file];
   const names = new Set(all.map(({ file }) => file));
   const kept = Object.entries(known).filter(([file]) => names.has(file));
   kept.sort(([a], [b]) => (a < b ? -1 : 1));
-  writeFileSync(path.join(root, RECORD), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+  const text = JSON.stringify(Object.fromEntries(kept), null, 2);
+  writeFileSync(path.join(root, RECORD), `${text}\n`);
 };
