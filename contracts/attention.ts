@@ -15,6 +15,7 @@ export const attentionKind = z.enum([
   'failed',
   'outcome_unknown',
   'awaiting_approval',
+  'returned',
 ]);
 export type AttentionKind = z.output<typeof attentionKind>;
 
@@ -42,12 +43,14 @@ export const getAttention = defineEndpoint({
   access: { admin: [ACTIONS.viewPosts] },
   reads: ['posts', 'accounts'],
   summary:
-    'What needs a hand, of what the caller may see: posts on hold that do not go on by themselves, planned ones whose entry changed, missed while the site was down, failed, of unknown outcome, and (for who may approve) waiting for approval; accounts to reconnect; and the next posts.',
+    'What needs a hand, of what the caller may see: posts on hold that do not go on by themselves, planned ones whose entry changed, missed while the site was down, failed, of unknown outcome, and (for who may approve) waiting for approval; what was given back to the caller; accounts to reconnect; and the next posts.',
   response: z.object({
     /** Posts and accounts that need a hand, all together. */
     total: z.number().int(),
     groups: z.array(group),
     accounts: z.array(accountInNeed),
+    /** The first thing that is missing before anything can be posted; null: nothing is. */
+    setup: z.enum(['app', 'account']).nullable(),
     /** What goes out next, soonest first. */
     next: z.array(postSummary),
   }),

@@ -14,7 +14,7 @@ import {
 import { mediaItem, mediaKind, thumbnail } from './media';
 import { ACTIONS } from './permissions';
 import { shareType, transferMode } from './settings';
-import { exactVersion } from './versions';
+import { exactVersion, exactVersionQuery } from './versions';
 
 /** The life of a post; `server/src/posts/life/state-machine.ts` has the arrows. */
 export const postState = z.enum([
@@ -163,6 +163,8 @@ export const postAction = z.enum([
   'return',
   'duplicate',
   'keep',
+  'restore',
+  'delete',
 ]);
 export type PostAction = z.output<typeof postAction>;
 
@@ -457,6 +459,34 @@ export const cancelPost = defineEndpoint({
   response: z.object({ post: postView }),
 });
 
+export const restorePost = defineEndpoint({
+  method: 'POST',
+  path: '/posts/:id/restore',
+  handler: 'posts.restore',
+  access: { admin: [ACTIONS.composePosts, ACTIONS.publishPosts] },
+  changes: ['posts', 'accounts'],
+  meanwhile: 'version',
+  summary:
+    'Takes back that a person cancelled a post. It is what it was, with its consent, if that still covers it and its time is to come; else it is a draft, and `reason` says why.',
+  params: idParams,
+  body: oneVersion,
+  response: z.object({ post: postView }),
+});
+
+export const deletePost = defineEndpoint({
+  method: 'DELETE',
+  path: '/posts/:id',
+  handler: 'posts.delete',
+  access: { admin: [ACTIONS.composePosts] },
+  changes: ['posts'],
+  meanwhile: 'version',
+  summary:
+    'Deletes a draft with its history. What was ever given to TikTok is not deleted (409 `sent_before`).',
+  params: idParams,
+  query: exactVersionQuery,
+  response: z.object({ deleted: z.literal(true) }),
+});
+
 export const publishPostNow = defineEndpoint({
   method: 'POST',
   path: '/posts/:id/publish-now',
@@ -512,9 +542,9 @@ export const bulkPosts = defineEndpoint({
   changes: ['posts', 'accounts'],
   meanwhile: 'version',
   summary:
-    'The same for many posts: cancel, retry, or new times `spacingMinutes` apart from `at`. Each is judged by itself; the answer says what became of each.',
+    'The same for many posts: cancel, take that back, retry, or new times `spacingMinutes` apart from `at`. Each is judged by itself; the answer says what became of each.',
   body: z.object({
-    action: z.enum(['cancel', 'retry', 'reschedule']),
+    action: z.enum(['cancel', 'restore', 'retry', 'reschedule']),
     posts: z
       .array(z.object({ id, ...exactVersion }))
       .min(1)
@@ -527,6 +557,8 @@ export const bulkPosts = defineEndpoint({
       z.object({
         id: z.number().int(),
         done: z.boolean(),
+        /** The post's version since; null where nothing was done. */
+        version: z.number().int().nullable(),
         /** Why not, in words; null when done. */
         message: z.string().nullable(),
         code: z.string().nullable(),

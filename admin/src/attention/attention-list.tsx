@@ -7,6 +7,7 @@ import { type ResponseOf } from '../../../contracts/endpoint';
 import { type PostSummary } from '../../../contracts/posts';
 import { Mark } from '../components/mark';
 import { useTexts } from '../translations';
+import { NextStep } from './next-step';
 
 type Attention = ResponseOf<typeof getAttention>;
 
@@ -46,9 +47,11 @@ const Item = ({ to, name, note }: { to: string; name: string; note: string }) =>
 const More = ({ count }: { count: number }) => {
   const { t } = useTexts();
   return count <= 0 ? null : (
-    <Typography tag="li" variant="pi" textColor="neutral600">
-      {t('attention.more', { count })}
-    </Typography>
+    <li>
+      <Link tag={NavLink} to="/plugins/tiktok?tab=hand">
+        {t('attention.more', { count })}
+      </Link>
+    </li>
   );
 };
 
@@ -63,10 +66,15 @@ const PostItem = ({ post, note }: { post: PostSummary; note: string }) => {
   );
 };
 
+interface AttentionListProps {
+  attention: Attention;
+}
+
 /** What needs a hand and what goes out next, each with the way there. */
-export const AttentionList = ({ attention }: { attention: Attention }) => {
+export const AttentionList = ({ attention }: AttentionListProps) => {
   const { t, dateTime } = useTexts();
-  const { groups, accounts, next, total } = attention;
+  const { groups, accounts, next, total, setup } = attention;
+  if (setup !== null && total === 0 && next.length === 0) return <NextStep step={setup} />;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {total === 0 && (

@@ -18,6 +18,8 @@ import { Confirm } from '../components/confirm';
 import { Note } from '../components/note';
 import { useTexts } from '../translations';
 import { useReadOut } from '../utils/read-out';
+import { useMay } from '../utils/use-may';
+import { useNotify } from '../utils/use-notify';
 import { instantOfMoment, TimeFields, useMoment } from './time-fields';
 
 type Result = ResponseOf<typeof bulkPosts>['results'][number];
@@ -82,7 +84,38 @@ const Ask = ({ action, posts, onDone, onClose }: AskProps) => {
   );
 };
 
-const Results = ({ results, titles }: { results: Result[]; titles: Map<number, string> }) => {
+interface Ended {
+  action: Action | 'restore';
+  results: Result[];
+  titles: Map<number, string>;
+}
+
+interface ResultsProps extends Ended {
+  onUndone: (results: Result[]) => void;
+}
+
+/** Takes back that the posts were cancelled; not while nobody may plan them again. */
+const Undo = ({ results, onUndone }: Pick<ResultsProps, 'results' | 'onUndone'>) => {
+  const { t } = useTexts();
+  const notify = useNotify();
+  const mayCompose = useMay('composePosts');
+  const mayPublish = useMay('publishPosts');
+  const { run, isRunning } = useTikTokMutation(bulkPosts);
+  const posts = results.flatMap(({ id, version }) => (version === null ? [] : [{ id, version }]));
+  if (posts.length === 0 || !(mayCompose || mayPublish)) return null;
+  const undo = async () => {
+    const outcome = await run({ body: { action: 'restore', posts } });
+    if (outcome.ok) onUndone(outcome.data.results);
+    else notify.failed(outcome.problem);
+  };
+  return (
+    <Button size="S" variant="secondary" loading={isRunning} onClick={() => void undo()}>
+      {t('posts.bulk.undo')}
+    </Button>
+  );
+};
+
+const Results = ({ action, results, titles, onUndone }: ResultsProps) => {
   const { t, said } = useTexts();
   const refused = results.filter(({ done }) => !done);
   const done = results.length - refused.length;
@@ -91,6 +124,7 @@ const Results = ({ results, titles }: { results: Result[]; titles: Map<number, s
       level={refused.length === 0 ? 'success' : 'warning'}
       title={t('posts.bulk.done', { done, count: results.length })}
       announce
+      action={action === 'cancel' && <Undo results={results} onUndone={onUndone} />}
     >
       {refused.length > 0 && (
         <>
@@ -124,9 +158,7 @@ interface BulkBarProps {
 export const BulkBar = ({ posts, onClear }: BulkBarProps) => {
   const { t } = useTexts();
   const [asked, setAsked] = useState<Action | null>(null);
-  const [ended, setEnded] = useState<{ results: Result[]; titles: Map<number, string> } | null>(
-    null,
-  );
+  const [ended, setEnded] = useState<Ended | null>(null);
   const open = posts.filter(
     ({ state, actions }) =>
       (state === 'draft' && actions.includes('edit')) ||
@@ -134,7 +166,16 @@ export const BulkBar = ({ posts, onClear }: BulkBarProps) => {
   );
   const selected = t('posts.bulk.selected', { count: posts.length });
   useReadOut(posts.length === 0 ? null : selected);
-  if (posts.length === 0) return ended && <Results {...ended} />;
+  if (posts.length === 0) {
+    return (
+      ended && (
+        <Results
+          {...ended}
+          onUndone={(results) => setEnded({ ...ended, action: 'restore', results })}
+        />
+      )
+    );
+  }
   return (
     <Box background="primary100" padding={4} hasRadius>
       <Flex gap={4} wrap="wrap" justifyContent="space-between">
@@ -169,7 +210,11 @@ export const BulkBar = ({ posts, onClear }: BulkBarProps) => {
             actions.includes(asked === 'reschedule' ? 'reschedule' : asked),
           )}
           onDone={(results) => {
-            setEnded({ results, titles: new Map(posts.map(({ id, title }) => [id, title])) });
+            setEnded({
+              action: asked,
+              results,
+              titles: new Map(posts.map(({ id, title }) => [id, title])),
+            });
             onClear();
           }}
           onClose={() => setAsked(null)}

@@ -1,13 +1,12 @@
 import { Button } from '@strapi/design-system';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 
-import { type PostView } from '../../../contracts/posts';
+import { type PostSummary } from '../../../contracts/posts';
 import { useTexts } from '../translations';
-
-const PostComposer = lazy(() => import('../composer/post-composer'));
+import { LoadedComposer } from './loaded-composer';
 
 /** Opens the form on the post: to change it, or to approve it. */
-export const ComposeButton = ({ post }: { post: PostView }) => {
+export const ComposeButton = ({ post }: { post: PostSummary }) => {
   const { t } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -30,9 +29,7 @@ export const ComposeButton = ({ post }: { post: PostView }) => {
         )}
       </Button>
       {isOpen && (
-        <Suspense fallback={null}>
-          <PostComposer post={post} returnFocus={button} onClose={() => setIsOpen(false)} />
-        </Suspense>
+        <LoadedComposer id={post.id} returnFocus={button} onClose={() => setIsOpen(false)} />
       )}
     </>
   );

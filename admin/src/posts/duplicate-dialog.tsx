@@ -2,7 +2,7 @@ import { Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
-import { duplicatePost, type PostView } from '../../../contracts/posts';
+import { duplicatePost, type PostSummary } from '../../../contracts/posts';
 import { useTikTokMutation } from '../api';
 import { Confirm } from '../components/confirm';
 import { newIdempotencyKey } from '../composer/model/idempotency-key';
@@ -10,7 +10,7 @@ import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 
 interface DuplicateProps {
-  post: PostView;
+  post: Pick<PostSummary, 'id' | 'version'>;
   onClose: () => void;
 }
 

@@ -1,34 +1,13 @@
-import { Button, Flex, Loader } from '@strapi/design-system';
-import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
+import { Button, Flex } from '@strapi/design-system';
+import { useRef, useState } from 'react';
 
-import { getPost, keepPost, type PostSummary } from '../../../contracts/posts';
-import { type TikTokProblem, useTikTokMutation, useTikTokQuery } from '../api';
+import { keepPost, type PostSummary } from '../../../contracts/posts';
+import { type TikTokProblem, useTikTokMutation } from '../api';
 import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
-
-const PostComposer = lazy(() => import('../composer/post-composer'));
-
-interface RenewProps {
-  id: number;
-  returnFocus: RefObject<HTMLElement>;
-  onClose: () => void;
-}
-
-/** The form on the post, with what its entry holds now. */
-const Renew = ({ id, returnFocus, onClose }: RenewProps) => {
-  const { t } = useTexts();
-  const { data, problem, reload } = useTikTokQuery(getPost, { params: { id } }, { fresh: true });
-  if (problem) return <Problem problem={problem} onRetry={reload} />;
-  const loading = <Loader small>{t('common.loading')}</Loader>;
-  if (!data) return loading;
-  return (
-    <Suspense fallback={loading}>
-      <PostComposer post={data.post} renews returnFocus={returnFocus} onClose={onClose} />
-    </Suspense>
-  );
-};
+import { LoadedComposer } from './loaded-composer';
 
 interface EntryChangedProps {
   post: Pick<PostSummary, 'id' | 'version' | 'title' | 'entryChanged' | 'actions'>;
@@ -91,7 +70,9 @@ export const EntryChanged = ({ post }: EntryChangedProps) => {
           {t(`posts.changed.${only ?? 'both'}`)}
         </Note>
       )}
-      {isRenewing && <Renew id={id} returnFocus={button} onClose={() => setIsRenewing(false)} />}
+      {isRenewing && (
+        <LoadedComposer id={id} renews returnFocus={button} onClose={() => setIsRenewing(false)} />
+      )}
     </>
   );
 };

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import {
   cancelPost,
   type PostAction,
-  type PostView,
+  type PostSummary,
   publishPostNow,
   retryPost,
 } from '../../../contracts/posts';
@@ -13,17 +13,19 @@ import { Confirm } from '../components/confirm';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { ComposeButton } from './compose-button';
+import { DeleteDialog } from './delete-dialog';
 import { DuplicateDialog } from './duplicate-dialog';
 import { RescheduleDialog } from './reschedule-dialog';
 import { ResolveDialog } from './resolve-dialog';
 import { ReturnDialog } from './return-dialog';
+import { useRestore } from './use-restore';
 
 /** The calls that need no more than a yes. */
 const CALLS = { publish_now: publishPostNow, retry: retryPost, cancel: cancelPost } as const;
 type Simple = keyof typeof CALLS;
 
 interface AskProps {
-  post: PostView;
+  post: PostSummary;
   action: Simple;
   onClose: () => void;
 }
@@ -74,6 +76,7 @@ const SHOWN = [
   'reschedule',
   'duplicate',
   'cancel',
+  'delete',
 ] as const satisfies PostAction[];
 type Shown = (typeof SHOWN)[number];
 
@@ -82,6 +85,7 @@ const DIALOGS = {
   return: ReturnDialog,
   reschedule: RescheduleDialog,
   duplicate: DuplicateDialog,
+  delete: DeleteDialog,
 } as const;
 
 const isSimple = (action: Shown): action is Simple => action in CALLS;
@@ -97,16 +101,23 @@ const Asked = ({ post, action, onClose }: Omit<AskProps, 'action'> & { action: S
  * What the server says the signed-in person may do with the post as it is now: the one thing that it
  * waits for as a button, the rest in a menu.
  */
-export const PostActions = ({ post }: { post: PostView }) => {
+export const PostActions = ({ post }: { post: PostSummary }) => {
   const { t } = useTexts();
   const [asked, setAsked] = useState<Shown | null>(null);
   const offered = SHOWN.filter((action) => post.actions.includes(action));
   const close = () => setAsked(null);
   const isComposed = COMPOSED.some((action) => post.actions.includes(action));
-  const main = isComposed ? undefined : offered[0];
+  const isLed = isComposed || post.actions.includes('restore');
+  const main = isLed ? undefined : offered[0];
   const rest = offered.filter((action) => action !== main);
+  const { restore, isRunning } = useRestore();
   return (
     <Flex gap={2} wrap="wrap">
+      {post.actions.includes('restore') && (
+        <Button variant="secondary" loading={isRunning} onClick={() => void restore(post)}>
+          {t('posts.action.restore')}
+        </Button>
+      )}
       <ComposeButton post={post} />
       {main !== undefined && (
         <Button
@@ -121,7 +132,7 @@ export const PostActions = ({ post }: { post: PostView }) => {
           {rest.map((action) => (
             <MenuItem
               key={action}
-              variant={action === 'cancel' ? 'danger' : undefined}
+              variant={action === 'cancel' || action === 'delete' ? 'danger' : undefined}
               onSelect={() => setAsked(action)}
             >
               {t(`posts.action.${action}`)}

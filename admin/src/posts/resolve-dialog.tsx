@@ -2,8 +2,8 @@ import { Field, Flex, Radio, TextInput, Typography } from '@strapi/design-system
 import { useId, useState } from 'react';
 
 import { type CallOf } from '../../../contracts/endpoint';
-import { type PostView, resolvePost } from '../../../contracts/posts';
-import { useTikTokMutation } from '../api';
+import { getPost, type PostSummary, resolvePost } from '../../../contracts/posts';
+import { useTikTokMutation, useTikTokQuery } from '../api';
 import { Confirm } from '../components/confirm';
 import { Note } from '../components/note';
 import { useTexts } from '../translations';
@@ -16,7 +16,7 @@ type Verdict = CallOf<typeof resolvePost>['body']['verdict'];
 const VERDICTS: readonly Verdict[] = ['live', 'not_live_send_again', 'not_live_give_up'];
 
 interface ResolveDialogProps {
-  post: PostView;
+  post: Pick<PostSummary, 'id' | 'version'>;
   onClose: () => void;
 }
 
@@ -27,6 +27,7 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
   const id = useId();
   const { run } = useTikTokMutation(resolvePost);
   const [{ id: postId, version }] = useState(post);
+  const { data } = useTikTokQuery(getPost, { params: { id: postId } });
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [link, setLink] = useState('');
   const isWrong = verdict === 'live' && link !== '' && !isTikTokAddress(link);
@@ -77,7 +78,7 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
         </Note>
       )}
       {verdict === 'live' && (
-        <Candidates candidates={post.candidates} chosen={link} onChoose={setLink} />
+        <Candidates candidates={data?.post.candidates ?? []} chosen={link} onChoose={setLink} />
       )}
       {verdict === 'live' && (
         <Field.Root name="link" error={isWrong ? t('posts.resolve.link.wrong') : undefined}>

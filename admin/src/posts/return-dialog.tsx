@@ -1,14 +1,14 @@
 import { Field, Textarea, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 
-import { type PostView, returnPost } from '../../../contracts/posts';
+import { type PostSummary, returnPost } from '../../../contracts/posts';
 import { useTikTokMutation } from '../api';
 import { Confirm } from '../components/confirm';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 
 interface ReturnProps {
-  post: PostView;
+  post: Pick<PostSummary, 'id' | 'version'>;
   onClose: () => void;
 }
 

@@ -63,6 +63,8 @@ const useSentence = (post: Told): string | null => {
       const away = formatRelativeTime(value, unit);
       return t('posts.sentence.scheduled', { date: date(scheduledAt), away });
     }
+    case 'cancelled':
+      return t('posts.sentence.cancelled');
     case 'published':
       return publishedAt && t('posts.sentence.published', { date: date(publishedAt) });
     default:

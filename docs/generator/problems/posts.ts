@@ -117,6 +117,11 @@ export const posts: SubjectProblems = {
       meaning: 'The state of the post does not allow it.',
     },
     {
+      code: 'sent_before',
+      status: '409',
+      meaning: 'TikTok was given this post once, so it is not deleted.',
+    },
+    {
       code: 'not_stopped',
       status: '409',
       meaning: 'This Strapi runs where its database belongs; there is nothing to decide.',
@@ -184,6 +189,8 @@ export const posts: SubjectProblems = {
       'too_late_to_cancel',
       'cannot_cancel_now',
     ],
+    'posts.restore': [...ON_A_POST, 'forbidden', 'not_in_this_state'],
+    'posts.delete': [...ON_A_POST, 'forbidden', 'not_in_this_state', 'sent_before'],
     'posts.publishNow': [
       ...ON_A_POST,
       'forbidden',

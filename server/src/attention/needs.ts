@@ -2,7 +2,7 @@ import { type AttentionKind } from '../../../contracts/attention';
 import { type StateChanged } from '../posts';
 
 /** Why somebody is told: what a post needs, or that an account lost its sign-in. */
-export type Need = Exclude<AttentionKind, 'entry_changed'> | 'account';
+export type Need = Exclude<AttentionKind, 'entry_changed' | 'returned'> | 'account';
 
 export const EVENTS = {
   published: 'tiktok.post.published',

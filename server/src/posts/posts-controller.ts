@@ -3,6 +3,7 @@ import {
   bulkPosts,
   cancelPost,
   createPost,
+  deletePost,
   duplicatePost,
   getPost,
   keepPost,
@@ -11,6 +12,7 @@ import {
   publishPostNow,
   reschedulePost,
   resolvePost,
+  restorePost,
   retryPost,
   returnPost,
   updatePost,
@@ -94,6 +96,13 @@ export const postsController: Controller = ({ strapi }) => {
     cancel: handle(cancelPost, async ({ caller, params, body }) =>
       answer(caller, await people().cancel(caller, params.id, body.version)),
     ),
+    restore: handle(restorePost, async ({ caller, params, body }) =>
+      answer(caller, await people().restore(caller, params.id, body.version)),
+    ),
+    delete: handle(deletePost, async ({ caller, params, query }) => {
+      await people().remove(caller, params.id, query.version);
+      return { deleted: true as const };
+    }),
     publishNow: handle(publishPostNow, async ({ caller, params, body }) =>
       answer(caller, await people().publishNow(caller, params.id, body)),
     ),

@@ -39,12 +39,14 @@ import { createGates } from './limits/gates';
 import { createOutages } from './limits/outages';
 import { createPeople } from './people/people';
 import { createPostsEraser } from './life/erase-posts';
-import { pruneGuards, takeGuards } from './life/guards';
+import { type Guard, pruneGuards, takeGuards } from './life/guards';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
 import { MENDED_ELSEWHERE } from './publisher/verdict';
 import { createReading } from './people/reading';
+import { createRemovePost } from './life/remove-post';
+import { createRestoring } from './people/restoring';
 import { type PublisherContext } from './context';
 import { onNextStep } from './life/next-steps';
 import { createRetention } from './life/retention';
@@ -144,6 +146,8 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     askBeforeAgain: (post, account, knowing) => askBeforeAgain(context, post, account, knowing),
   });
   const storing = createStoring({ strapi, composing, visibility });
+  const guarded = (postId: number, guards: readonly Guard[]): Promise<void> =>
+    inTransaction(strapi, (trx) => takeGuards(strapi, trx, postId, guards));
   const people = createPeople({
     gate,
     newPosts: createNewPosts({ gate, storing, posts, engine: () => engine }),
@@ -152,11 +156,16 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       gate,
       composing,
       storing,
-      guarded: (postId, guards) =>
-        inTransaction(strapi, (trx) => takeGuards(strapi, trx, postId, guards)),
+      guarded,
       entryNow: seenNow,
       engine: () => engine,
     }),
+    restoring: createRestoring({
+      ...{ strapi, gate, accounts, media, guarded },
+      entryNow: seenNow,
+      engine: () => engine,
+    }),
+    removePost: createRemovePost(strapi),
     cancelPull: createCancelPull({ accounts, settings, attempts, moves, posts }),
     engine: () => engine,
   });

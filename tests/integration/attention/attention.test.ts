@@ -97,7 +97,13 @@ describe('what needs a hand', () => {
     const restrict = (roleIds: number[] | null) =>
       publisher.stories.call('PUT', `/tiktok/accounts/${accountId}`, z.unknown(), { roleIds });
     await restrict([root.roleId]);
-    expect(await read(token)).toEqual({ total: 0, groups: [], accounts: [], next: [] });
+    expect(await read(token)).toEqual({
+      total: 0,
+      groups: [],
+      accounts: [],
+      setup: null,
+      next: [],
+    });
     await restrict(null);
   });
 

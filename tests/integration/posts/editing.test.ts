@@ -370,4 +370,110 @@ describe('a post that TikTok has not got yet', () => {
     ]);
     expect((await site.stories.readPost(one.id)).scheduledAt).toBe(at);
   });
+
+  describe('that was cancelled', () => {
+    const planned = (changes: Parameters<PublisherSite['send']>[1] = {}) =>
+      site.send(account.id, { when: { type: 'at', at: inHours(2) }, ...changes });
+
+    it('comes back as it was, and goes out as it was agreed to', async () => {
+      const before = await planned();
+      const cancelled = await act(before, 'cancel');
+      expect(cancelled.actions).toContain('restore');
+      const back = await act(cancelled, 'restore');
+      const { state, scheduledAt, nextStepAt, consent } = before;
+      expect(back).toMatchObject({ state, scheduledAt, nextStepAt, consent, reason: null });
+      expect(back.actions).not.toContain('restore');
+      await site.hasteTo(back.id, isIn('published'));
+      expect(site.live(account.handle)).toHaveLength(1);
+    });
+
+    it('waits for approval again where it did, and is a draft where it was one', async () => {
+      const asked = await site.send(account.id, {
+        when: { type: 'approval', at: inHours(4) },
+        consent: null,
+      });
+      const waits = await act(await act(asked, 'cancel'), 'restore');
+      expect(waits).toMatchObject({
+        state: 'awaiting_approval',
+        scheduledAt: asked.scheduledAt,
+        reason: null,
+      });
+      const begun = await act(await act(await draft(), 'cancel'), 'restore');
+      expect(begun).toMatchObject({ state: 'draft', reason: null });
+    });
+
+    const set = (id: number, row: Record<string, unknown>) =>
+      site.db('tiktok_posts').where({ id }).update(row);
+
+    it.each<[string, (cancelled: PostView) => unknown, RegExp]>([
+      [
+        'its time has passed',
+        ({ id }) => set(id, { scheduled_at: Date.now() - 60_000 }),
+        /^Its time passed/,
+      ],
+      [
+        'it holds something else than was agreed to',
+        ({ id }) => set(id, { content: JSON.stringify({ caption: 'Other words' }) }),
+        /no longer what it holds/,
+      ],
+      [
+        'its file is gone',
+        async ({ assetIds }) =>
+          site.site.strapi.db.query('plugin::upload.file').update({
+            where: { id: assetIds[0] },
+            data: { hash: 'other', url: '/uploads/no.mp4' },
+          }),
+        /was replaced or removed/,
+      ],
+      [
+        'the same file was sent meanwhile',
+        ({ assetIds }) => planned({ assetIds }),
+        /same file was sent/,
+      ],
+      ['it was on hold', ({ id }) => set(id, { cancelled_from: 'held' }), /^It was on hold/],
+    ])('is a draft that says why, and is sent by nothing, where %s', async (_, meanwhile, why) => {
+      const asset = await site.site.uploadAsset(VIDEO);
+      const cancelled = await act(await planned({ assetIds: [asset.id] }), 'cancel');
+      await meanwhile(cancelled);
+      const back = await act(cancelled, 'restore');
+      expect(back).toMatchObject({ state: 'draft', consent: null, nextStepAt: null });
+      expect(back.reason?.code).toBe('restored_as_draft');
+      expect(back.reason?.message).toMatch(why);
+    });
+
+    it('stays so where not a person cancelled it', async () => {
+      const { id } = await act(await planned(), 'cancel');
+      await set(id, { cancelled_from: null });
+      const shown = await site.stories.readPost(id);
+      expect(shown.actions).not.toContain('restore');
+      const answer = await site.site.request('POST', `/tiktok/posts/${id}/restore`, {
+        token: await site.site.as('superAdmin'),
+        body: { version: shown.version },
+      });
+      expect(answer.text).toContain('not_in_this_state');
+    });
+  });
+
+  it('is deleted as a draft, with all that is about it, unless TikTok was ever given it', async () => {
+    const remove = async ({ id, version }: PostView) =>
+      site.site.request('DELETE', `/tiktok/posts/${id}?version=${version}`, {
+        token: await site.site.as('superAdmin'),
+      });
+    const count = async (table: `tiktok_${string}`, where: Record<string, number>) =>
+      z.array(z.unknown()).parse(await site.db(table).where(where)).length;
+    const unsent = await draft();
+    expect(unsent.actions).toContain('delete');
+    expect((await remove(unsent)).status).toBe(200);
+    expect(await count('tiktok_posts', { id: unsent.id })).toBe(0);
+    expect(await count('tiktok_timeline', { post_id: unsent.id })).toBe(0);
+
+    site.tiktok.act('failNextProcessing', { reason: 'frame_rate_check_failed', times: 1 });
+    const { id } = await site.send(account.id);
+    const failed = await site.hasteTo(id, isIn('failed'));
+    const again = await update(failed, { options: {} });
+    expect(again.state).toBe('draft');
+    expect(again.actions).not.toContain('delete');
+    expect((await remove(again)).text).toContain('sent_before');
+    expect(await count('tiktok_attempts', { post_id: id })).toBe(1);
+  });
 });

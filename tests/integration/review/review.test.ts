@@ -7,6 +7,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
 
+import { openComposerMedia } from '../../../contracts/composer';
 import { apiError } from '../../../contracts/errors';
 import { ACTIONS } from '../../../contracts/permissions';
 import { troubleshooting } from '../../../contracts/review-view';
@@ -295,9 +296,19 @@ describe('signature files', () => {
 
 describe('before TikTok is to pull from a host', () => {
   const HTTPS = 'https://cms.brand.test';
-  const warnings = async (kind: 'video' | 'photo') =>
-    (await service().pullWarnings(kind)).map(({ code }) => code);
-  beforeAll(() => site.strapi.config.set('plugin::tiktok.mediaUrl', HTTPS));
+  let asset: { id: number };
+  /** As a form is told that is opened on files of the Media Library, whatever they are. */
+  const warnings = async (kind: 'video' | 'photo') => {
+    const answer = await site.request('POST', '/tiktok/composer/media', {
+      token: await site.as('superAdmin'),
+      body: { assetIds: [asset.id] },
+    });
+    return openComposerMedia.response.parse(answer.body).warnings[kind].map(({ code }) => code);
+  };
+  beforeAll(async () => {
+    asset = await site.uploadAsset(VIDEO);
+    site.strapi.config.set('plugin::tiktok.mediaUrl', HTTPS);
+  });
   afterAll(() => site.strapi.config.set('plugin::tiktok.mediaUrl', undefined));
 
   it('the form warns where no property covers it, and only where TikTok pulls', async () => {

@@ -5,6 +5,7 @@ import { type ActionId, ACTIONS } from '../../../contracts/permissions';
 import {
   bulkPosts,
   cancelPost,
+  deletePost,
   duplicatePost,
   keepPost,
   postOptions,
@@ -13,6 +14,7 @@ import {
   publishPostNow,
   reschedulePost,
   resolvePost,
+  restorePost,
   retryPost,
   returnPost,
   updatePost,
@@ -53,12 +55,12 @@ export type CallerName = keyof typeof CALLERS;
 
 /** What a call does in one state: where the post is afterwards, and whose call it is. */
 export interface Door {
-  to: PostState;
+  to: PostState | 'gone';
   /** Rights that it takes, each or one of several. */
   takes: readonly (ActionId | readonly ActionId[])[];
   person: boolean;
 }
-const door = (to: PostState, person: boolean, ...takes: Door['takes'][number][]): Door => ({
+const door = (to: Door['to'], person: boolean, ...takes: Door['takes'][number][]): Door => ({
   to,
   takes,
   person,
@@ -128,6 +130,7 @@ export const CANCELLED = inEach(
   CANCELLABLE,
   door('cancelled', false, [composePosts, resolvePosts]),
 );
+const RESTORED: Doors = { cancelled: door('scheduled', true, [composePosts, publishPosts]) };
 const RETRIED: Doors = { failed: door('scheduled', true, publishPosts) };
 
 export const VERBS: Record<string, Verb> = {
@@ -179,6 +182,11 @@ export const VERBS: Record<string, Verb> = {
     outcome_unknown: door('failed', true, resolvePosts),
   }),
   'POST cancel': press(cancelPost, () => ({}), CANCELLED),
+  'POST restore': press(restorePost, () => ({}), RESTORED),
+  'POST bulk restore': inBulk('restore', () => ({}), RESTORED),
+  'DELETE /posts/:id': press(deletePost, () => ({}), {
+    draft: door('gone', false, composePosts),
+  }),
   'POST return': press(returnPost, () => ({ comment: 'Shorter, please.' }), {
     awaiting_approval: door('draft', false, approvePosts),
   }),

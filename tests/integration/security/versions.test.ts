@@ -109,6 +109,8 @@ const SCENES: Record<string, () => Promise<Scene>> = {
   'POST /posts/:id/return': ofPost('/return', { comment: 'No.' }),
   'POST /posts/:id/cancel': ofPost('/cancel'),
   'POST /posts/:id/keep': ofPost('/keep'),
+  'POST /posts/:id/restore': ofPost('/restore'),
+  'DELETE /posts/:id': async () => ({ ...(await ofPost('')()), place: 'query' }),
   'POST /posts/:id/publish-now': ofPost('/publish-now'),
   'POST /posts/:id/retry': ofPost('/retry'),
   'POST /posts/:id/resolve': ofPost('/resolve', { verdict: 'not_live_give_up' }),
@@ -285,13 +287,14 @@ it.each(shared)('%s changes nothing over a version that was never there', async 
 const FIRST_IS_REFUSED = new Set([
   'POST /posts/:id/return',
   'POST /posts/:id/keep',
+  'POST /posts/:id/restore',
   'POST /posts/:id/publish-now',
   'POST /posts/:id/retry',
   'POST /posts/:id/resolve',
   'POST /posts/:id/reschedule',
 ]);
 /** After these there is nothing left to be quicker about. */
-const GONE_AFTER = new Set(['DELETE /saved-texts/:id', 'DELETE /rules/:id']);
+const GONE_AFTER = new Set(['DELETE /saved-texts/:id', 'DELETE /rules/:id', 'DELETE /posts/:id']);
 
 it.each(shared.filter(([name]) => !FIRST_IS_REFUSED.has(name) && !GONE_AFTER.has(name)))(
   '%s by two people from one screen: the second is told and overwrites nothing, then may insist',

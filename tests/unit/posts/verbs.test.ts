@@ -5,6 +5,7 @@ import { transition } from '../../../server/src/posts/life/state-machine';
 import {
   CANCELS,
   RESCHEDULES,
+  RESTORES,
   verb,
   type VerbName,
   VERBS,
@@ -21,10 +22,12 @@ const ROUTES: [Endpoint, readonly VerbName[]][] = [
   [posts.duplicatePost, ['duplicate']],
   [posts.keepPost, ['keep']],
   [posts.cancelPost, CANCELS],
+  [posts.restorePost, RESTORES],
+  [posts.deletePost, ['remove']],
   [posts.publishPostNow, ['publish_now']],
   [posts.retryPost, ['retry']],
   [posts.resolvePost, ['say_live', 'say_not_live', 'send_again']],
-  [posts.bulkPosts, [...CANCELS, 'retry', ...RESCHEDULES]],
+  [posts.bulkPosts, [...CANCELS, ...RESTORES, 'retry', ...RESCHEDULES]],
   [resumeAfterOutage, ['send_after_outage']],
 ];
 

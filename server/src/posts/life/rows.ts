@@ -84,6 +84,8 @@ export const postRow = z.object({
   look_since: instant,
   entry_seen: json(entrySeen).nullable(),
   entry_changed: json(entryChange).nullable(),
+  /** Where it was when a person cancelled it; null where somebody else did. */
+  cancelled_from: postState.nullable(),
   fence: number,
   lease_owner: z.string().nullable(),
   lease_until: instant,
@@ -197,6 +199,7 @@ export type PostPatch = Partial<{
   look_since: number | null;
   entry_seen: string | null;
   entry_changed: string | null;
+  cancelled_from: PostRow['state'] | null;
   tries: number;
   published_at: number | null;
   post_ids: string | null;

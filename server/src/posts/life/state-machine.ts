@@ -158,7 +158,12 @@ const ARROWS: Record<State, Partial<Record<Event, Arrow>>> = {
     cancel: arrow('cancelled', 'person'),
   },
   published: {},
-  cancelled: {},
+  /** A person takes the cancelling back (people/restoring.ts). */
+  cancelled: {
+    schedule: arrow('scheduled', 'person'),
+    submit: arrow('awaiting_approval', 'person'),
+    reopen: arrow('draft', 'person'),
+  },
 };
 
 /** The state that follows, or null where this event is not allowed here or not for this actor. */
@@ -285,4 +290,5 @@ export const PLANNED = [
 ] as const satisfies readonly State[];
 
 /** Nothing more happens by itself. */
-export const isFinal = (state: State): boolean => Object.keys(ARROWS[state]).length === 0;
+export const isFinal = (state: State): boolean =>
+  Object.values(ARROWS[state]).every(({ by }) => by.every((one) => one === 'person'));

@@ -2,9 +2,10 @@ import { type RequestOf, type ResponseOf } from '../../../../contracts/endpoint'
 import { type bulkPosts } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
 import { Problem } from '../../http/problem';
+import { type PostRow } from '../life/rows';
 import { requireTheirs } from './gate';
 import { type People } from './people';
-import { CANCELS, RESCHEDULES, type VerbName } from './verbs';
+import { CANCELS, RESCHEDULES, RESTORES, type VerbName } from './verbs';
 
 type Request = RequestOf<typeof bulkPosts>['body'];
 type Result = ResponseOf<typeof bulkPosts>['results'][number];
@@ -13,6 +14,7 @@ const MINUTE_MS = 60_000;
 
 const MEANS: Record<Request['action'], readonly VerbName[]> = {
   cancel: CANCELS,
+  restore: RESTORES,
   retry: ['retry'],
   reschedule: RESCHEDULES,
 };
@@ -31,23 +33,22 @@ export const createBulk = (people: People) => ({
       });
     }
     const first = Date.parse(at ?? '');
-    const act = async (id: number, version: number, index: number): Promise<void> => {
-      if (action === 'cancel') await people.cancel(caller, id, version);
-      else if (action === 'retry') await people.retry(caller, id, { version });
-      else {
-        const time = new Date(first + index * spacingMinutes * MINUTE_MS).toISOString();
-        await people.reschedule(caller, id, { version }, time);
-      }
+    const act = (id: number, version: number, index: number): Promise<PostRow> => {
+      if (action === 'cancel') return people.cancel(caller, id, version);
+      if (action === 'restore') return people.restore(caller, id, version);
+      if (action === 'retry') return people.retry(caller, id, { version });
+      const time = new Date(first + index * spacingMinutes * MINUTE_MS).toISOString();
+      return people.reschedule(caller, id, { version }, time);
     };
     const results: Result[] = [];
     for (const [index, { id, version }] of posts.entries()) {
       try {
-        await act(id, version, index);
-        results.push({ id, done: true, message: null, code: null });
+        const now = await act(id, version, index);
+        results.push({ id, done: true, version: now.version, message: null, code: null });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         const { message, code } = error.details;
-        results.push({ id, done: false, message, code });
+        results.push({ id, done: false, version: null, message, code });
       }
     }
     return results;

@@ -9,6 +9,7 @@ import { type CancelPull } from './cancel-pull';
 import { type Edits } from './edits';
 import { type Gate } from './gate';
 import { type NewPosts } from './new-post';
+import { type Restoring } from './restoring';
 import { CANCELS, type VerbName } from './verbs';
 
 type Verdict = RequestOf<typeof resolvePost>['body'];
@@ -17,6 +18,9 @@ interface PeopleOptions {
   gate: Gate;
   newPosts: NewPosts;
   edits: Edits;
+  restoring: Restoring;
+  /** Deletes it with all that is about it. @throws Problem `sent_before`, `version_conflict` */
+  removePost: (post: PostRow) => Promise<void>;
   cancelPull: CancelPull;
   engine: () => Engine;
 }
@@ -34,22 +38,37 @@ const OF_VERDICT = {
 } as const satisfies Record<Verdict['verdict'], VerbName>;
 
 /** What people do with posts. Each verb is let through by the gate, on the version they saw. */
-export const createPeople = ({ gate, newPosts, edits, cancelPull, engine }: PeopleOptions) => ({
+export const createPeople = ({
+  gate,
+  newPosts,
+  edits,
+  restoring,
+  removePost,
+  cancelPull,
+  engine,
+}: PeopleOptions) => ({
   create: newPosts.create,
   ...edits,
+  ...restoring,
 
   async cancel(caller: Caller, id: number, version: number): Promise<PostRow> {
     const { verb, post, move } = await gate.pass(caller, id, CANCELS, { version });
     if (verb === 'stop_pull') return cancelPull(caller, post);
     return move({
       nextStepAt: null,
-      patch: { reason: null },
+      patch: { reason: null, cancelled_from: post.state },
       note: {
         code: 'cancelled',
         message: `${caller.name} cancelled the post.`,
         actor: caller.name,
       },
     });
+  },
+
+  /** Deletes a draft of which TikTok never got anything. */
+  async remove(caller: Caller, id: number, version: number): Promise<void> {
+    const { post } = await gate.pass(caller, id, ['remove'], { version });
+    await removePost(post);
   },
 
   /** Brings a waiting post forward to now. The consent must still cover it. */

@@ -14,6 +14,10 @@ const mediaDigest = (media: PostRow['media']): string =>
     .update(JSON.stringify(media.map(({ hash, bytes }) => [hash, bytes])))
     .digest('base64url');
 
+/** Whether two posts are of the same bytes in the same order. */
+export const sameFiles = (one: PostRow['media'], other: PostRow['media']): boolean =>
+  mediaDigest(one) === mediaDigest(other);
+
 /**
  * What keeps two people from sending the same files to the same account at the same moment: the
  * question about repeats was asked while neither post was there (T07). A post has the minute in which

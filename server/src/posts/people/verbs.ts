@@ -1,4 +1,5 @@
 import { ACTIONS, type ActionId } from '../../../../contracts/permissions';
+import { goesOutAsAgreed, wasCancelledByPerson, wasRequest } from '../life/cancelled';
 import { type PostRow } from '../life/rows';
 import { type Event, REWRITABLE, type State, STATES } from '../life/state-machine';
 import { isRunningPull } from './cancel-pull';
@@ -135,7 +136,34 @@ export const VERBS = {
     sends: 'standing_consent',
   },
 
+  /* what a person cancelled, taken back */
+  /** It goes out at its time, as it was agreed to. */
+  restore: {
+    on: on('schedule', 'cancelled'),
+    only: goesOutAsAgreed,
+    rights: [composePosts, publishPosts],
+    by: 'person',
+    sends: 'standing_consent',
+  },
+  restore_request: {
+    on: on('submit', 'cancelled'),
+    only: wasRequest,
+    rights: [composePosts, publishPosts],
+    by: 'person',
+    sends: null,
+  },
+  /** Whatever else it was: nobody has agreed to it then. */
+  restore_draft: {
+    on: on('reopen', 'cancelled'),
+    only: wasCancelledByPerson,
+    rights: [composePosts, publishPosts],
+    by: 'person',
+    sends: null,
+  },
+
   /* the end */
+  /** What was never given to TikTok goes without a trace. */
+  remove: { on: on(null, 'draft'), rights: [composePosts], by: 'anyone', sends: null },
   cancel: {
     on: on('cancel', ...REWRITABLE, 'due', 'sending'),
     rights: [composePosts, resolvePosts],
@@ -156,6 +184,13 @@ export type VerbName = keyof typeof VERBS;
 
 /** What a call can mean that asks for another time, by where the post is. */
 export const RESCHEDULES = ['wish', 'move', 'bring_back'] as const satisfies readonly VerbName[];
+
+/** What a call can mean that takes a cancelling back, by what the post was. */
+export const RESTORES = [
+  'restore',
+  'restore_request',
+  'restore_draft',
+] as const satisfies readonly VerbName[];
 
 /** What a call can mean that cancels, by where the post is. */
 export const CANCELS = ['cancel', 'stop_pull'] as const satisfies readonly VerbName[];

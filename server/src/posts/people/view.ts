@@ -14,7 +14,7 @@ import { type MediaItem, type Thumbnail } from '../../../../contracts/media';
 import { type ApprovalRule } from '../../../../contracts/settings';
 import { type Caller } from '../../http/handle';
 import { isOffered } from './gate';
-import { CANCELS, RESCHEDULES, type VerbName } from './verbs';
+import { CANCELS, RESCHEDULES, RESTORES, type VerbName } from './verbs';
 import { type AttemptRow, type PostRow, type TimelineRow } from '../life/rows';
 import { FOLLOWS_ENTRY } from '../life/state-machine';
 
@@ -50,6 +50,8 @@ const MEANS = {
   reschedule: RESCHEDULES,
   resolve: ['say_live'],
   duplicate: ['duplicate'],
+  restore: RESTORES,
+  delete: ['remove'],
 } as const satisfies Record<PostAction, readonly VerbName[]>;
 
 /** What this person may do with the post now. */
@@ -138,7 +140,8 @@ export const summaryOf = (
     attempt && attempt.total_bytes && isOneOf(post.state, UNDER_WAY)
       ? { sentBytes: attempt.sent_bytes ?? 0, totalBytes: attempt.total_bytes }
       : null,
-  actions: actionsFor(post, caller, rule),
+  // What was ever given to TikTok keeps its history.
+  actions: actionsFor(post, caller, rule).filter((one) => one !== 'delete' || attempt === null),
   createdAt: new Date(post.created_at).toISOString(),
   createdBy: post.created_by_name,
   ruleName: post.rule_name,
