@@ -5,7 +5,6 @@ import { lazy, Suspense } from 'react';
 import { getAttention } from '../../../contracts/attention';
 import { useTikTokQuery } from '../api';
 import { AttentionList } from '../attention/attention-list';
-import { FirstAccount } from '../components/first-account';
 import { Loaded } from '../components/loaded';
 import { Texts, type TextSubject } from '../translations';
 
@@ -18,7 +17,6 @@ const Content = () => {
   const read = useTikTokQuery(getAttention, {}, { fresh: true });
   return (
     <>
-      <FirstAccount />
       <Loaded read={read}>{(attention) => <AttentionList attention={attention} />}</Loaded>
       <Suspense fallback={null}>
         <Week />
