@@ -278,7 +278,7 @@ describe('insights', () => {
   });
 
   it('stand in the list of posts, which can be sorted by them', async () => {
-    await go('/plugins/tiktok?pageSize=10');
+    await go('/plugins/tiktok?tab=all&pageSize=10');
     await press('Sort by Views');
     const most = Math.max(...posts.map(({ views }) => views)).toLocaleString('en');
     await page.getByRole('row').nth(1).getByText(most).waitFor();

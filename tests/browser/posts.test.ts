@@ -94,6 +94,14 @@ describe('the pages of the posts', () => {
     await dialog().getByRole('button', { name: 'Cancel post' }).click();
     await dialog().waitFor({ state: 'detached' });
     expect((await stories.readPost(post.id)).state).toBe('cancelled');
+    await isClean();
+    await page.getByRole('button', { name: 'Undo the cancelling' }).click();
+    await page.getByText(/^Goes out on /).waitFor();
+    expect(await stories.readPost(post.id)).toMatchObject({
+      state: 'scheduled',
+      scheduledAt: post.scheduledAt,
+      consent: post.consent,
+    });
   });
 
   it('say what TikTok refused, and ask before it is sent again', async () => {
@@ -197,7 +205,7 @@ describe('the pages of the posts', () => {
     });
 
     it('shows every state and what can be done to many posts at once', async () => {
-      await page.goto(`${site.url}/admin/plugins/tiktok`);
+      await page.goto(`${site.url}/admin/plugins/tiktok?tab=all`);
       for (const { id } of posts) {
         const link = page.locator(`a[href$="/posts/${id}"]`);
         await page.getByRole('row').filter({ has: link }).getByRole('checkbox').click();

@@ -74,10 +74,16 @@ describe('the queue', () => {
     );
   };
   const choose = async (filter: string, option: string): Promise<void> => {
-    await page.getByRole('combobox', { name: filter }).click();
+    await press('Filters');
+    await page.getByRole('combobox', { name: 'Select field' }).click();
+    await page.getByRole('option', { name: filter, exact: true }).click();
+    await page.getByRole('combobox', { name: filter, exact: true }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
+    await press('Add filter');
   };
-  const showAll = (): Promise<void> => page.getByRole('button', { name: 'Show all' }).click();
+  const takeOff = (filter: string): Promise<void> =>
+    page.getByRole('button', { name: new RegExp(`^${filter} is `) }).click();
+  const everything = '?tab=all';
   const tick = (title: string): Promise<void> =>
     page.getByRole('checkbox', { name: `Select ${title}` }).click();
   const press = (name: string): Promise<void> =>
@@ -113,23 +119,31 @@ describe('the queue', () => {
 
   it('narrows the list by state, account and text, and keeps that over a reload', async () => {
     await open();
-    await shows('sketch.mp4', 'market.mp4', 'noon.mp4', 'dawn.mp4');
+    // What is to come, in its order; the draft is behind another tab.
+    await shows('dawn.mp4', 'market.mp4', 'noon.mp4');
+    await press('Drafts (1)');
+    await shows('sketch.mp4');
+    await press('All (4)');
     await choose('State', 'Draft');
     await shows('sketch.mp4');
-    await showAll();
+    await takeOff('State');
     await choose('Account', 'Creator 2 (@creator_2)');
     await shows('market.mp4');
-    await showAll();
-    await page.getByLabel('Text', { exact: true }).fill('harbour AT');
+    await takeOff('Account');
+    await shows('sketch.mp4', 'market.mp4', 'noon.mp4', 'dawn.mp4');
+    await press('Search');
+    await page.keyboard.type('harbour AT');
+    await page.keyboard.press('Enter');
     await shows('noon.mp4', 'dawn.mp4');
     await page.reload();
     await shows('noon.mp4', 'dawn.mp4');
+    await page.locator('tbody video, tbody img').first().waitFor();
     await choose('State', 'Draft');
     await page.getByText('No post matches these filters.').waitFor();
   });
 
   it('sorts by a column, both ways, and says which', async () => {
-    await open();
+    await open(everything);
     const time = page.getByRole('columnheader', { name: 'Time' });
     await press('Sort by Time');
     await shows('noon.mp4', 'market.mp4', 'dawn.mp4', 'sketch.mp4');
@@ -142,9 +156,9 @@ describe('the queue', () => {
   });
 
   it('is walked through with the arrow keys, up to opening a post', async () => {
-    await open();
+    await open(everything);
     await shows('sketch.mp4', 'market.mp4', 'noon.mp4', 'dawn.mp4');
-    await page.getByLabel('To', { exact: true }).focus();
+    await page.getByRole('button', { name: 'Filters', exact: true }).focus();
     const focused = page.locator('a:focus');
     for (let tabs = 0; tabs < 12 && (await focused.count()) === 0; tabs += 1) {
       await page.keyboard.press('Tab');
@@ -157,7 +171,7 @@ describe('the queue', () => {
   });
 
   it('gives what is shown as a file, and nothing else', async () => {
-    await open(`?accountId=${accountId}&sort=time&order=asc`);
+    await open(`?tab=all&filters[$and][0][accountId][$eq]=${accountId}&sort=time&order=asc`);
     const [file] = await Promise.all([page.waitForEvent('download'), press('Export as CSV')]);
     expect(file.suggestedFilename()).toBe('tiktok-posts.csv');
     const { data } = Papa.parse(await readFile(await file.path(), 'utf8'), {
@@ -172,7 +186,7 @@ describe('the queue', () => {
   });
 
   it('gives several posts new times, one after the other', async () => {
-    await open();
+    await open('?tab=all');
     await tick('noon.mp4');
     await tick('dawn.mp4');
     await page.getByText('2 posts selected').first().waitFor();
@@ -211,6 +225,13 @@ describe('the queue', () => {
       scheduledAt: at(5 * 24),
     });
     expect(await findings(page)).toEqual([]);
+    await press('Undo the cancelling');
+    await main.getByText('1 of 1 done.').waitFor();
+    expect(await publisher.stories.readPost(market.id)).toMatchObject({
+      state: 'scheduled',
+      scheduledAt: market.scheduledAt,
+      consent: market.consent,
+    });
   });
 
   it('sends several that failed again, with the agreement that was given for each', async () => {
@@ -221,7 +242,7 @@ describe('the queue', () => {
       const { id } = await send(accountId, { assetIds: await film(name) });
       failed.push(await hasteTo(id, isIn('failed')));
     }
-    await open('?state=failed');
+    await open('?tab=all&filters[$and][0][state][$eq]=failed');
     await shows('two.mp4', 'one.mp4');
     await page.getByRole('checkbox', { name: 'Select all on this page' }).click();
     await press('Send again');

@@ -88,7 +88,7 @@ describe('a newcomer publishes a video from the Strapi admin', () => {
   });
 
   it('tells the whole story on the post’s own page', async () => {
-    await page.goto(`${site.url}/admin/plugins/tiktok`);
+    await page.goto(`${site.url}/admin/plugins/tiktok?tab=all`);
     await page.getByText('The harbour at dusk').first().waitFor();
     await picture(page, 'posts');
     await page.goto(`${site.url}/admin/plugins/tiktok/posts/1`);

@@ -10,15 +10,10 @@ import { answers, Refusal, show } from './support';
 import { postOf } from './support/things';
 
 let chosen: ListQuery;
-const Tabs = ({ address = {} }: { address?: Record<string, string> }) => {
+const Tabs = ({ address = {} }: { address?: Record<string, unknown> }) => {
   const [query, setQuery] = useState(() => readListQuery(address));
   chosen = query;
-  return (
-    <ListTabs
-      chosen={query}
-      onChange={(changes) => setQuery((before) => ({ ...before, ...changes }))}
-    />
-  );
+  return <ListTabs chosen={query} onChange={(tab) => setQuery(readListQuery({ tab }))} />;
 };
 
 /** As many as states were asked for, and 99 for all of them. */
@@ -31,19 +26,20 @@ const answerCounts = () =>
 describe('the tabs of the list', () => {
   it('tell how many posts each of them has, within what is filtered', async () => {
     const asked = answerCounts();
-    show(<Tabs address={{ search: 'harbour' }} />, { subjects: ['posts'] });
+    show(<Tabs address={{ _q: 'harbour' }} />, { subjects: ['posts'] });
     for (const name of ['Upcoming (5)', 'Drafts (1)', 'Published (1)', 'All (99)']) {
       await screen.findByRole('button', { name });
     }
     expect(asked.map(({ query }) => query.search)).toEqual(Array(5).fill('harbour'));
   });
 
-  it('list what comes next first, and let a chosen state go', async () => {
+  it('begin with what comes next, in the order of its time, and the others with the newest', async () => {
     answerCounts();
-    const { user } = show(<Tabs address={{ state: 'held' }} />, { subjects: ['posts'] });
-    await user.click(await screen.findByRole('button', { name: 'Upcoming (5)' }));
-    expect(chosen).toMatchObject({ tab: 'upcoming', state: undefined, sort: 'time', order: 'asc' });
+    const { user } = show(<Tabs />, { subjects: ['posts'] });
+    expect(chosen).toMatchObject({ tab: 'upcoming', sort: 'time', order: 'asc' });
     expect(callOf(chosen).state).toContain('scheduled');
+    await user.click(await screen.findByRole('button', { name: 'Drafts (1)' }));
+    expect(chosen).toMatchObject({ tab: 'drafts', sort: 'created', order: 'desc' });
   });
 });
 

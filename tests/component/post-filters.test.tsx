@@ -1,59 +1,42 @@
+import { useQueryParams } from '@strapi/strapi/admin';
 import { screen, waitFor } from '@strapi/strapi/admin/test';
-import { useState } from 'react';
 
 import { PostFilters } from '../../admin/src/posts/filters';
 import { type ListQuery, readListQuery } from '../../admin/src/posts/query';
 import { listAccounts } from '../../contracts/accounts';
 import { answers, show } from './support';
+import { accountOf } from './support/things';
 
-const asked: (string | undefined)[] = [];
-
+let chosen: ListQuery;
 const Page = () => {
-  const [chosen, setChosen] = useState<ListQuery>(readListQuery({}));
-  const change = (changes: Partial<ListQuery>) => {
-    if ('search' in changes) asked.push(changes.search);
-    // The address changes a moment later, as the router does it.
-    setTimeout(() => setChosen((last) => ({ ...last, ...changes })), 50);
-  };
-  const [onChange] = useState(() => change);
-  return <PostFilters chosen={chosen} onChange={onChange} />;
+  const [{ query }] = useQueryParams<Record<string, unknown>>();
+  chosen = readListQuery(query);
+  return <PostFilters />;
 };
 
-const field = () => screen.findByRole('textbox', { name: 'Text' });
-
 beforeEach(() => {
-  asked.length = 0;
-  answers(listAccounts, () => ({ accounts: [] }));
+  answers(listAccounts, () => ({ accounts: [accountOf()] }));
 });
 
-it('the search field keeps the keyboard and every letter, before and after the list was narrowed', async () => {
+it('the list is searched as Strapi\u2019s own lists are, whatever is typed', async () => {
   const { user } = show(<Page />, { subjects: ['posts'] });
-  const search = await field();
-  await user.type(search, 'har');
-  await waitFor(() => expect(asked).toEqual(['har']));
-  await screen.findByRole('button', { name: 'Show all' });
-  expect(await field()).toBe(search);
-  expect(document.activeElement).toBe(search);
-  await user.keyboard('bour');
-  expect((search as HTMLInputElement).value).toBe('harbour');
-  await waitFor(() => expect(asked).toEqual(['har', 'harbour']));
+  await user.type(await screen.findByLabelText('Search posts'), '50% & more{Enter}');
+  await waitFor(() => expect(chosen.search).toBe('50% & more'));
 });
 
-it('emptied by hand it keeps the keyboard as well', async () => {
+it('a filter is chosen by its words, shown by them, and taken off again', async () => {
   const { user } = show(<Page />, { subjects: ['posts'] });
-  const search = await field();
-  await user.type(search, 'x');
-  await waitFor(() => expect(asked).toEqual(['x']));
-  await user.clear(search);
-  await waitFor(() => expect(asked).toEqual(['x', undefined]));
-  await user.keyboard('y');
-  expect(document.activeElement).toBe(search);
-  expect((search as HTMLInputElement).value).toBe('y');
+  await user.click(await screen.findByRole('button', { name: 'Filters' }));
+  await user.click(await screen.findByRole('combobox', { name: 'State' }));
+  await user.click(await screen.findByRole('option', { name: 'On hold' }));
+  await user.click(await screen.findByRole('button', { name: 'Add filter' }));
+  await waitFor(() => expect(chosen.state).toEqual(['held']));
+  await user.click(await screen.findByRole('button', { name: /^State .*On hold$/ }));
+  await waitFor(() => expect(chosen.state).toBeUndefined());
 });
 
-it('it is emptied with all the other filters', async () => {
-  const { user } = show(<Page />, { subjects: ['posts'] });
-  await user.type(await field(), 'harbour');
-  await user.click(await screen.findByRole('button', { name: 'Show all' }));
-  await waitFor(async () => expect(((await field()) as HTMLInputElement).value).toBe(''));
+it('a link with filters shows them', async () => {
+  show(<Page />, { subjects: ['posts'], at: '/?filters[$and][0][accountId][$eq]=1' });
+  await screen.findByText(/^Account .*Kim \(@kim\)$/);
+  expect(chosen.accountId).toEqual([1]);
 });

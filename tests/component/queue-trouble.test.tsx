@@ -54,3 +54,15 @@ it.each([
   await waitFor(() => expect(asked).toHaveLength(1));
   expect(screen.queryByText(/BullMQ/)).toBeNull();
 });
+
+it('the last look for due posts is told of only once something may be late', async () => {
+  const asked = fares({});
+  const { unmount } = show(<HealthBar />, { rights });
+  await waitFor(() => expect(asked.length).toBeGreaterThan(0));
+  expect(screen.queryByRole('region', { name: 'State of the publisher' })).toBeNull();
+  expect(screen.queryByText(/has not looked for due posts/)).toBeNull();
+  unmount();
+  fares({ lastTickAt: '2026-01-01T00:00:00.000Z', due: 2 });
+  show(<HealthBar />, { rights });
+  await screen.findByText(/has not looked for due posts since .* · 2 posts are due · /);
+});

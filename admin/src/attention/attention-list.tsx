@@ -2,7 +2,7 @@ import { Flex, Link, Typography } from '@strapi/design-system';
 import { type ReactNode } from 'react';
 import { NavLink } from 'react-router-dom';
 
-import { type getAttention } from '../../../contracts/attention';
+import { type AttentionKind, type getAttention } from '../../../contracts/attention';
 import { type ResponseOf } from '../../../contracts/endpoint';
 import { type PostSummary } from '../../../contracts/posts';
 import { Mark } from '../components/mark';
@@ -68,10 +68,15 @@ const PostItem = ({ post, note }: { post: PostSummary; note: string }) => {
 
 interface AttentionListProps {
   attention: Attention;
+  /** What stands for a post that needs a hand; the way to it if absent. */
+  renderPost?: (post: PostSummary, kind: AttentionKind) => ReactNode;
 }
 
 /** What needs a hand and what goes out next, each with the way there. */
-export const AttentionList = ({ attention }: AttentionListProps) => {
+export const AttentionList = ({
+  attention,
+  renderPost = (post) => <PostItem key={post.id} post={post} note={post.account.nickname} />,
+}: AttentionListProps) => {
   const { t, dateTime } = useTexts();
   const { groups, accounts, next, total, setup } = attention;
   if (setup !== null && total === 0 && next.length === 0) return <NextStep step={setup} />;
@@ -84,9 +89,7 @@ export const AttentionList = ({ attention }: AttentionListProps) => {
       )}
       {groups.map(({ kind, total: all, posts }) => (
         <Section key={kind} title={t(`attention.kind.${kind}`)} count={all}>
-          {posts.map((post) => (
-            <PostItem key={post.id} post={post} note={post.account.nickname} />
-          ))}
+          {posts.map((post) => renderPost(post, kind))}
           <More count={all - posts.length} />
         </Section>
       ))}

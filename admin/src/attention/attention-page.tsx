@@ -8,8 +8,9 @@ import { TikTokPage } from '../components/tiktok-page';
 import { PERMISSIONS } from '../permissions';
 import { type TextSubject, useTexts } from '../translations';
 import { AttentionList } from './attention-list';
+import { HandRow } from './hand-row';
 
-const SUBJECTS: readonly TextSubject[] = ['attention'];
+const SUBJECTS: readonly TextSubject[] = ['attention', 'posts'];
 
 const Content = () => {
   const { t } = useTexts();
@@ -29,7 +30,14 @@ const Content = () => {
           shadow="tableShadow"
           hasRadius
         >
-          <Loaded read={read}>{(attention) => <AttentionList attention={attention} />}</Loaded>
+          <Loaded read={read}>
+            {(attention) => (
+              <AttentionList
+                attention={attention}
+                renderPost={(post, kind) => <HandRow key={post.id} post={post} kind={kind} />}
+              />
+            )}
+          </Loaded>
         </Box>
       </Layouts.Content>
     </Page.Main>

@@ -1,10 +1,11 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 
 import { health } from '../../../contracts/publisher';
 import { useTikTokQuery } from '../api';
 import { Note } from '../components/note';
 import { type TextSubject, Texts, useTexts } from '../translations';
-import { Facts, isLate } from './facts';
+import { useNow } from '../utils/use-now';
+import { isLate, LateLook } from './late-look';
 import { Outage } from './outage';
 import { QueueTrouble } from './queue-trouble';
 import { Stopped } from './stopped';
@@ -15,12 +16,16 @@ const EVERY_MS = 30_000;
 const MAX_SKEW_MS = 5_000;
 
 const Bar = () => {
-  const { t, number, dateTime } = useTexts();
+  const { t, number } = useTexts();
+  const now = useNow();
   const { data } = useTikTokQuery(health, {}, { poll: () => EVERY_MS });
   // What cannot be read must not stand in the way of the posts below.
   if (!data) return null;
-  const { stopped, outage, queue, clockSkewMs, lastTickAt } = data;
+  const { stopped, outage, queue, clockSkewMs } = data;
   const isOff = clockSkewMs !== null && Math.abs(clockSkewMs) > MAX_SKEW_MS;
+  const late = isLate(data, now);
+  const isQueueWell = queue === null || queue === 'working';
+  if (!stopped && !outage && isQueueWell && !isOff && !late) return null;
   return (
     <Flex
       direction="column"
@@ -37,16 +42,7 @@ const Bar = () => {
           {t('health.skew', { seconds: number(Math.round(clockSkewMs / 1000)) })}
         </Note>
       )}
-      {isLate(lastTickAt) && (
-        <Note level="warning" remedy={t('health.late.remedy')}>
-          {lastTickAt === null
-            ? t('health.never')
-            : t('health.late', { time: dateTime(lastTickAt) })}
-        </Note>
-      )}
-      <Typography variant="pi" textColor="neutral600" tag="p">
-        <Facts health={data} />
-      </Typography>
+      {late && <LateLook health={data} />}
     </Flex>
   );
 };
@@ -70,8 +66,8 @@ export const StopNote = () => (
 );
 
 /**
- * How the publisher fares, for the top of the TikTok page: when it last looked for due posts, how many
- * wait, and what keeps it from sending, with the buttons that mend it. Brings its own texts.
+ * What keeps the publisher from sending, for the top of the TikTok page, with the buttons that mend it;
+ * nothing where all is well. Brings its own texts.
  */
 export const HealthBar = () => (
   <Texts subjects={SUBJECTS} loading={null}>

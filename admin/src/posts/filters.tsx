@@ -1,14 +1,5 @@
-import {
-  Box,
-  Button,
-  Field,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  TextInput,
-} from '@strapi/design-system';
-import { useAuth } from '@strapi/strapi/admin';
-import { type ReactNode, useEffect, useState } from 'react';
+import { SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Filters, SearchInput, useAuth, useField } from '@strapi/strapi/admin';
 
 import { listAccounts } from '../../../contracts/accounts';
 import { mediaKind } from '../../../contracts/media';
@@ -16,186 +7,93 @@ import { postState } from '../../../contracts/posts';
 import { shareType } from '../../../contracts/settings';
 import { useTikTokQuery } from '../api';
 import { useTexts } from '../translations';
-import { isFiltered, type ListQuery } from './query';
 
-/** So long after the last key the search begins. */
-const TYPING_MS = 400;
+type ValueInputProps = Filters.ValueInputProps;
 
-interface FiltersProps {
-  chosen: ListQuery;
-  onChange: (changes: Partial<ListQuery>) => void;
-}
-
-const Cell = ({ children }: { children: ReactNode }) => (
-  <Box width={{ initial: '100%', medium: '20rem' }}>{children}</Box>
-);
-
-interface ChoiceProps<T extends string | number> {
-  name: string;
-  label: string;
-  value: T | undefined;
-  options: readonly { value: T; label: string }[];
-  onChange: (value: T | undefined) => void;
-}
-
-const Choice = <T extends string | number>({
-  name,
-  label,
-  value,
-  options,
-  onChange,
-}: ChoiceProps<T>) => {
-  const { t } = useTexts();
+/** One of several values; with an input of its own Strapi names the chosen one by its label. */
+const Choice = ({ name, options = [], 'aria-label': label }: ValueInputProps) => {
+  const field = useField<string>(name);
   return (
-    <Cell>
-      <Field.Root name={name}>
-        <Field.Label>{label}</Field.Label>
-        <SingleSelect
-          value={value ?? null}
-          placeholder={t('posts.filter.all')}
-          clearLabel={t('posts.filter.clear')}
-          onClear={() => onChange(undefined)}
-          onChange={(chosen) =>
-            onChange(options.find((one) => String(one.value) === String(chosen))?.value)
-          }
-        >
-          {options.map((option) => (
-            <SingleSelectOption key={option.value} value={option.value}>
-              {option.label}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-      </Field.Root>
-    </Cell>
+    <SingleSelect
+      aria-label={label}
+      value={field.value ?? ''}
+      onChange={(value) => field.onChange(name, String(value))}
+    >
+      {options.map((option) => {
+        const { value, label: words = value } =
+          typeof option === 'string' ? { value: option } : option;
+        return (
+          <SingleSelectOption key={value} value={value}>
+            {words}
+          </SingleSelectOption>
+        );
+      })}
+    </SingleSelect>
   );
 };
 
-const Search = ({ chosen, onChange }: FiltersProps) => {
-  const { t } = useTexts();
-  const [typed, setTyped] = useState(chosen.search ?? '');
-  const search = typed.trim() || undefined;
-  const [shown, setShown] = useState(chosen.search);
-  const [asked, setAsked] = useState(chosen.search);
-  // Another search in the address that did not come from here: the back button, or all filters off.
-  if (chosen.search !== shown) {
-    setShown(chosen.search);
-    if (chosen.search !== asked) setTyped(chosen.search ?? '');
-  }
-  useEffect(() => {
-    if (search === chosen.search) return;
-    const timer = setTimeout(() => {
-      setAsked(search);
-      onChange({ search });
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [search, chosen.search, onChange]);
-  return (
-    <Cell>
-      <Field.Root name="search" hint={t('posts.filter.search.hint')}>
-        <Field.Label>{t('posts.filter.search')}</Field.Label>
-        <TextInput
-          value={typed}
-          onChange={(event: React.ChangeEvent<HTMLInputElement>) => setTyped(event.target.value)}
-        />
-        <Field.Hint />
-      </Field.Root>
-    </Cell>
-  );
-};
-
-const Day = ({ name, chosen, onChange }: FiltersProps & { name: 'from' | 'to' }) => {
-  const { t } = useTexts();
-  return (
-    <Cell>
-      <Field.Root name={name}>
-        <Field.Label>{t(`posts.filter.${name}`)}</Field.Label>
-        <TextInput
-          type="date"
-          value={chosen[name] ?? ''}
-          onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-            onChange({ [name]: event.target.value || undefined })
-          }
-        />
-      </Field.Root>
-    </Cell>
-  );
-};
-
-/** Which posts are listed. */
-export const PostFilters = (props: FiltersProps) => {
-  const { chosen, onChange } = props;
+/** Which posts are listed: search and filters as Strapi's own lists have them. */
+export const PostFilters = () => {
   const { t } = useTexts();
   const { data } = useTikTokQuery(listAccounts, {});
   const me = useAuth('TikTok', ({ user }) => user?.id);
+  const choice = (name: string, label: string, options: { value: string; label: string }[]) => ({
+    name,
+    label,
+    type: 'enumeration' as const,
+    input: Choice,
+    operators: [{ label: t('posts.filter.is'), value: '$eq' }],
+    options,
+  });
+  const filters: Filters.Filter[] = [
+    choice(
+      'state',
+      t('posts.filter.state'),
+      postState.options.map((value) => ({ value, label: t(`posts.state.${value}`) })),
+    ),
+    choice(
+      'accountId',
+      t('posts.filter.account'),
+      (data?.accounts ?? []).map(({ id, nickname, handle }) => ({
+        value: String(id),
+        label: handle === null ? nickname : `${nickname} (@${handle})`,
+      })),
+    ),
+    choice(
+      'kind',
+      t('posts.filter.kind'),
+      mediaKind.options.map((value) => ({ value, label: t(`posts.kind.${value}`) })),
+    ),
+    choice(
+      'shareType',
+      t('posts.filter.shareType'),
+      shareType.options.map((value) => ({ value, label: t(`posts.shareType.${value}`) })),
+    ),
+    {
+      name: 'date',
+      label: t('posts.filter.date'),
+      type: 'date',
+      operators: [
+        { label: t('posts.filter.from'), value: '$gte' },
+        { label: t('posts.filter.to'), value: '$lte' },
+      ],
+    },
+    ...(me === undefined
+      ? []
+      : [
+          choice('authorId', t('posts.filter.author'), [
+            { value: String(me), label: t('posts.filter.me') },
+          ]),
+        ]),
+  ];
   return (
-    <Flex gap={4} wrap="wrap" alignItems="flex-end">
-      <Search {...props} />
-      <Choice
-        name="state"
-        label={t('posts.filter.state')}
-        value={chosen.state}
-        options={postState.options.map((value) => ({ value, label: t(`posts.state.${value}`) }))}
-        onChange={(state) => onChange({ state })}
-      />
-      <Choice
-        name="accountId"
-        label={t('posts.filter.account')}
-        value={chosen.accountId}
-        options={(data?.accounts ?? []).map(({ id, nickname, handle }) => ({
-          value: id,
-          label: handle === null ? nickname : `${nickname} (@${handle})`,
-        }))}
-        onChange={(accountId) => onChange({ accountId })}
-      />
-      <Choice
-        name="kind"
-        label={t('posts.filter.kind')}
-        value={chosen.kind}
-        options={mediaKind.options.map((value) => ({ value, label: t(`posts.kind.${value}`) }))}
-        onChange={(kind) => onChange({ kind })}
-      />
-      <Choice
-        name="shareType"
-        label={t('posts.filter.shareType')}
-        value={chosen.shareType}
-        options={shareType.options.map((value) => ({
-          value,
-          label: t(`posts.shareType.${value}`),
-        }))}
-        onChange={(value) => onChange({ shareType: value })}
-      />
-      <Day name="from" {...props} />
-      <Day name="to" {...props} />
-      <Button
-        variant={chosen.authorId === undefined ? 'tertiary' : 'secondary'}
-        aria-pressed={chosen.authorId !== undefined}
-        onClick={() =>
-          onChange({
-            authorId: chosen.authorId === undefined ? Number(me) || undefined : undefined,
-          })
-        }
-      >
-        {t('posts.filter.mine')}
-      </Button>
-      {isFiltered(chosen) && (
-        <Button
-          variant="ghost"
-          onClick={() =>
-            onChange({
-              state: undefined,
-              accountId: undefined,
-              kind: undefined,
-              shareType: undefined,
-              search: undefined,
-              from: undefined,
-              to: undefined,
-              authorId: undefined,
-            })
-          }
-        >
-          {t('posts.filter.reset')}
-        </Button>
-      )}
-    </Flex>
+    <>
+      <SearchInput label={t('posts.filter.search')} placeholder={t('posts.filter.search.hint')} />
+      <Filters.Root options={filters}>
+        <Filters.Trigger />
+        <Filters.Popover />
+        <Filters.List />
+      </Filters.Root>
+    </>
   );
 };

@@ -3,12 +3,12 @@ import { Button, Flex } from '@strapi/design-system';
 import { listPosts } from '../../../contracts/posts';
 import { useTikTokQuery } from '../api';
 import { useTexts } from '../translations';
-import { countCallOf, LIST_TABS, type ListQuery, type ListTab, orderOf } from './query';
+import { countCallOf, LIST_TABS, type ListQuery, type ListTab } from './query';
 
 interface TabProps {
   tab: ListTab;
   chosen: ListQuery;
-  onChange: (changes: Partial<ListQuery>) => void;
+  onChange: (tab: ListTab) => void;
 }
 
 const Tab = ({ tab, chosen, onChange }: TabProps) => {
@@ -20,7 +20,7 @@ const Tab = ({ tab, chosen, onChange }: TabProps) => {
     <Button
       variant={isShown ? 'secondary' : 'ghost'}
       aria-current={isShown ? 'page' : undefined}
-      onClick={() => onChange({ tab, state: undefined, ...orderOf(tab) })}
+      onClick={() => onChange(tab)}
     >
       {total === undefined
         ? t(`posts.tab.${tab}`)

@@ -1,7 +1,15 @@
 import { EmptyStateLayout, Flex, LinkButton } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { Layouts, Page, Pagination, useQueryParams } from '@strapi/strapi/admin';
-import { useCallback, useMemo, useState } from 'react';
+import {
+  deepEncodeQueryValues,
+  Layouts,
+  Page,
+  Pagination,
+  useIsMobile,
+  useQueryParams,
+  withEncodedUserParams,
+} from '@strapi/strapi/admin';
+import { useMemo, useState } from 'react';
 import { NavLink } from 'react-router-dom';
 
 import { listPosts } from '../../../contracts/posts';
@@ -17,18 +25,19 @@ import { PostFilters } from './filters';
 import { useReloadWhenDue } from './live';
 import { pollEvery } from './poll';
 import { ListTabs } from './list-tabs';
+import { PostCards } from './post-cards';
 import { PostTable } from './post-table';
-import { callOf, isFiltered, type ListQuery, readListQuery } from './query';
+import { callOf, filtersWithout, isFiltered, type ListTab, readListQuery } from './query';
 import { RulesLink } from './rules-link';
 import { useSavedTexts } from './saved-texts-button';
 import { useStateNews } from './state-news';
 
-/** All posts, newest first; asked for again only while one of those shown is under way. */
+/** The posts as work, what comes next first; asked for again only while one of those shown is under way. */
 export const PostList = () => {
   const { t } = useTexts();
   const mayCompose = useMay('composePosts');
   const savedTexts = useSavedTexts();
-  const [{ query }, setQuery] = useQueryParams<Record<string, string>>();
+  const [{ query }, setQuery] = useQueryParams<Record<string, unknown>>();
   const chosen = useMemo(() => readListQuery(query), [query]);
   const args = useMemo(() => ({ query: callOf(chosen) }), [chosen]);
   const read = useTikTokQuery(listPosts, args, {
@@ -38,22 +47,24 @@ export const PostList = () => {
   useReloadWhenDue(known?.posts, read.reload);
   useStateNews(known?.posts);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const change = useCallback(
-    (changes: Partial<ListQuery>) => {
-      setSelected(new Set());
-      setQuery(
-        Object.fromEntries(
-          Object.entries({ page: 1, ...changes }).map(([name, value]) => [
-            name,
-            value === undefined ? '' : String(value),
-          ]),
-        ),
-        'push',
-        true,
-      );
-    },
-    [setQuery],
-  );
+  const isMobile = useIsMobile();
+  const List = isMobile ? PostCards : PostTable;
+  const change = (changes: Record<string, unknown>) => {
+    setSelected(new Set());
+    setQuery({ ...withEncodedUserParams(query, {}), page: 1, ...changes }, 'push', true);
+  };
+  const show = (tab: ListTab) =>
+    // A state of another tab would leave this one empty.
+    change({
+      tab,
+      sort: undefined,
+      order: undefined,
+      filters: deepEncodeQueryValues(filtersWithout(query.filters, 'state')),
+    });
+  const whyEmpty = (): string => {
+    if (isFiltered(chosen)) return t('posts.noneFiltered');
+    return t(chosen.tab === 'all' ? 'posts.none' : 'posts.noneHere');
+  };
 
   return (
     <Page.Main>
@@ -81,8 +92,10 @@ export const PostList = () => {
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           <HealthBar />
-          <ListTabs chosen={chosen} onChange={change} />
-          <PostFilters chosen={chosen} onChange={change} />
+          <ListTabs chosen={chosen} onChange={show} />
+          <Flex gap={2} wrap="wrap">
+            <PostFilters />
+          </Flex>
           <BulkBar
             posts={(known?.posts ?? []).filter(({ id }) => selected.has(id))}
             onClear={() => setSelected(new Set())}
@@ -90,14 +103,10 @@ export const PostList = () => {
           <Loaded read={read}>
             {({ posts, pagination }) =>
               posts.length === 0 ? (
-                <EmptyStateLayout
-                  content={t(isFiltered(chosen) ? 'posts.noneFiltered' : 'posts.none')}
-                  hasRadius
-                  shadow="tableShadow"
-                />
+                <EmptyStateLayout content={whyEmpty()} hasRadius shadow="tableShadow" />
               ) : (
                 <>
-                  <PostTable
+                  <List
                     posts={posts}
                     chosen={chosen}
                     onSort={change}

@@ -1,8 +1,6 @@
 import {
   Button,
   Checkbox,
-  Flex,
-  Link,
   Table,
   Tbody,
   Td,
@@ -13,36 +11,22 @@ import {
 } from '@strapi/design-system';
 import { CaretDown, CaretUp } from '@strapi/icons';
 import { type ComponentProps, useMemo } from 'react';
-import { NavLink } from 'react-router-dom';
 
 import { type PostSummary } from '../../../contracts/posts';
-import { Mark } from '../components/mark';
 import { type TablePlace } from '../components/table-place';
 import { PostViewsCell } from '../insights/views-cell';
-import { type TextTools, useTexts } from '../translations';
+import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
 import { PostLink } from './post-link';
-import { Progress } from './progress';
+import { PostName, PostState, timeOf } from './post-name';
 import { type ListQuery } from './query';
-import { StateBadge } from './state-badge';
 
-const COLUMNS = ['state', 'title', 'account', 'time', 'views', 'link'] as const;
+const COLUMNS = ['title', 'account', 'time', 'state', 'views', 'link'] as const;
 type Column = (typeof COLUMNS)[number];
 /** Where the link to the post is: behind the box that selects it. */
 const TITLE = COLUMNS.indexOf('title') + 1;
 /** The server's name of what a column is sorted by. */
 const SORTS = { state: 'state', account: 'account', time: 'time', views: 'views' } as const;
-
-/** When it was published, or is to be, or was made: the one that matters now. */
-export const timeOf = (
-  { publishedAt, scheduledAt, createdAt, waitsForEntry }: PostSummary,
-  { t, dateTime }: Pick<TextTools, 't' | 'dateTime'>,
-): string => {
-  if (publishedAt) return t('posts.time.published', { time: dateTime(publishedAt) });
-  if (waitsForEntry) return t('posts.waitsForEntry');
-  if (scheduledAt) return t('posts.time.scheduled', { time: dateTime(scheduledAt) });
-  return t('posts.time.created', { time: dateTime(createdAt) });
-};
 
 interface RowProps extends TablePlace {
   post: PostSummary;
@@ -66,32 +50,16 @@ const Row = ({ post, viewsOf, isSelected, onSelect, ...place }: RowProps) => {
         />
       </Td>
       <Td>
-        <Flex direction="column" alignItems="flex-start" gap={1}>
-          <StateBadge state={post.state} />
-          <Progress progress={post.progress} />
-        </Flex>
-      </Td>
-      <Td>
-        <Flex direction="column" alignItems="flex-start" gap={1} maxWidth="36rem">
-          <Link tag={NavLink} to={`/plugins/tiktok/posts/${post.id}`}>
-            {title}
-          </Link>
-          <Typography variant="pi" textColor="neutral600">
-            {t(`posts.kind.${post.kind}`)} · {t(`posts.shareType.${post.shareType}`)}
-          </Typography>
-          {post.entryChanged && <Mark tone="warning">{t('posts.changed.mark')}</Mark>}
-          {post.reason && (
-            <Typography variant="pi" textColor="neutral700">
-              {texts.said(post.reason.message)}
-            </Typography>
-          )}
-        </Flex>
+        <PostName post={post} />
       </Td>
       <Td>
         <Typography>{post.account.nickname}</Typography>
       </Td>
       <Td>
         <Typography>{timeOf(post, texts)}</Typography>
+      </Td>
+      <Td>
+        <PostState post={post} />
       </Td>
       {viewsOf && (
         <Td>
@@ -143,7 +111,7 @@ const Head = ({ column, chosen, onSort, ...place }: HeadProps) => {
   );
 };
 
-interface PostTableProps {
+export interface PostTableProps {
   posts: readonly PostSummary[];
   chosen: Pick<ListQuery, 'sort' | 'order'>;
   onSort: HeadProps['onSort'];

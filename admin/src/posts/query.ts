@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { cutText } from '../../../contracts/cut-text';
 import { idInAddress, paging } from '../../../contracts/ids';
 import { mediaKind, type MediaKind } from '../../../contracts/media';
@@ -25,8 +27,8 @@ export interface ListQuery {
   tab: ListTab;
   page: number;
   pageSize: number;
-  state: PostState | undefined;
-  accountId: number | undefined;
+  state: PostState[] | undefined;
+  accountId: number[] | undefined;
   kind: MediaKind | undefined;
   shareType: ShareType | undefined;
   search: string | undefined;
@@ -39,8 +41,8 @@ export interface ListQuery {
 }
 
 const day = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
-    ? value
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value.slice(0, 10)
     : undefined;
 
 const text = (value: unknown): string | undefined =>
@@ -48,21 +50,46 @@ const text = (value: unknown): string | undefined =>
     ? cutText(value.trim(), 200, { mark: '' })
     : undefined;
 
-export const readListQuery = (query: Record<string, unknown>): ListQuery => ({
-  tab: LIST_TABS.find((tab) => tab === query.tab) ?? 'all',
-  page: paging.page.catch(1).parse(query.page),
-  pageSize: paging.pageSize.catch(25).parse(query.pageSize),
-  state: postState.safeParse(query.state).data,
-  accountId: idInAddress.safeParse(query.accountId).data,
-  kind: mediaKind.safeParse(query.kind).data,
-  shareType: shareType.safeParse(query.shareType).data,
-  search: text(query.search),
-  from: day(query.from),
-  to: day(query.to),
-  authorId: idInAddress.safeParse(query.authorId).data,
-  sort: postQuery.shape.sort.safeParse(query.sort).data ?? 'created',
-  order: postQuery.shape.order.safeParse(query.order).data ?? 'desc',
+/** Filters as Strapi's lists have them in the address: `{ state: { $eq: 'draft' } }`, one after another. */
+const filtersInAddress = z
+  .object({ $and: z.array(z.record(z.string(), z.record(z.string(), z.string()))) })
+  .catch({ $and: [] });
+
+/** The same without those of one name, for another address. */
+export const filtersWithout = (filters: unknown, name: string) => ({
+  $and: filtersInAddress.parse(filters).$and.filter((one) => !(name in one)),
 });
+
+const valuesOf = (filters: unknown, name: string, operator = '$eq'): string[] =>
+  filtersInAddress.parse(filters).$and.flatMap((one) => one[name]?.[operator] ?? []);
+
+const someOf = <T>(values: T[]): T[] | undefined => (values.length > 0 ? values : undefined);
+
+export const readListQuery = (query: Record<string, unknown>): ListQuery => {
+  const tab = LIST_TABS.find((one) => one === query.tab) ?? 'upcoming';
+  const { filters } = query;
+  const fitting = <S extends z.ZodType>(schema: S, name: string): z.output<S>[] =>
+    valuesOf(filters, name).flatMap((value) => {
+      const read = schema.safeParse(value);
+      return read.success ? [read.data] : [];
+    });
+  const usual = orderOf(tab);
+  return {
+    tab,
+    page: paging.page.catch(1).parse(query.page),
+    pageSize: paging.pageSize.catch(25).parse(query.pageSize),
+    state: someOf(fitting(postState, 'state')),
+    accountId: someOf(fitting(idInAddress, 'accountId')),
+    kind: fitting(mediaKind, 'kind').at(-1),
+    shareType: fitting(shareType, 'shareType').at(-1),
+    search: text(query._q),
+    from: day(valuesOf(filters, 'date', '$gte').at(-1)),
+    to: day(valuesOf(filters, 'date', '$lte').at(-1)),
+    authorId: fitting(idInAddress, 'authorId').at(-1),
+    sort: postQuery.shape.sort.safeParse(query.sort ?? usual.sort).data ?? usual.sort,
+    order: postQuery.shape.order.safeParse(query.order ?? usual.order).data ?? usual.order,
+  };
+};
 
 /** The first moment of a day in the reader's zone, or of the day after it. */
 const startOf = (iso: string, daysLater: number): string => {

@@ -56,34 +56,57 @@ describe('asking for posts again', () => {
 });
 
 describe("the list's address", () => {
-  const NOTHING = { tab: 'all', page: 1, pageSize: 25, sort: 'created', order: 'desc' } as const;
+  const NOTHING = { tab: 'upcoming', page: 1, pageSize: 25, sort: 'time', order: 'asc' } as const;
+  /** Filters as Strapi writes them into the address. */
+  const filtered = (...$and: Record<string, Record<string, string>>[]) => ({ filters: { $and } });
 
   it('is read where it fits and left out where it does not', () => {
     expect(
-      readListQuery({ page: '2', pageSize: '50', state: 'held', accountId: '3', sort: 'time' }),
-    ).toEqual({ ...NOTHING, page: 2, pageSize: 50, state: 'held', accountId: 3, sort: 'time' });
+      readListQuery({
+        page: '2',
+        pageSize: '50',
+        sort: 'account',
+        ...filtered(
+          { state: { $eq: 'held' } },
+          { state: { $eq: 'failed' } },
+          { accountId: { $eq: '3' } },
+        ),
+      }),
+    ).toEqual({
+      ...NOTHING,
+      page: 2,
+      pageSize: 50,
+      state: ['held', 'failed'],
+      accountId: [3],
+      sort: 'account',
+    });
     expect(
       readListQuery({
         page: '-1',
         pageSize: '9999',
-        state: 'x',
-        accountId: '',
-        kind: 'song',
-        search: '   ',
-        from: 'yesterday',
-        to: '2026-13-45',
+        _q: '   ',
         order: 'sideways',
+        ...filtered(
+          { state: { $eq: 'x' } },
+          { accountId: { $eq: '' } },
+          { kind: { $eq: 'song' } },
+          { date: { $gte: 'yesterday' } },
+          { date: { $lte: '2026-13-45' } },
+        ),
       }),
     ).toEqual(NOTHING);
+    expect(readListQuery({ filters: 'all of them' })).toEqual(NOTHING);
   });
 
   it('says whether anything narrows the list', () => {
     expect(isFiltered(readListQuery({ page: '3', sort: 'time' }))).toBe(false);
-    expect(isFiltered(readListQuery({ search: 'harbour' }))).toBe(true);
+    expect(isFiltered(readListQuery({ _q: 'harbour' }))).toBe(true);
   });
 
   it('asks for whole days of the reader, the last one included', () => {
-    const { from, to } = callOf(readListQuery({ from: '2026-11-20', to: '2026-11-21' }));
+    const { from, to } = callOf(
+      readListQuery(filtered({ date: { $gte: '2026-11-20' } }, { date: { $lte: '2026-11-21' } })),
+    );
     expect([from, to]).toEqual([
       new Date(2026, 10, 20).toISOString(),
       new Date(2026, 10, 22).toISOString(),
