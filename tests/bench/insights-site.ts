@@ -1,8 +1,10 @@
 // A Strapi of its own per database. Prints a JSON list of what it measured, in milliseconds.
 // insights-site.ts DATABASE ACCOUNTS POSTS ROUNDS
+import { z } from 'zod';
+
 import { type DatabaseKind } from '../support/app-env';
 import { startTestStrapi, type TestStrapi } from '../support/strapi';
-import { accountRows, measuredRows } from './insights-rows';
+import { accountRows, measuredRows, OF_AN_ENTRY } from './insights-rows';
 import { median } from './section';
 
 const WARM_UP = 3;
@@ -11,9 +13,65 @@ const DAY = 86_400_000;
 const LIST = 100;
 const [database = 'sqlite', accounts = '0', posts = '0', rounds = '0'] = process.argv.slice(2);
 
-const fill = async ({ strapi }: TestStrapi): Promise<number> => {
+const TAGS = 20;
+const joined = z.object({
+  tableName: z.string(),
+  attributes: z.object({
+    tags: z.object({
+      joinTable: z.object({
+        name: z.string(),
+        joinColumn: z.object({ name: z.string() }),
+        inverseJoinColumn: z.object({ name: z.string() }),
+      }),
+    }),
+  }),
+});
+const ids = z.array(z.object({ id: z.coerce.number() }));
+
+/** Entries in two languages, with two tags each, put into their tables: what is measured is reading them. */
+const writeEntries = async ({ strapi }: TestStrapi, count: number): Promise<string[]> => {
   const knex = strapi.db.connection;
-  const rows = measuredRows(Number(posts), Number(accounts), Date.now());
+  const documents = Array.from({ length: count }, (_, index) => `document-${index}`);
+  const now = new Date().toISOString();
+  await strapi.db.query('api::tag.tag').createMany({
+    data: Array.from({ length: TAGS }, (_, index) => ({
+      documentId: `tag-${index}`,
+      name: `Tag ${index}`,
+      createdAt: now,
+      publishedAt: now,
+    })),
+  });
+  for (let from = 0; from < count; from += BATCH) {
+    await strapi.db.query('api::article.article').createMany({
+      data: documents.slice(from, from + BATCH).flatMap((documentId) =>
+        ['en', 'de'].map((locale) => ({
+          documentId,
+          title: documentId,
+          locale,
+          createdAt: now,
+          updatedAt: now,
+        })),
+      ),
+    });
+  }
+  const { tableName, attributes } = joined.parse(strapi.db.metadata.get('api::article.article'));
+  const { name, joinColumn, inverseJoinColumn } = attributes.tags.joinTable;
+  const articles = ids.parse(await knex(tableName).select('id'));
+  const tags = ids.parse(await knex(strapi.db.metadata.get('api::tag.tag').tableName).select('id'));
+  const links = articles.flatMap(({ id }, index) =>
+    [index, index + 1].map((tag) => ({
+      [joinColumn.name]: id,
+      [inverseJoinColumn.name]: tags[tag % tags.length]?.id,
+    })),
+  );
+  await knex.batchInsert(name, links, BATCH);
+  return documents;
+};
+
+const fill = async (site: TestStrapi): Promise<number> => {
+  const knex = site.strapi.db.connection;
+  const documents = await writeEntries(site, Math.ceil(Number(posts) / OF_AN_ENTRY));
+  const rows = measuredRows(Number(posts), Number(accounts), documents, Date.now());
   await knex.batchInsert('tiktok_accounts', accountRows(Number(accounts)), BATCH);
   await knex.batchInsert('tiktok_posts', rows.posts, BATCH);
   await knex.batchInsert('tiktok_videos', rows.videos, BATCH);

@@ -1,4 +1,5 @@
 import { type TestStrapi } from '../support';
+import { type MeasuredPost, measuredPost, measuredSample } from '../support/measured';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -19,13 +20,6 @@ export interface Measured {
   createdAt: number;
   views: number;
 }
-
-const countersOf = (views: number) => ({
-  views,
-  likes: Math.floor(views / 10),
-  comments: Math.floor(views / 50),
-  shares: Math.floor(views / 100),
-});
 
 /**
  * Posts with their samples as two months of collecting leave them: nothing of them is due, so that
@@ -50,55 +44,31 @@ export const measuredPosts = async (
     const ages = AGES.filter((hours) => createdAt + hours * HOUR <= now);
     const last = ages.at(-1)!;
     const views = Math.round(afterDay * GROWTH[last]!);
-    const about = { uid: ARTICLE, document_id: entry.documentId, locale: entry.locale };
-    await db('tiktok_posts').insert({
+    const measured: MeasuredPost = {
       id,
-      idempotency_key: `measured-${n}`,
-      account_id: accountId,
-      kind: 'video',
-      share_type: 'direct_post',
-      transfer: 'file_upload',
-      state: 'published',
-      title: `Story ${id}`,
-      content: JSON.stringify({ caption: `Story ${id}` }),
-      options: JSON.stringify({ privacyLevel: 'PUBLIC_TO_EVERYONE' }),
-      media: '[]',
-      fence: 0,
-      tries: 0,
-      version: 1,
-      published_at: createdAt,
-      post_ids: JSON.stringify([videoId]),
-      created_by_name: n % 2 === 0 ? 'Anna' : 'Ben',
-      rule_name: n % 3 === 0 ? 'Every article' : null,
-      created_at: createdAt,
-      updated_at: createdAt,
-      source_status: 'published',
-      ...about,
-    });
-    await db('tiktok_videos').insert({
-      id,
-      account_id: accountId,
-      video_id: videoId,
-      post_id: id,
-      kind: 'video',
-      created_at: createdAt,
-      share_url: `https://www.tiktok.com/@demo_creator/video/${videoId}`,
-      next_at: now + FAR,
-      measured_at: createdAt + last * HOUR,
-      hidden_since: n === 3 ? now - 2 * DAY : null,
-      ...about,
-      ...countersOf(views),
-    });
+      accountId,
+      videoId,
+      entry: { uid: ARTICLE, ...entry },
+      createdAt,
+      measuredAt: createdAt + last * HOUR,
+      nextAt: now + FAR,
+      views,
+      author: { id: 1, name: n % 2 === 0 ? 'Anna' : 'Ben' },
+      rule: n % 3 === 0 ? 'Every article' : null,
+    };
+    const { post, video } = measuredPost(measured);
+    const hidden = { hidden_since: n === 3 ? now - 2 * DAY : null };
+    await db('tiktok_posts').insert(post);
+    await db('tiktok_videos').insert({ ...video, ...hidden });
     await db('tiktok_samples').insert(
-      ages.map((hours) => ({
-        video_row: id,
-        account_id: accountId,
-        slot: hours,
-        at: createdAt + hours * HOUR + (hours === 8 && n === 0 ? 3 * HOUR : 60_000),
-        age_ms: hours * HOUR + (hours === 8 && n === 0 ? 3 * HOUR : 60_000),
-        late: hours === 8 && n === 0 ? 1 : 0,
-        ...countersOf(Math.round(afterDay * GROWTH[hours]!)),
-      })),
+      ages.map((hours) =>
+        measuredSample(
+          measured,
+          hours,
+          Math.round(afterDay * GROWTH[hours]!),
+          n === 0 && hours === 8 ? { lateBy: 3 * HOUR, late: true } : {},
+        ),
+      ),
     );
     posts.push({ id, videoId, createdAt, views });
   }
@@ -119,7 +89,7 @@ export const measuredDays = async (site: TestStrapi, accountId: number): Promise
   await db('tiktok_account_days').insert(days);
   const followed = () => db('tiktok_followed_accounts').where({ account_id: accountId });
   const latest = {
-    next_at: now + FAR,
+    next_at: now + DAY,
     measured_at: now - 5 * HOUR,
     followers: 1_390,
     likes: 5_000,
