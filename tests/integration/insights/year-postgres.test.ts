@@ -9,16 +9,15 @@ import { collectAll } from './collect-all';
 import { byFastClock } from './fast-clock';
 import { HOUR, type InsightsSite, startInsightsSite } from './support';
 
-/** `npm run insights-year` is the size that a large site has; each test run a small one. */
-const FULL = process.env['INSIGHTS_YEAR'] === 'full';
-const {
-  accounts: ACCOUNTS,
-  posts: POSTS,
-  steps: STEPS,
-  kills: KILLS,
-} = FULL
-  ? { accounts: 200, posts: 25, steps: Number(process.env['INSIGHTS_STEPS'] ?? 160), kills: 20 }
-  : { accounts: 8, posts: 12, steps: 60, kills: 3 };
+/**
+ * Accounts, posts of each, steps and kills. `npm run insights-year` is the size that a large site has, or
+ * the one that it is told; each test run a small one.
+ */
+const SIZE = process.env['INSIGHTS_YEAR'];
+const FULL = SIZE !== undefined;
+const [ACCOUNTS = 0, POSTS = 0, STEPS = 0, KILLS = 0] = (SIZE ?? '8,12,60,3')
+  .split(',')
+  .map(Number);
 const LEASE_MS = 3_000;
 /** The calls of a year are some tens of thousands, and go out at a hundred a minute. */
 const RATE = FULL ? 20 : 1;
