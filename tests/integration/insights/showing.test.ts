@@ -187,6 +187,30 @@ it('makes the table by a field of the entry that the editor picks, and offers on
   expect(none.rows.every(({ label }) => label === null)).toBe(true);
 });
 
+it('reads that field in the language of the post', async () => {
+  const { strapi } = world.site;
+  const tag = await strapi.documents('api::tag.tag').create({ data: { name: 'Hafen' } as object });
+  const { documentId: german } = await strapi.documents(UID).create({
+    locale: 'de',
+    data: { title: 'Nur auf Deutsch', tags: { connect: [tag.documentId] } } as object,
+  });
+  const db = strapi.db.connection;
+  const entry = { uid: UID, document_id: german, locale: 'de' };
+  const id = await world.ourPost(accountId, '31', { source_status: 'draft', ...entry });
+  await db('tiktok_videos').insert({
+    account_id: accountId,
+    video_id: '31',
+    post_id: id,
+    kind: 'video',
+    created_at: start,
+    ...entry,
+  });
+  const { rows } = await overview(`&by=field&uid=${UID}&field=tags`);
+  expect(rows.find(({ label }) => label === 'Hafen')?.posts).toBe(1);
+  await db('tiktok_videos').where({ post_id: id }).delete();
+  await db('tiktok_posts').where({ id }).delete();
+});
+
 it('refuses a period that ends before it begins', async () => {
   const query = `from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z`;
   const answer = await world.site.request('GET', `/tiktok/insights?${query}`, {
@@ -247,6 +271,12 @@ it('exports samples, videos and account days as CSV', async () => {
   expect(await csv('samples')).toHaveLength(1 + 28);
   expect(await csv('videos')).toHaveLength(1 + 7);
   expect((await csv('account-days'))[1]).toContain('1204');
+  // A spreadsheet must not take words for a formula, whosever they are.
+  const words = () => world.site.strapi.db.connection('tiktok_posts').where({ id: posts[0]!.id });
+  await words().update({ title: '=HYPERLINK("https://evil.test")' });
+  const [, first] = await csv('videos');
+  expect(first).toContain(`"'=HYPERLINK(`);
+  await words().update({ title: 'Post 1' });
 });
 
 it('shows a person only the accounts and entries that they may see, and others nothing at all', async () => {
@@ -376,6 +406,11 @@ it('lets front ends read counters only where an administrator allows it for the 
     publicCounters: true,
   });
   expect((await ask()).map(({ counters }) => counters?.views)).toContain('300');
+  // Taken back, they are gone at once.
+  await world.stories.call('PUT', `/tiktok/insights/accounts/${accountId}`, z.unknown(), {
+    publicCounters: false,
+  });
+  expect((await ask()).every(({ counters }) => counters === undefined)).toBe(true);
 });
 
 let token: Promise<string> | undefined;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { bestTime, timely } from '../../../server/src/insights/compare/best-time';
 import { gained } from '../../../server/src/insights/compare/gained';
-import { compare, engagement, median } from '../../../server/src/insights/compare/usual';
+import { compare, engagement, median, usualOf } from '../../../server/src/insights/compare/usual';
 import { ageFor, isLate, nextAgeAt, POST_AGES } from '../../../server/src/insights/ages';
 import { dayOf, nextMorning } from '../../../server/src/insights/days';
 import { gain, times, usual } from './recompute';
@@ -186,6 +186,14 @@ it('measures a photo by what photos get, when it tells the best time', () => {
   expect(new Set(told)).toEqual(new Set([1]));
   // Of four photos nobody can say what is usual.
   expect(timely(posts.slice(0, 28), NOW).every(({ kind }) => kind === 'video')).toBe(true);
+});
+
+it('says what a group usually gets of its videos or of its photos, whichever are more', () => {
+  const of = (kind: 'video' | 'photo', count: number, views: number) =>
+    Array.from({ length: count }, () => ({ kind, views }));
+  expect(usualOf([...of('video', 5, 900), ...of('photo', 6, 40)])).toEqual({ usual: 40, of: 6 });
+  expect(usualOf([...of('video', 5, 900), ...of('photo', 4, 40)])).toEqual({ usual: 900, of: 5 });
+  expect(usualOf([...of('video', 4, 900), ...of('photo', 4, 40)])).toEqual({ usual: null, of: 4 });
 });
 
 it('takes the mean of the two in the middle, and of nothing none', () => {

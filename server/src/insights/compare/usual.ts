@@ -73,3 +73,17 @@ export const engagement = ({ views, likes, comments, shares }: Counters): number
   if (views === null || likes === null || comments === null || shares === null) return null;
   return views < ENGAGEMENT_FROM ? null : Number(likes + comments + shares) / Number(views);
 };
+
+/**
+ * The median of one number of each post; null of fewer than 5. Videos and photos are not mixed: it is
+ * of the kind of which there are more.
+ */
+export const usualOf = (
+  posts: readonly { kind: 'video' | 'photo'; views: number }[],
+): { usual: number | null; of: number } => {
+  const ofKind = (wanted: 'video' | 'photo'): number[] =>
+    posts.flatMap(({ kind, views }) => (kind === wanted ? [views] : []));
+  const [videos, photos] = [ofKind('video'), ofKind('photo')];
+  const values = photos.length > videos.length ? photos : videos;
+  return { usual: values.length < ENOUGH ? null : median(values), of: values.length };
+};

@@ -77,28 +77,34 @@ const wordsOf = (value: unknown, mainField: string | null): string[] => {
   });
 };
 
-/** What a field says for the entries of these videos, by entry; nothing of what the caller may not read. */
+const keyOf = ({ document_id: id, locale }: Pick<VideoRow, 'document_id' | 'locale'>): string =>
+  `${id ?? ''} ${locale ?? ''}`;
+
+/** What a field says for the entry of a video, in the video's language. */
+export type FieldWords = (video: Pick<VideoRow, 'document_id' | 'locale'>) => string[] | undefined;
+
+/** What a field says for the entries of these videos; nothing of what the caller may not read. */
 export const fieldValues = async (
   strapi: Core.Strapi,
   caller: Caller,
   { uid, field }: { uid: string; field: string },
   videos: readonly VideoRow[],
-): Promise<Map<string, string[]>> => {
+): Promise<FieldWords> => {
   const values = new Map<string, string[]>();
-  if (!fieldsOf(strapi, caller, [uid]).some((one) => one.field === field)) return values;
+  const words: FieldWords = (video) => values.get(keyOf(video));
+  if (!fieldsOf(strapi, caller, [uid]).some((one) => one.field === field)) return words;
   const type = typeOf(strapi, uid);
   const target = attribute.parse(type?.attributes[field]).target ?? null;
   const mainField = target === null ? null : await mainFieldOf(strapi, target);
   if (target !== null && mainField !== null) {
     const mayReadName = checkerOf(strapi, caller, target).can.read(undefined, mainField);
-    if (!mayReadName) return values;
+    if (!mayReadName) return words;
   }
-  const ids = [...new Set(videos.flatMap(({ document_id: id }) => id ?? []))];
   const checker = checkerOf(strapi, caller, uid);
-  for (let from = 0; from < ids.length; from += LOT) {
+  const read = async (locale: string | null, ids: readonly string[]): Promise<void> => {
     // The role's conditions; the field itself and the related name were asked about above.
     const query = await checker.sanitizedQuery.read({
-      filters: { documentId: { $in: ids.slice(from, from + LOT) } },
+      filters: { documentId: { $in: ids } },
       fields: ['documentId'],
     });
     const wanted =
@@ -107,10 +113,17 @@ export const fieldValues = async (
         : { populate: { [field]: { fields: [mainField] } } };
     const found: unknown = await strapi
       .documents(uid as UID.ContentType)
-      .findMany({ ...query, ...wanted });
+      .findMany({ ...query, ...wanted, ...(locale !== null && { locale }) });
     for (const entry of entries.parse(found)) {
-      values.set(entry.documentId, wordsOf(entry[field], mainField));
+      const key = keyOf({ document_id: entry.documentId, locale });
+      values.set(key, wordsOf(entry[field], mainField));
     }
+  };
+  for (const locale of new Set(videos.map((video) => video.locale))) {
+    const those = videos.filter((video) => video.locale === locale);
+    const ids = [...new Set(those.flatMap(({ document_id: id }) => id ?? []))];
+    for (let from = 0; from < ids.length; from += LOT)
+      await read(locale, ids.slice(from, from + LOT));
   }
-  return values;
+  return words;
 };

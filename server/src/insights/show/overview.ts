@@ -6,7 +6,7 @@ import { type Account } from '../../accounts';
 import { table } from '../../database/tables';
 import { type Caller } from '../../http/handle';
 import { type Gained, gained, NEAR_MS, sumCounters } from '../compare/gained';
-import { ENOUGH, median } from '../compare/usual';
+import { usualOf } from '../compare/usual';
 import {
   asText,
   counter,
@@ -17,7 +17,7 @@ import {
   type VideoRow,
 } from '../rows';
 import { inDigits, iso } from './describe';
-import { fieldValues, fieldsOf } from './fields';
+import { fieldValues, type FieldWords, fieldsOf } from './fields';
 import { namesOf, type PostInsights } from './posts';
 import { type Visible } from './visible';
 
@@ -164,9 +164,9 @@ export const createOverview = ({
     if (by === 'locale') return (video) => [video.locale];
     if (by === 'field') {
       const ofField = all.filter(({ video }) => video.uid === uid);
-      const values =
+      const wordsOf: FieldWords =
         uid === undefined || field === undefined
-          ? new Map<string, string[]>()
+          ? () => undefined
           : await fieldValues(
               strapi,
               caller,
@@ -175,7 +175,7 @@ export const createOverview = ({
             );
       return (video) => {
         if (video.uid !== uid || video.document_id === null) return [];
-        const found = values.get(video.document_id) ?? [];
+        const found = wordsOf(video) ?? [];
         return found.length === 0 ? [null] : found;
       };
     }
@@ -201,13 +201,14 @@ export const createOverview = ({
     }
     return [...groups]
       .map(([label, ones]): InsightsRow => {
-        const days = ones.flatMap(({ day }) => (day === null ? [] : [day]));
+        const days = ones.flatMap(({ day, video: { kind } }) =>
+          day === null ? [] : [{ kind, views: day }],
+        );
         return {
           label,
           posts: ones.filter(({ video }) => video.created_at >= from).length,
           gained: inDigits(sumCounters(ones.flatMap(({ gain }) => (gain ? [gain.counters] : [])))),
-          usual: days.length < ENOUGH ? null : median(days),
-          of: days.length,
+          ...usualOf(days),
         };
       })
       .filter(({ posts: count, gained: { views } }) => count > 0 || views !== null)
