@@ -88,13 +88,12 @@ export const createPostInsights = ({
     /** @throws Problem `not_found` where the caller may not read the entry */
     async ofEntry(caller: Caller, entry: { uid: string; documentId: string }) {
       const source = { ...entry, locale: null, status: 'draft' as const };
-      if (
-        !(entry.uid in strapi.contentTypes) ||
-        !(await contentOf(strapi).mayRead(caller, source))
-      ) {
-        throw notFound('This entry');
-      }
-      const accounts = await visible.accounts(caller);
+      const [mayRead, accounts, on] = await Promise.all([
+        entry.uid in strapi.contentTypes && contentOf(strapi).mayRead(caller, source),
+        visible.accounts(caller),
+        isOn(),
+      ]);
+      if (!mayRead) throw notFound('This entry');
       const narrow = await visible.narrow(
         caller,
         accounts.map(({ id }) => id),
@@ -112,32 +111,30 @@ export const createPostInsights = ({
             .limit(100)
             .select(videoColumns(strapi, 'tiktok_videos.')),
         );
-      return {
-        on: await isOn(),
-        missing: await missing(accounts, new Set(videos.map(({ account_id: id }) => id))),
-        videos: await shown(videos, accounts),
-        total: inDigits(sumCounters(videos)),
-      };
+      const [lacking, described] = await Promise.all([
+        missing(accounts, new Set(videos.map(({ account_id: id }) => id))),
+        shown(videos, accounts),
+      ]);
+      return { on, missing: lacking, videos: described, total: inDigits(sumCounters(videos)) };
     },
 
     /** @throws Problem `not_found` where the caller may not see the post */
     async ofPost(caller: Caller, id: number) {
       const post = await postsOf(strapi).reading.requireVisible(caller, id);
-      const accounts = await visible.accounts(caller);
-      const videos = z
-        .array(videoRow)
-        .parse(
-          await table(strapi, 'tiktok_videos')
-            .where({ post_id: id })
-            .orderBy('created_at')
-            .select(videoColumns(strapi)),
-        );
-      return {
-        on: await isOn(),
-        missing: await missing(accounts, new Set([post.account_id])),
-        videos: await shown(videos, accounts),
-        marks: await marksOf(strapi, post, post.published_at ?? post.created_at),
-      };
+      const [accounts, on, rows] = await Promise.all([
+        visible.accounts(caller),
+        isOn(),
+        table(strapi, 'tiktok_videos')
+          .where({ post_id: id })
+          .orderBy('created_at')
+          .select(videoColumns(strapi)),
+      ]);
+      const [lacking, videos, marks] = await Promise.all([
+        missing(accounts, new Set([post.account_id])),
+        shown(z.array(videoRow).parse(rows), accounts),
+        marksOf(strapi, post, post.published_at ?? post.created_at),
+      ]);
+      return { on, missing: lacking, videos, marks };
     },
 
     /** The views of these posts, those left out that the caller may not see; one query on videos. */
