@@ -430,6 +430,65 @@ it('forgets what is older than the settings keep', async () => {
   expect((await world.samples()).map(({ slot }) => slot)).not.toContain(1);
 });
 
+it('forgets the last numbers too once they are older than that, and never the post they are of', async () => {
+  const created = Math.floor(world.now() / 1000) * 1000;
+  const videoId = world.postInApp('one', { at: created });
+  const id = await world.ourPost(accountId, videoId);
+  await passTo(HOUR + 1000, created);
+  const db = world.site.strapi.db.connection;
+  const video = () => db('tiktok_videos').where({ post_id: id });
+  await video().update({ measured_at: created - 40 * DAY, next_at: null });
+  // A clock that goes a day back and forth delays nothing.
+  for (const days of [1, -1, 1]) {
+    world.pass(days * DAY);
+    await world.collect();
+  }
+  expect(await video().select('video_id', 'views', 'likes', 'measured_at')).toEqual([
+    { video_id: videoId, views: null, likes: null, measured_at: null },
+  ]);
+});
+
+it('goes on where a clock that was far ahead is put back', async () => {
+  const db = world.site.strapi.db.connection;
+  const ahead = 300 * DAY;
+  world.pass(ahead);
+  await world.collect();
+  await world.collector.calls.refused('an app of that time');
+  await world.collector.calls.take('an app of that time');
+  expect(await world.collector.followed.takeRefresh(accountId, 5 * 60_000)).toBeNull();
+  world.pass(-ahead);
+  const followed = () => db('tiktok_followed_accounts').where({ account_id: accountId });
+  await followed().update({ lease_owner: 'long gone', lease_until: Date.now() + ahead });
+  await db('tiktok_account_days').where({ account_id: accountId }).delete();
+  await db('tiktok_insight_calls').update({ free_at: world.now() + ahead });
+  const created = Math.floor(world.now() / 1000) * 1000;
+  await world.ourPost(accountId, world.postInApp('one', { at: created }));
+  world.pass(HOUR + 60_000);
+  await world.collect();
+  expect(await world.samples()).toHaveLength(1);
+  expect(await db('tiktok_account_days').where({ account_id: accountId })).toHaveLength(1);
+  expect(await world.collector.calls.take('an app of that time')).toEqual({ ok: true });
+  expect(await world.collector.followed.takeRefresh(accountId, 5 * 60_000)).toBeNull();
+});
+
+it('measures a draft from the inbox once its id is known', async () => {
+  const created = Math.floor(world.now() / 1000) * 1000;
+  const id = await world.ourPost(accountId, '', {
+    share_type: 'inbox',
+    post_ids: null,
+    published_at: created - 3 * DAY,
+  });
+  await passTo(2 * HOUR, created);
+  expect(await world.samples()).toEqual([]);
+  const videoId = world.postInApp('finished in the app', { at: created });
+  await world.site.strapi.db
+    .connection('tiktok_posts')
+    .where({ id })
+    .update({ post_ids: JSON.stringify([videoId]) });
+  await passTo(4 * HOUR, created);
+  expect((await world.samples()).map(({ video_id: known }) => known)).toEqual([videoId]);
+});
+
 it('never takes a video for a post because of its caption', async () => {
   const created = Math.floor(world.now() / 1000) * 1000;
   const caption = 'The very same words';

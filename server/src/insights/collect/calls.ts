@@ -12,6 +12,10 @@ import { outageDelay } from '../../posts/limits/backoff';
 export const CALLS_A_MINUTE = 120;
 const AT_ONCE = 20;
 const EVERY_MS = 60_000 / (CALLS_A_MINUTE - AT_ONCE);
+/** Twice as far as `free_at` runs ahead of the clock that wrote it: clocks differ a little. */
+const FURTHEST_AHEAD_MS = 2 * AT_ONCE * EVERY_MS;
+/** The longest that `outageDelay` says. */
+const LONGEST_PAUSE_MS = 15 * 60_000;
 
 const row = z.object({
   free_at: z.coerce.number(),
@@ -49,11 +53,13 @@ export const createCalls = ({
       for (;;) {
         const { free_at: freeAt, blocked_until: blockedUntil } = await read(clientKey);
         const at = await now();
-        if (blockedUntil !== null && blockedUntil > at) {
+        // A time that nobody could have written lately is of a clock that was put back since.
+        if (blockedUntil !== null && blockedUntil > at && blockedUntil <= at + LONGEST_PAUSE_MS) {
           return { ok: false, retryAt: blockedUntil, blocked: true };
         }
         // `free_at` runs ahead of the clock by what was taken: so far, and no further.
-        const ahead = Math.max(freeAt, at) + EVERY_MS;
+        const isPutBack = freeAt > at + FURTHEST_AHEAD_MS;
+        const ahead = Math.max(isPutBack ? at : freeAt, at) + EVERY_MS;
         const retryAt = ahead - AT_ONCE * EVERY_MS;
         if (retryAt > at) return { ok: false, retryAt, blocked: false };
         const taken: number = await rows(clientKey)

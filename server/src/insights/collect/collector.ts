@@ -28,6 +28,10 @@ const LIST_PAGES = 50;
 export type Pause = (ms: number, signal: AbortSignal) => Promise<unknown>;
 const pauseFor: Pause = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
 
+/** Never so long until an account's turn; what is further ahead is of a clock that was put back since. */
+const LONGEST_WAIT_MS = 2 * DAY;
+const hasCome = (turn: number, at: number): boolean => turn <= at || turn > at + LONGEST_WAIT_MS;
+
 /** What one round did. */
 export interface Round {
   /** Calls to TikTok that were answered. */
@@ -133,7 +137,7 @@ export const createCollector = ({
     round: Round,
   ): Promise<NotAsked | null> => {
     const row = await followed.find(account.id);
-    if (!row || row.next_at > (await now()) || !(await mayGoOn())) return null;
+    if (!row || !hasCome(row.next_at, await now()) || !(await mayGoOn())) return null;
     const mayAsk = account.grantedScopes.some((scope) => PROFILE_SCOPES.includes(scope));
     // Where its list was cut off, the account itself was asked for before.
     if (mayAsk && !listedTo.has(account.id)) {
@@ -181,10 +185,10 @@ export const createCollector = ({
     const at = await now();
     const waits = new Map<number, number>();
     const rows = new Map((await followed.all()).map((row) => [row.account_id, row]));
-    const free = usable.filter(({ id }) => (rows.get(id)?.retry_at ?? 0) <= at);
+    const free = usable.filter(({ id }) => hasCome(rows.get(id)?.retry_at ?? 0, at));
     for (const { id } of free) {
       const row = rows.get(id);
-      if (row && row.next_at <= at) waits.set(id, row.next_at);
+      if (row && hasCome(row.next_at, at)) waits.set(id, Math.min(row.next_at, at));
     }
     const listing = free.filter(({ grantedScopes }) => grantedScopes.includes('video.list'));
     const due = await videos.dueAccounts(
@@ -204,7 +208,7 @@ export const createCollector = ({
 
   /** Once an hour: ids that came late, and what is older than is kept. */
   const sweep = async (accountIds: readonly number[], at: number): Promise<void> => {
-    const isTime = at - lastSweepAt >= HOUR;
+    const isTime = Math.abs(at - lastSweepAt) >= HOUR;
     await enrolPosts(strapi, accountIds, isTime ? null : at - 2 * DAY);
     if (!isTime) return;
     lastSweepAt = at;

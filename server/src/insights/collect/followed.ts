@@ -68,7 +68,11 @@ export const createFollowed = ({
       const until = () => nowMsSql(knex, leaseMs);
       const taken: number = await rows()
         .where({ account_id: accountId })
-        .whereRaw(`(lease_until IS NULL OR lease_until < ?)`, [nowMsSql(knex)])
+        // One that nobody could have taken lately is of a clock that was put back since.
+        .whereRaw(`(lease_until IS NULL OR lease_until < ? OR lease_until > ?)`, [
+          nowMsSql(knex),
+          nowMsSql(knex, 2 * Math.max(leaseMs, LEASE_MS)),
+        ])
         .update({ lease_owner: name, lease_until: until() });
       if (taken !== 1) return null;
       return {
@@ -164,7 +168,10 @@ export const createFollowed = ({
       const taken: number = await rows()
         .where({ account_id: accountId })
         .where((free) => {
-          void free.whereNull('refreshed_at').orWhere('refreshed_at', '<=', at - everyMs);
+          void free
+            .whereNull('refreshed_at')
+            .orWhere('refreshed_at', '<=', at - everyMs)
+            .orWhere('refreshed_at', '>', at);
         })
         .update({ refreshed_at: at });
       if (taken === 1) return null;

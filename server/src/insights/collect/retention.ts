@@ -34,7 +34,21 @@ export const pruneInsights = async (
   const before = DateTime.fromMillis(now, { zone: 'utc' }).minus({ months }).toMillis();
   await deleteWhere(strapi, 'tiktok_samples', (query) => void query.where('at', '<', before));
   await deleteWhere(strapi, 'tiktok_account_days', (query) => void query.where('at', '<', before));
+  const nothing = { views: null, likes: null, comments: null, shares: null, measured_at: null };
   // Of our own posts the id stays: they would be taken for new ones, and measured again.
+  await table(strapi, 'tiktok_videos')
+    .where('measured_at', '<', before)
+    .where((ours) => void ours.whereNotNull('post_id').orWhereNotNull('uid'))
+    .update(nothing);
+  await table(strapi, 'tiktok_followed_accounts').where('measured_at', '<', before).update({
+    followers: null,
+    following: null,
+    likes: null,
+    videos: null,
+    bio: null,
+    profile_link: null,
+    measured_at: null,
+  });
   await deleteWhere(
     strapi,
     'tiktok_videos',
