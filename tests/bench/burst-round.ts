@@ -41,6 +41,8 @@ export interface Round {
   accounts: readonly number[];
   video: number;
   postsEach: number;
+  /** The posts stand there; their time comes two seconds after it. */
+  ready?: () => Promise<unknown>;
   /** Tells the processes of the posts' times, which are set past them. */
   tell?: () => Promise<unknown>;
 }
@@ -76,12 +78,13 @@ const makePosts = async ({ stories, accounts, video, postsEach }: Round): Promis
 
 /** Posts of all accounts, due at times spread evenly over one second, and what became of them. */
 export const runRound = async (round: Round): Promise<Figures> => {
-  const { tiktok, running, tell } = round;
+  const { tiktok, running, ready, tell } = round;
   const { client: database } = round.database;
   // TikTok's counts and ours begin anew: a round is another day.
   await tiktok.reset({ grants: true });
   await database.query('DELETE FROM tiktok_slots');
   const ids = await makePosts(round);
+  await ready?.();
   await round.database.forgetStatements();
   const ownCpu = (): number => running.reduce((sum, { pid }) => sum + cpuOf(pid), 0);
   const before = { own: ownCpu(), server: round.database.cpu() };

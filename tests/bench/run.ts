@@ -1,10 +1,12 @@
 // npm run bench: measures, prints, and writes docs/performance.md. It asserts nothing about times.
 //   --quick         small sizes, nothing is written
-//   --only=a,b      of upload, idle-tick, burst, workers, beside, calls, publishing, queue, insights
+//   --only=a,b      of upload, idle-tick, burst, workers, beside, calls, publishing, queue, insights,
+//                   beside-insights
 import { spawnSync } from 'node:child_process';
 
 import { ROOT } from '../support/paths';
 import { benchBeside } from './beside';
+import { benchBesideInsights } from './beside-insights';
 import { benchBurst } from './burst';
 import { benchCalls } from './calls';
 import { benchIdleTick } from './idle-tick';
@@ -27,6 +29,7 @@ const PARTS: Record<Section['id'], (options: BenchOptions) => Promise<Section>> 
   publishing: benchPublishing,
   queue: benchQueue,
   insights: benchInsights,
+  'beside-insights': benchBesideInsights,
 };
 /** However slow the machine is, it ends. */
 const LIMIT_MS = 45 * 60_000;

@@ -10,7 +10,8 @@ export interface Section {
     | 'calls'
     | 'publishing'
     | 'queue'
-    | 'insights';
+    | 'insights'
+    | 'beside-insights';
   title: string;
   head: string[];
   rows: string[][];
