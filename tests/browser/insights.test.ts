@@ -275,6 +275,9 @@ describe('insights', () => {
     const sum = posts.filter(({ id }) => id % 2 === 0).reduce((all, { views }) => all + views, 0);
     await row.getByText(sum.toLocaleString('en')).waitFor();
     expect(asked).toHaveLength(1);
+    // How wide the list is on a phone is Strapi's own.
+    const cells = await findingsEverywhere(page, '[data-testid="tiktok-views"]');
+    expect({ ...cells, overflow: [] }).toEqual(NONE);
   });
 
   it('stand in the list of posts, which can be sorted by them', async () => {

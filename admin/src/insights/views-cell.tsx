@@ -7,7 +7,11 @@ import { useNumbers } from './numbers';
 
 const Digits = ({ digits }: { digits: string | undefined }) => {
   const { count } = useNumbers();
-  return <Typography textColor="neutral800">{count(digits ?? null)}</Typography>;
+  return (
+    <Typography textColor="neutral800" data-testid="tiktok-views">
+      {count(digits ?? null)}
+    </Typography>
+  );
 };
 
 /** The views of one post of a list; all cells of a page ask the same, so that one call is made. */
