@@ -69,6 +69,10 @@ export const capForecast = z.object({
 });
 export type CapForecast = z.output<typeof capForecast>;
 
+/** A posting time of an account that no post takes yet. */
+export const openTime = z.object({ accountId: z.number().int(), at: z.string() });
+export type OpenTime = z.output<typeof openTime>;
+
 export const getCalendar = defineEndpoint({
   method: 'GET',
   path: '/calendar',
@@ -76,7 +80,7 @@ export const getCalendar = defineEndpoint({
   access: { admin: [ACTIONS.viewPosts] },
   reads: ['posts'],
   summary:
-    'The posts of a stretch of time (at most 62 days), with small pictures, and where more is planned than TikTok takes.',
+    'The posts of a stretch of time (at most 62 days), with small pictures, the posting times that are still free, and where more is planned than TikTok takes.',
   query: z.object({
     from: moment,
     to: moment,
@@ -87,6 +91,8 @@ export const getCalendar = defineEndpoint({
     /** There are more posts than are shown; narrow the stretch or the accounts. */
     truncated: z.boolean(),
     forecasts: z.array(capForecast),
+    /** To come, of accounts that the caller may post with; the soonest 500. */
+    openTimes: z.array(openTime),
   }),
 });
 

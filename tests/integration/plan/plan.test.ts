@@ -73,6 +73,14 @@ describe('the plan', () => {
     const { nextFree } = getPostingTimes.response.parse(put.body);
     const first = await site.send(account.id, { when: { type: 'next_slot' } });
     const second = await site.send(account.id, { when: { type: 'next_slot' } });
+    const week = { from: inHours(0), to: inHours(24 * 7) };
+    const { openTimes } = await calendar(week);
+    const free = openTimes.map(({ at }) => at);
+    expect(free.length).toBeGreaterThanOrEqual(4);
+    expect(free).not.toContain(first.scheduledAt);
+    expect(free).not.toContain(second.scheduledAt);
+    const past = await calendar({ from: inHours(-48), to: inHours(-24) });
+    expect(past.openTimes).toEqual([]);
     expect(first.scheduledAt).toBe(nextFree);
     expect(Date.parse(second.scheduledAt ?? '') - Date.parse(first.scheduledAt ?? '')).toBe(
       24 * 3_600_000,

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { type PostingTime } from '../../../contracts/plan';
 import { forecastCaps } from '../../../server/src/plan/forecast';
 import { momentsOf, timeOf } from '../../../server/src/plan/import-time';
-import { nextFreeTime } from '../../../server/src/posts/people/next-time';
+import { freeTimesBetween, nextFreeTime } from '../../../server/src/posts/people/next-time';
 
 const ZONE = 'Europe/Berlin';
 const at = (iso: string): number => DateTime.fromISO(iso, { zone: ZONE }).toMillis();
@@ -63,6 +63,40 @@ describe('the next posting time of an account', () => {
   it('is none where there are no times, or the zone is unknown', () => {
     expect(nextFreeTime([], ZONE, at('2026-11-24T12:00'), [])).toBeNull();
     expect(nextFreeTime(times, 'Mars/Olympus', at('2026-11-24T12:00'), [])).toBeNull();
+  });
+});
+
+describe('the free posting times of a stretch', () => {
+  const weekly: PostingTime[] = [
+    { weekday: 6, time: '18:00' },
+    { weekday: 7, time: '02:30' },
+    { weekday: 7, time: '18:00' },
+  ];
+  const between = (from: string, to: string, taken: number[] = []) =>
+    freeTimesBetween(weekly, ZONE, at(from), at(to), taken).map(shown);
+
+  it('are all between its ends, without those that a post takes', () => {
+    expect(between('2026-11-28T18:00', '2026-12-05T18:00', [at('2026-11-29T18:00')])).toEqual([
+      '2026-11-29T02:30:00+01:00',
+    ]);
+  });
+
+  it('keep their wall clock over both changes of the clocks (T90, T94)', () => {
+    expect(between('2026-03-28T00:00', '2026-03-30T00:00')).toEqual([
+      '2026-03-28T18:00:00+01:00',
+      '2026-03-29T03:30:00+02:00',
+      '2026-03-29T18:00:00+02:00',
+    ]);
+    expect(between('2026-10-24T20:00', '2026-10-26T00:00')).toEqual([
+      '2026-10-25T02:30:00+02:00',
+      '2026-10-25T18:00:00+01:00',
+    ]);
+  });
+
+  it('are none where there are no times, or the zone is unknown', () => {
+    const [from, to] = [at('2026-11-24T12:00'), at('2026-12-24T12:00')];
+    expect(freeTimesBetween([], ZONE, from, to, [])).toEqual([]);
+    expect(freeTimesBetween(weekly, 'Mars/Olympus', from, to, [])).toEqual([]);
   });
 });
 

@@ -14,6 +14,16 @@ const momentOf = (day: DateTime, time: string): number => {
   return day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
 };
 
+/** The recurring times of one day (of the zone), in order. */
+const momentsOf = (day: DateTime, times: readonly PostingTime[]): number[] =>
+  times
+    .filter(({ weekday }) => weekday === day.weekday)
+    .map(({ time }) => momentOf(day, time))
+    .sort((a, b) => a - b);
+
+const isTaken = (at: number, taken: readonly number[]): boolean =>
+  taken.some((other) => Math.abs(other - at) < SAME_MS);
+
 /**
  * The first of the recurring times after `after` (epoch ms) that is not among `taken`; null when there
  * are none, or all of the next 90 days are taken. Always in the future of `after`, so that times that
@@ -29,14 +39,30 @@ export const nextFreeTime = (
   if (!from.isValid || times.length === 0) return null;
   for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
     const day = from.startOf('day').plus({ days: ahead });
-    const moments = times
-      .filter(({ weekday }) => weekday === day.weekday)
-      .map(({ time }) => momentOf(day, time))
-      .sort((a, b) => a - b);
-    const free = moments.find(
-      (at) => at > after && !taken.some((other) => Math.abs(other - at) < SAME_MS),
-    );
+    const free = momentsOf(day, times).find((at) => at > after && !isTaken(at, taken));
     if (free !== undefined) return free;
   }
   return null;
+};
+
+/**
+ * All recurring times after `after` and before `before` (epoch ms) that are not among `taken`, in
+ * order; one that falls together with another is there once.
+ */
+export const freeTimesBetween = (
+  times: readonly PostingTime[],
+  timeZone: string,
+  after: number,
+  before: number,
+  taken: readonly number[],
+): number[] => {
+  const from = DateTime.fromMillis(after, { zone: timeZone });
+  if (!from.isValid || times.length === 0) return [];
+  const found = new Set<number>();
+  for (let day = from.startOf('day'); day.toMillis() < before; day = day.plus({ days: 1 })) {
+    for (const at of momentsOf(day, times)) {
+      if (at > after && at < before && !isTaken(at, taken)) found.add(at);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
 };

@@ -3,14 +3,16 @@ import { z } from 'zod';
 
 import { postingTime, type PostingTime } from '../../../../contracts/plan';
 import { type SeenVersion } from '../../../../contracts/versions';
-import { accountsOf } from '../../accounts';
+import { type Account, accountsOf } from '../../accounts';
 import { databaseNowMs } from '../../database/clock';
 import { table } from '../../database/tables';
 import { revisionsOf, type SharedThing } from '../../revisions';
 import { PLANNED } from '../life/state-machine';
-import { nextFreeTime } from './next-time';
+import { freeTimesBetween, nextFreeTime } from './next-time';
 
 const planned = z.array(z.object({ scheduled_at: z.coerce.number() }));
+const plannedBy = z.array(z.object({ account_id: z.number(), scheduled_at: z.coerce.number() }));
+const timesBy = z.array(postingTime.extend({ account_id: z.number() }));
 
 const thing = (accountId: number) => `posting times ${accountId}` satisfies SharedThing;
 
@@ -56,6 +58,46 @@ export const createPostingTimes = ({ strapi }: { strapi: Core.Strapi }) => {
      * ms; null without any.
      */
     nextFree,
+
+    /**
+     * The recurring times of these accounts within a stretch (epoch ms) that are to come and that no
+     * planned post takes, the soonest first, at most `limit`. Two statements for all accounts.
+     */
+    async freeBetween(
+      accounts: readonly Pick<Account, 'id' | 'timeZone'>[],
+      from: number,
+      to: number,
+      limit: number,
+    ): Promise<{ accountId: number; at: number }[]> {
+      const after = Math.max(from - 1, await databaseNowMs(strapi));
+      if (after >= to || accounts.length === 0) return [];
+      const ids = accounts.map(({ id }) => id);
+      const times = timesBy.parse(
+        await table(strapi, 'tiktok_posting_times')
+          .whereIn('account_id', ids)
+          .select('account_id', 'weekday', 'time'),
+      );
+      if (times.length === 0) return [];
+      const taken = plannedBy.parse(
+        await table(strapi, 'tiktok_posts')
+          .whereIn('account_id', ids)
+          .whereIn('state', [...PLANNED])
+          .whereBetween('scheduled_at', [after - 60_000, to + 60_000])
+          .select('account_id', 'scheduled_at'),
+      );
+      return accounts
+        .flatMap(({ id, timeZone }) =>
+          freeTimesBetween(
+            times.filter(({ account_id: accountId }) => accountId === id),
+            timeZone ?? 'UTC',
+            after,
+            to,
+            taken.flatMap((one) => (one.account_id === id ? [one.scheduled_at] : [])),
+          ).map((at) => ({ accountId: id, at })),
+        )
+        .sort((a, b) => a.at - b.at || a.accountId - b.accountId)
+        .slice(0, limit);
+    },
 
     async view(accountId: number) {
       const { version } = await revisionsOf(strapi).of(thing(accountId));
