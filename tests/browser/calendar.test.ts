@@ -17,6 +17,7 @@ import {
   VIDEO,
 } from '../support';
 import { findings, findingsEverywhere, NONE } from './accessibility';
+import { answered, composerOn } from './composer';
 
 const anything = z.object({});
 const tomorrow = DateTime.utc().plus({ days: 1 }).startOf('day');
@@ -67,6 +68,16 @@ describe('the calendar', () => {
   const linkTo = ({ id }: PostView): Locator =>
     page.locator(`a[href$="/plugins/tiktok/posts/${id}"]`);
   const waiting = ({ id }: PostView): Locator => page.locator(`[data-draft="${id}"]`);
+  /** What the box opens: what can be done with the post. */
+  const peek = (): Locator =>
+    page.getByRole('dialog').filter({ has: page.getByText('Open the post') });
+  /** Opens it by keyboard, and presses one of its buttons. */
+  const actOn = async (post: PostView, action: string): Promise<void> => {
+    await shown(post).getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await peek().getByRole('button', { name: action, exact: true }).focus();
+    await page.keyboard.press('Enter');
+  };
   const day = (date: string): Locator => calendar().locator(`td[data-date="${date}"]`);
   const news = (): Locator => page.getByTestId('calendar-news');
   const timeOf = async ({ id }: PostView) => (await stories.readPost(id)).scheduledAt;
@@ -83,6 +94,8 @@ describe('the calendar', () => {
     await page.mouse.up();
   };
   const middleOf = async (place: Locator) => {
+    // The hours of a week scroll by themselves.
+    await place.scrollIntoViewIfNeeded();
     const box = await place.boundingBox();
     if (!box) throw new Error('nowhere to drop');
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -112,9 +125,12 @@ describe('the calendar', () => {
     await page.goto(`${site.url}/admin/plugins/tiktok`);
     await page.getByRole('link', { name: 'Calendar' }).click();
     await shown(post).waitFor();
-    await shown(post).getByText(`${account.nickname} · Scheduled`).waitFor();
+    await shown(post).getByText('Scheduled', { exact: true }).waitFor();
+    await shown(post).getByText(account.nickname, { exact: true }).waitFor();
     expect(await findingsEverywhere(page)).toEqual(NONE);
-    await picture(page, 'calendar');
+    await shown(post).click();
+    await peek().waitFor();
+    expect(await findings(page)).toEqual([]);
     await linkTo(post).last().click();
     await page.waitForURL(new RegExp(`/posts/${post.id}$`));
   });
@@ -122,10 +138,8 @@ describe('the calendar', () => {
   it('moves a post by keyboard alone, keeps its consent, and takes it back', async () => {
     const post = await schedule('By keyboard', at(9));
     await open();
-    await shown(post)
-      .getByRole('button', { name: `Choose a time: ${post.title}` })
-      .focus();
-    await page.keyboard.press('Enter');
+    await shown(post).waitFor();
+    await actOn(post, 'Choose a time');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Date').fill(tomorrow.plus({ days: 1 }).toFormat('yyyy-MM-dd'));
     await dialog.getByLabel('Time').fill('15:45');
@@ -171,7 +185,11 @@ describe('the calendar', () => {
     await shown(post).getByText('TikTok has it already', { exact: false }).waitFor({
       state: 'attached',
     });
-    expect(await shown(post).getByRole('button').count()).toBe(0);
+    await shown(post).getByRole('button').click();
+    await peek().getByText('TikTok has it already', { exact: false }).waitFor();
+    expect(await peek().getByRole('button', { name: 'Choose a time' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await peek().waitFor({ state: 'detached' });
     await drag(shown(post), await middleOf(day(tomorrow.plus({ days: 2 }).toFormat('yyyy-MM-dd'))));
     await page.locator('.fc-event-mirror').waitFor({ state: 'detached' });
     expect(await news().count()).toBe(0);
@@ -181,9 +199,8 @@ describe('the calendar', () => {
   it('says so when someone else changed the post meanwhile, and shows it as it is now', async () => {
     const post = await schedule('Changed by two', at(8));
     await open();
-    await shown(post)
-      .getByRole('button', { name: /^Choose a time/ })
-      .click();
+    await shown(post).waitFor();
+    await actOn(post, 'Choose a time');
     const body = { version: post.version, at: at(8, 3) };
     const answer = z.object({ post: postView });
     await stories.call('POST', `/tiktok/posts/${post.id}/reschedule`, answer, body);
@@ -266,7 +283,7 @@ describe('the calendar', () => {
       .getByRole('option', { name: /Europe\/Berlin/ })
       .last()
       .click();
-    await page.getByText('All times are in Europe/Berlin.').waitFor();
+    await page.getByText('All times are in the account’s zone, Europe/Berlin.').waitFor();
     for (let months = 0; months < 14 && (await day(gap).count()) === 0; months += 1) {
       await page.getByRole('button', { name: 'Next month' }).click();
     }
@@ -299,6 +316,42 @@ describe('the calendar', () => {
     await page.getByText('All times are in UTC.').waitFor();
     await page.reload();
     await page.getByText('All times are in UTC.').waitFor();
+  });
+
+  it('begins a post for a free posting time by keyboard, and comes back to the week', async () => {
+    const times = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '17:00' }));
+    await stories.call('PUT', `/tiktok/accounts/${account.id}/posting-times`, anything, {
+      version: 'latest',
+      times,
+    });
+    const date = tomorrow.plus({ days: 1 }).toFormat('yyyy-MM-dd');
+    await open(`?accountId=${account.id}&view=week&date=${date}`);
+    await page.getByRole('combobox', { name: 'Times in' }).click();
+    await page
+      .getByRole('option', { name: /Europe\/Berlin/ })
+      .last()
+      .click();
+    const at17 = DateTime.fromISO(`${date}T17:00`, { zone: 'Europe/Berlin' }).toJSDate();
+    const place = calendar().locator(`[data-open-time="${at17.toISOString()}"]`);
+    await place.waitFor();
+    await picture(page, 'calendar');
+    await place.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Choose from the Media Library' }).click();
+    const library = page.getByRole('dialog');
+    const name = 'harbour-at-dusk.mp4';
+    await library.getByRole('checkbox', { name, exact: true }).click();
+    await library.getByRole('button', { name: 'Finish' }).click();
+    await library.waitFor({ state: 'detached' });
+    const main = composerOn(page, page.getByRole('main'));
+    await answered(main.form);
+    await main.form.getByLabel('Caption').focus();
+    await page.keyboard.type('Begun from the calendar');
+    await main.choosePrivacy(/Everyone/);
+    await main.button('Schedule').click();
+    await page.waitForURL(new RegExp(`/calendar\\?.*view=week.*date=${date}`));
+    await calendar().getByText('17:00', { exact: true }).first().waitFor();
+    await place.waitFor({ state: 'detached' });
   });
 
   it('marks a stretch with more than TikTok takes, and names who would wait', async () => {

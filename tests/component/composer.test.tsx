@@ -2,9 +2,11 @@ import { screen, waitFor } from '@strapi/strapi/admin/test';
 
 import { FormWithAccounts } from '../../admin/src/composer/composer-modal';
 import { type Subject } from '../../admin/src/composer/model/subject';
+import { editorZone, wallTimeOf } from '../../admin/src/composer/model/wall-time';
 import { type AccountView } from '../../contracts/accounts';
 import { checkRepeatsOfMany, type OpenedAccount } from '../../contracts/composer';
 import { ACTIONS } from '../../contracts/permissions';
+import { getPostingTimes } from '../../contracts/plan';
 import { createPost } from '../../contracts/posts';
 import { listSavedTexts } from '../../contracts/saved-texts';
 import { answers, Refusal, show } from './support';
@@ -22,11 +24,15 @@ const subject: Subject = {
   post: null,
 };
 
-const open = (accounts: AccountView[], account: Partial<OpenedAccount> = { creator: null }) => {
+const open = (
+  accounts: AccountView[],
+  account: Partial<OpenedAccount> = { creator: null },
+  about: Subject = subject,
+) => {
   const asked = answersOfForm(account);
   const shown = show(
     <FormWithAccounts
-      subject={subject}
+      subject={about}
       accounts={accounts}
       memory={{ kept: null }}
       guard={{ isTouched: false, isSending: false }}
@@ -83,6 +89,18 @@ describe('one text for all accounts', () => {
     const shown = screen.getAllByLabelText<HTMLTextAreaElement>('Caption');
     expect(shown.map(({ value }) => value)).toEqual(['All', 'All']);
   });
+});
+
+it('begun from a place in the calendar it opens with the time and the account of that place', async () => {
+  const sent = answers(createPost, () => ({ post: postOf() }));
+  answers(getPostingTimes, () => ({ version: 0, times: [], timeZone: 'UTC', nextFree: null }));
+  const at = '2099-12-02T12:00:00.000Z';
+  const when = { type: 'at', ...wallTimeOf(at, editorZone()), picked: at } as const;
+  const begins = { when, accountId: lea.id };
+  const { user } = open([kim, lea], undefined, { ...subject, begins });
+  await user.click(await screen.findByRole('button', { name: 'Save as draft' }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]?.body).toMatchObject({ accountId: lea.id, when: { type: 'draft', at } });
 });
 
 describe('what the form says', () => {

@@ -6,7 +6,7 @@ import { type AccountView } from '../../../contracts/accounts';
 import { type CapForecast } from '../../../contracts/plan';
 import { Note } from '../components/note';
 import { useTexts } from '../translations';
-import { type CalendarPost } from './events';
+import { type CalendarPost } from './model/events';
 
 interface CapNotesProps {
   forecasts: readonly CapForecast[];

@@ -9,8 +9,8 @@ import { Loaded } from '../components/loaded';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
 import { useReadOut } from '../utils/read-out';
-import { mayMove } from './events';
-import { PostInCalendar } from './post-box';
+import { mayMove } from './model/events';
+import { PostInCalendar } from './board/post-box';
 
 /** How many are shown at first, and come with each press. */
 const LOT = 25;
@@ -39,9 +39,11 @@ interface LotProps {
   accountId: number | undefined;
   page: number;
   onChooseTime: (post: PostSummary) => void;
+  /** Opens what can be done with it. */
+  onPeek: (post: PostSummary) => void;
 }
 
-const DraftLot = ({ accountId, page, onChooseTime }: LotProps) => {
+const DraftLot = ({ accountId, page, onChooseTime, onPeek }: LotProps) => {
   const { t } = useTexts();
   const { data, problem, reload } = useDrafts(accountId, page);
   const first = useRef<HTMLElement | null>(null);
@@ -76,7 +78,11 @@ const DraftLot = ({ accountId, page, onChooseTime }: LotProps) => {
           data-title={post.title}
           data-movable={mayMove(post) ? '' : undefined}
         >
-          <PostInCalendar post={post} onChooseTime={() => onChooseTime(post)} />
+          <PostInCalendar
+            post={post}
+            onOpen={() => onPeek(post)}
+            onChooseTime={() => onChooseTime(post)}
+          />
         </li>
       ))}
     </>
@@ -103,13 +109,10 @@ const DraftList = ({ lots, ...props }: Omit<LotProps, 'page'> & { lots: number }
   );
 };
 
-interface DraftsProps {
-  accountId: number | undefined;
-  onChooseTime: (post: PostSummary) => void;
-}
+type DraftsProps = Omit<LotProps, 'page'>;
 
 /** What waits beside the calendar for a time; another account is another list (give it a key). */
-export const Drafts = ({ accountId, onChooseTime }: DraftsProps) => {
+export const Drafts = ({ accountId, ...doing }: DraftsProps) => {
   const { t } = useTexts();
   const [lots, setLots] = useState(1);
   const read = useDrafts(accountId, 1);
@@ -125,7 +128,7 @@ export const Drafts = ({ accountId, onChooseTime }: DraftsProps) => {
             {total === 0 ? (
               <Typography textColor="neutral600">{t('calendar.drafts.none')}</Typography>
             ) : (
-              <DraftList lots={lots} accountId={accountId} onChooseTime={onChooseTime} />
+              <DraftList lots={lots} accountId={accountId} {...doing} />
             )}
             {howMany !== null && (
               <Typography variant="pi" textColor="neutral600">

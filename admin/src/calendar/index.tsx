@@ -13,7 +13,7 @@ import { PostingTimesButton } from '../plan/posting-times-button';
 import { useTexts } from '../translations';
 import { useMay } from '../utils/use-may';
 import { Calendar } from './calendar';
-import { withValues } from './place';
+import { withValues } from './model/place';
 
 const SUBJECTS = ['calendar', 'plan', 'posts', 'composer'] as const;
 

@@ -5,7 +5,7 @@ import { Note } from '../components/note';
 import { Problem } from '../components/problem';
 import { useTexts } from '../translations';
 import { useNow } from '../utils/use-now';
-import { mayUndo } from './moved';
+import { mayUndo } from './model/moved';
 import { type MoveNews, type Moving } from './use-moving';
 
 /** Strapi's notifications cannot hold a button that does something: this one stays in sight instead. */

@@ -14,20 +14,20 @@ import { type AccountView } from '../../../contracts/accounts';
 import { editorZone } from '../composer/model/wall-time';
 import { useTexts } from '../translations';
 import { useReadOut } from '../utils/read-out';
-import { type ViewName, VIEWS } from './events';
-import { type ZoneChoice } from './zone';
-
-const VIEW_NAMES = Object.keys(VIEWS) as ViewName[];
+import { type ViewName } from './model/events';
+import { type ZoneChoice } from './model/zone';
 
 interface NavigationProps {
   title: string;
   view: ViewName;
+  /** Those that there is room for. */
+  views: readonly ViewName[];
   onView: (view: ViewName) => void;
   onGo: (where: 'prev' | 'next' | 'today') => void;
 }
 
 /** Which stretch of time is shown. */
-export const Navigation = ({ title, view, onView, onGo }: NavigationProps) => {
+export const Navigation = ({ title, view, views, onView, onGo }: NavigationProps) => {
   const { t } = useTexts();
   useReadOut(title);
   return (
@@ -47,7 +47,7 @@ export const Navigation = ({ title, view, onView, onGo }: NavigationProps) => {
         </Typography>
       </Flex>
       <Flex gap={1} role="group" aria-label={t('calendar.view')}>
-        {VIEW_NAMES.map((name) => (
+        {views.map((name) => (
           <Button
             key={name}
             variant={name === view ? 'secondary' : 'tertiary'}

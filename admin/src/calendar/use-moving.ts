@@ -7,7 +7,7 @@ import {
   updatePost,
 } from '../../../contracts/posts';
 import { type TikTokProblem, useTikTokMutation } from '../api';
-import { type Moved } from './moved';
+import { type Moved } from './model/moved';
 
 /** What the calendar tells about the last thing that was done to it. */
 export type MoveNews =

@@ -33,16 +33,16 @@ export const usableAccounts = (accounts: readonly AccountView[], site: SiteRules
   );
 
 const opened = (subject: Subject, accounts: readonly AccountView[], zone: string): FormValues => {
-  const { post, media, site, suggested, renew } = subject;
+  const { post, media, site, suggested, renew, begins } = subject;
   if (post) {
     const form = formOfPost(post, media, whenOfPost(post, zone, Date.now()));
     return renew ? renewedForm(form, suggested, renew) : form;
   }
-  const empty = openingForm(media, suggested);
-  const [only, ...others] = accounts;
-  return only && others.length === 0
-    ? changeForm(empty, { type: 'addAccount', account: only, site })
-    : empty;
+  const opening = openingForm(media, suggested);
+  const empty = begins ? { ...opening, when: begins.when } : opening;
+  const only = accounts.length === 1 ? accounts[0] : undefined;
+  const account = accounts.find(({ id }) => id === begins?.accountId) ?? only;
+  return account ? changeForm(empty, { type: 'addAccount', account, site }) : empty;
 };
 
 /** What the signed-in person may do with the form, besides saving a draft. */

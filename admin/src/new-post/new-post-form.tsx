@@ -1,6 +1,6 @@
 import { EmptyStateLayout } from '@strapi/design-system';
 import { useMemo, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 
 import { listAccounts } from '../../../contracts/accounts';
 import { useTikTokQuery } from '../api';
@@ -8,14 +8,22 @@ import { Loaded } from '../components/loaded';
 import { FormWithAccounts } from '../composer/composer-modal';
 import { PickButton } from '../composer/media/pick-button';
 import { type Subject } from '../composer/model/subject';
+import { editorZone } from '../composer/model/wall-time';
 import { type Kept } from '../composer/use-composer';
 import { useTexts } from '../translations';
+import { cameFrom, readBegins } from './begins';
 import { useLeaveGuard } from './use-leave-guard';
 
-/** Any video or pictures of the Media Library, without an entry. */
+/**
+ * Any video or pictures of the Media Library, without an entry. Begun from the calendar it has the time
+ * and the account of the place, and leads back there.
+ */
 export const NewPostForm = () => {
   const { t } = useTexts();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const back = cameFrom(useLocation().state);
+  const [begins] = useState(() => readBegins(search, editorZone()));
   const accounts = useTikTokQuery(listAccounts, {}, { fresh: true });
   const [subject, setSubject] = useState<Subject | null>(null);
   const [memory] = useState<{ kept: Kept | null }>({ kept: null });
@@ -34,9 +42,10 @@ export const NewPostForm = () => {
               place="page"
               onDone={(posts) =>
                 navigate(
-                  posts.length === 1 && posts[0]
-                    ? `/plugins/tiktok/posts/${posts[0].id}`
-                    : '/plugins/tiktok',
+                  back ??
+                    (posts.length === 1 && posts[0]
+                      ? `/plugins/tiktok/posts/${posts[0].id}`
+                      : '/plugins/tiktok'),
                 )
               }
             />
@@ -46,7 +55,14 @@ export const NewPostForm = () => {
               action={
                 <PickButton
                   onPick={({ media, shareTypes: site }) =>
-                    setSubject({ source: null, title: '', media, site, post: null })
+                    setSubject({
+                      source: null,
+                      title: '',
+                      media,
+                      site,
+                      post: null,
+                      ...(begins && { begins }),
+                    })
                   }
                 />
               }

@@ -90,8 +90,12 @@ const DIALOGS = {
 
 const isSimple = (action: Shown): action is Simple => action in CALLS;
 
-/** The dialog of an action. */
-const Asked = ({ post, action, onClose }: Omit<AskProps, 'action'> & { action: Shown }) => {
+/** The dialog of an action. Mount it to open it. */
+export const PostActionDialog = ({
+  post,
+  action,
+  onClose,
+}: Omit<AskProps, 'action'> & { action: Shown }) => {
   if (isSimple(action)) return <Ask post={post} action={action} onClose={onClose} />;
   const Dialog = DIALOGS[action];
   return <Dialog post={post} onClose={onClose} />;
@@ -140,7 +144,9 @@ export const PostActions = ({ post }: { post: PostSummary }) => {
           ))}
         </SimpleMenu>
       )}
-      {asked !== null && <Asked key={asked} post={post} action={asked} onClose={close} />}
+      {asked !== null && (
+        <PostActionDialog key={asked} post={post} action={asked} onClose={close} />
+      )}
     </Flex>
   );
 };

@@ -1,4 +1,4 @@
-import { readPlace, withValues } from '../../../admin/src/calendar/place';
+import { readPlace, withValues } from '../../../admin/src/calendar/model/place';
 
 describe('where the calendar was', () => {
   it.each([

@@ -1,17 +1,18 @@
-import { readDrop } from '../../../admin/src/calendar/drop';
+import { readDrop } from '../../../admin/src/calendar/model/drop';
 import {
   daysOf,
   eventOf,
   forecastEvents,
   mayMove,
   timeOf,
-} from '../../../admin/src/calendar/events';
-import { colourOf, PALETTE } from '../../../admin/src/calendar/palette';
-import { mayUndo } from '../../../admin/src/calendar/moved';
-import { whyFixed } from '../../../admin/src/calendar/why-fixed';
-import { rememberedZone, rememberZone, zoneOf } from '../../../admin/src/calendar/zone';
+} from '../../../admin/src/calendar/model/events';
+import { colourOf, PALETTE } from '../../../admin/src/calendar/model/palette';
+import { mayUndo } from '../../../admin/src/calendar/model/moved';
+import { whyFixed } from '../../../admin/src/calendar/model/why-fixed';
+import { rememberedZone, rememberZone, zoneOf } from '../../../admin/src/calendar/model/zone';
 import { type CapForecast } from '../../../contracts/plan';
 import { type PostAction, type PostState, postState } from '../../../contracts/posts';
+import { summaryOf } from '../../component/support/things';
 
 const BERLIN = 'Europe/Berlin';
 const NOW = Date.parse('2026-03-01T00:00:00Z');
@@ -81,9 +82,15 @@ describe('a post in the calendar', () => {
   it('can be dragged exactly where the server offers another time', () => {
     expect(mayMove(may('edit', 'reschedule'))).toBe(true);
     expect(mayMove(may('edit'))).toBe(false);
-    const post = { id: 7, title: 'A', publishedAt: null, scheduledAt: null };
-    const event = eventOf({ ...post, ...may('reschedule') });
-    expect(event).toMatchObject({ id: '7', startEditable: true });
+    const item = (actions: PostAction[], more = 0) => {
+      const post = summaryOf({ id: 7, actions });
+      const at = post.scheduledAt;
+      return eventOf({ key: 'x', date: '', at, post, more, posts: [post], openTimes: [] });
+    };
+    expect(item(['reschedule'])).toMatchObject({ id: 'x', startEditable: true });
+    expect(item(['edit']).startEditable).toBe(false);
+    // Which of them would go is not to be seen.
+    expect(item(['reschedule'], 1).startEditable).toBe(false);
   });
 
   it('says in every state why it cannot be moved', () => {

@@ -5,6 +5,7 @@ import { type EntryChange, type EntrySource, type PostView } from '../../../../c
 
 import { type Words } from './material';
 import { wordsOf } from './suggested';
+import { type When } from './when';
 
 export type Entry = ResponseOf<typeof getEntry>;
 export type SiteRules = ResponseOf<typeof openComposerMedia>['shareTypes'];
@@ -24,6 +25,8 @@ export interface Subject {
   post: PostView | null;
   /** The post takes over what its entry holds now; what changed there. */
   renew?: EntryChange['what'];
+  /** Where a new post was begun: the time and the account that it opens with. */
+  begins?: { when: When; accountId: number | null };
 }
 
 export const subjectOfEntry = ({

@@ -1,4 +1,4 @@
-import { readWallTime } from '../composer/model/wall-time';
+import { readWallTime } from '../../composer/model/wall-time';
 
 /** What a drop on the calendar means. */
 export type Drop =

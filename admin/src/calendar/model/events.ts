@@ -1,16 +1,21 @@
 import { type EventInput } from '@fullcalendar/core';
 import { DateTime } from 'luxon';
 
-import { type ResponseOf } from '../../../contracts/endpoint';
-import { type CapForecast, type getCalendar } from '../../../contracts/plan';
-import { type PostSummary } from '../../../contracts/posts';
+import { type ResponseOf } from '../../../../contracts/endpoint';
+import { type CapForecast, type getCalendar } from '../../../../contracts/plan';
+import { type PostSummary } from '../../../../contracts/posts';
+import { type Item } from './layout';
 
 /** A post as the calendar's answer has it. */
 export type CalendarPost = ResponseOf<typeof getCalendar>['posts'][number];
 
-/** The three ways to look at it, by FullCalendar's names. */
+/** The views that FullCalendar draws, by its names. */
 export const VIEWS = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay' } as const;
-export type ViewName = keyof typeof VIEWS;
+export type GridName = keyof typeof VIEWS;
+
+/** The ways to look at it: as a grid, or as a list by day, for which a phone has room. */
+export const VIEW_NAMES = ['month', 'week', 'day', 'list'] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** When a post stands in the calendar, ISO 8601: when it went out, else when it is to. */
 export const timeOf = ({
@@ -21,13 +26,17 @@ export const timeOf = ({
 export const mayMove = ({ actions }: Pick<PostSummary, 'actions'>): boolean =>
   actions.includes('reschedule');
 
-export const eventOf = (
-  post: Pick<PostSummary, 'id' | 'title' | 'publishedAt' | 'scheduledAt' | 'actions'>,
-): EventInput => ({
-  id: String(post.id),
-  title: post.title,
-  start: timeOf(post) ?? undefined,
-  startEditable: mayMove(post),
+/**
+ * An item as FullCalendar takes it. What holds several posts is not dragged: it would not be seen which
+ * of them goes.
+ */
+export const eventOf = ({ key, at, date, post, more }: Item): EventInput => ({
+  id: key,
+  title: post?.title ?? '',
+  ...(at === null ? { start: date, allDay: true } : { start: at }),
+  startEditable: post !== null && more === 0 && mayMove(post),
+  // What belongs to a day as a whole stands below its posts.
+  extendedProps: { order: at === null ? 1 : 0 },
 });
 
 const dayOf = (instant: string, zone: string): DateTime =>
@@ -49,7 +58,7 @@ export const daysOf = ({ from, to }: Pick<CapForecast, 'from' | 'to'>, zone: str
  */
 export const forecastEvents = (
   forecasts: readonly CapForecast[],
-  view: ViewName,
+  view: GridName,
   zone: string,
 ): EventInput[] => {
   const look = { display: 'background', editable: false, classNames: ['tiktok-over-cap'] };

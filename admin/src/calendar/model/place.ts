@@ -1,4 +1,4 @@
-import { type ViewName, VIEWS } from './events';
+import { VIEW_NAMES, type ViewName } from './events';
 
 /** What of the calendar is on the screen; kept in its address, so that the way back leads there. */
 export interface Place {
@@ -7,8 +7,7 @@ export interface Place {
   date: string;
 }
 
-const isView = (name: string | null): name is ViewName =>
-  name !== null && Object.hasOwn(VIEWS, name);
+const isView = (name: string | null): name is ViewName => VIEW_NAMES.some((view) => view === name);
 
 /** What an address says of it; whatever does not fit is left out. */
 export const readPlace = (search: URLSearchParams): Partial<Place> => {

@@ -1,4 +1,4 @@
-import { type PostView } from '../../../contracts/posts';
+import { type PostView } from '../../../../contracts/posts';
 
 /** The last move, which can be undone. */
 export interface Moved {

@@ -1,4 +1,4 @@
-import { editorZone } from '../composer/model/wall-time';
+import { editorZone } from '../../composer/model/wall-time';
 
 /** In whose time the calendar is shown. */
 export const ZONE_CHOICES = ['mine', 'account', 'utc'] as const;

@@ -1,4 +1,4 @@
-import { type PostState, type PostSummary } from '../../../contracts/posts';
+import { type PostState, type PostSummary } from '../../../../contracts/posts';
 import { mayMove } from './events';
 
 /** Why a post stays where it is; the texts are `calendar.fixed.<reason>`. */
