@@ -11,7 +11,7 @@ import { gates } from './0009-gates';
 import { insights } from './0010-insights';
 import { lastOpeningOfALink } from './0011-last-opening-of-a-link';
 import { entryOfAPost } from './0012-entry-of-a-post';
-import { undoOfACancel } from './0014-undo-of-a-cancel';
+import { undoOfACancel } from './0013-undo-of-a-cancel';
 
 /**
  * Every change of our tables since 0.1.0, in the order in which they run. A new one goes to the end,

@@ -50,6 +50,8 @@ export const postsTable: Model = {
     /** What the entry was when the post was composed, and what changed since (entry/): JSON. */
     entrySeen: text,
     entryChanged: text,
+    /** The state a person cancelled it from, so that the cancelling can be taken back. */
+    cancelledFrom: line,
     fence: count,
     leaseOwner: line,
     leaseUntil: instant,
