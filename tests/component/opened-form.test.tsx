@@ -31,6 +31,19 @@ describe('the open form of an entry', () => {
     },
   );
 
+  it('is still open when the edit view had put the language into its address after the panel stood', () => {
+    window.history.replaceState(null, '', '/admin/entry');
+    const form = createOpenedForm<string>();
+    const Panel = () => <p>{form.useOpened(source) ? 'open' : 'closed'}</p>;
+    const { rerender } = render(<Panel />);
+    window.history.replaceState(null, '', '/admin/entry?locale=en');
+    act(() => form.open(source));
+    rerender(<p>laid out anew</p>);
+    pass(2_000);
+    rerender(<Panel />);
+    expect(screen.getByText('open')).toBeTruthy();
+  });
+
   it.each(['/admin/another', '/admin/entry?locale=de'])(
     'is closed when its panel is gone because %s is shown',
     (address) => {

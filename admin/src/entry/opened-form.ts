@@ -27,6 +27,8 @@ const keyOf = ({ uid, documentId, locale, status }: EntrySource): string =>
  */
 export const createOpenedForm = <T>() => {
   let opened: OpenedForm<T> | null = null;
+  /** The page on which it was opened. */
+  let address = '';
   const listeners = new Set<() => void>();
   const hosts = new Map<string, number>();
 
@@ -42,7 +44,11 @@ export const createOpenedForm = <T>() => {
     hosts.set(key, (hosts.get(key) ?? 0) + step);
   };
 
-  const open = (source: EntrySource): void => change({ source, memory: { kept: null } });
+  const open = (source: EntrySource): void => {
+    // Not where the panel first stood: the edit view then puts the language into its address.
+    address = addressNow();
+    change({ source, memory: { kept: null } });
+  };
   const close = (): void => change(null);
 
   /** The form that is open, whichever entry's; for a list, which shows it for any of its rows. */
@@ -53,7 +59,6 @@ export const createOpenedForm = <T>() => {
     const current = useAny();
     const key = keyOf(source);
     useEffect(() => {
-      const address = addressNow();
       const look = (): void => {
         if (!opened || keyOf(opened.source) !== key || hosts.get(key)) return;
         if (addressNow() !== address) close();
