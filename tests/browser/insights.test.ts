@@ -244,7 +244,9 @@ describe('insights', () => {
     await go(`/plugins/tiktok/posts/${first!.id}`);
     const insights = card('Insights');
     await insights
-      .getByText(/views after \d+ (hours|days), (about|[\d.]+ times) what this account usually gets/)
+      .getByText(
+        /views after \d+ (hours|days), (about|[\d.]+ times) what this account usually gets/,
+      )
       .waitFor();
     await insights.getByRole('img').locator('canvas').waitFor();
     const numbers = table('Numbers by age');

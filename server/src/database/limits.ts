@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { z } from 'zod';
 
 import { type Transaction } from './tables';
@@ -53,7 +55,9 @@ export const withLimits = async <T>(trx: Transaction, work: () => Promise<T>): P
   }
 };
 
-const TRIES = 4;
+const TRIES = 12;
+/** Each further try may wait up to so much longer, by chance, so that the same two do not meet again. */
+const APART_MS = 15;
 
 /** Whether somebody kept a row locked for longer than anybody waits (MySQL and MariaDB). */
 export const isLocked = (error: unknown): boolean =>
@@ -73,6 +77,7 @@ export const againAfterDeadlock = async <T>(transaction: () => Promise<T>): Prom
       return await transaction();
     } catch (error) {
       if (tries === TRIES || !isDeadlock(error)) throw error;
+      await setTimeout(Math.random() * tries * APART_MS);
     }
   }
 };

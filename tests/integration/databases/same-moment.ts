@@ -116,6 +116,7 @@ export const describeSameMoment = (database: 'sqlite' | 'postgres' | 'mariadb'):
           });
         }),
       );
+      expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
       const taken = answers.map(({ body }) => made.parse(body).post.scheduledAt);
       expect(new Set(taken).size).toBe(AT_ONCE);
     });
