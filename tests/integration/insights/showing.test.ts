@@ -189,6 +189,7 @@ it('makes the table by a field of the entry that the editor picks, and offers on
 
 it('reads that field in the language of the post', async () => {
   const { strapi } = world.site;
+  await strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'German' });
   const tag = await strapi.documents('api::tag.tag').create({ data: { name: 'Hafen' } as object });
   const { documentId: german } = await strapi.documents(UID).create({
     locale: 'de',
