@@ -39,6 +39,8 @@ const PARTS = ['admin', 'contracts', 'demo', 'emulator', 'server', 'tests', 'doc
 const FILES = ['jest.config.js', 'package.json', 'strapi-admin.js', 'strapi-server.js'];
 const LEFT_OUT = ['node_modules', '.tmp', '.cache', '.strapi', 'build', 'dist', 'uploads'];
 const LONGEST_MS = 900_000;
+/** What a mutant keeps from ever happening is not waited for as long as on a slow machine. */
+const IMPATIENT = { TEST_PATIENCE_SECONDS: '30' };
 /** Of those that were seen as they are, one in so many is run again at each commit. */
 const AGAIN = 12;
 const { values: options, positionals: wanted } = parseArgs({
@@ -86,7 +88,7 @@ const patch = (copy, { file }, ...options) =>
   });
 
 /** Runs these tests in a copy; jest's report, or what it said when there is none. */
-const jest = (copy, files, names) =>
+const jest = (copy, files, names, more = {}) =>
   new Promise((resolve) => {
     const report = path.join(copy, 'report.json');
     rmSync(report, { force: true });
@@ -97,7 +99,7 @@ const jest = (copy, files, names) =>
       timeout: LONGEST_MS,
       killSignal: 'SIGKILL',
       maxBuffer: 64e6,
-      env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0' },
+      env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0', ...more },
     };
     execFile(process.execPath, [...args, ...files], options, (_error, _stdout, stderr) => {
       const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
@@ -171,7 +173,7 @@ const work = async (copy, mutants) => {
     let outcome;
     try {
       patch(copy, mutant);
-      outcome = judge(await jest(copy, [mutant.test], [mutant.name]));
+      outcome = judge(await jest(copy, [mutant.test], [mutant.name], IMPATIENT));
       patch(copy, mutant, '-R');
     } catch (error) {
       outcome = {

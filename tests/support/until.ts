@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** So long a test waits for what it wants, unless it says otherwise: a busy machine takes its time. */
-export const PATIENCE_SECONDS = 120;
+/**
+ * So long a test waits for what it wants, unless it says otherwise: a busy machine takes its time.
+ * With a mutant what is wanted may never come, so those are given less.
+ */
+export const PATIENCE_SECONDS = Number(process.env.TEST_PATIENCE_SECONDS ?? 120);
 
 /** Between two looks: a wait that ends as soon as it may. */
 const LOOK_MS = 50;
