@@ -11,6 +11,7 @@ import { type Shown } from './board';
 import { useReaderLocale } from '../use-reader-locale';
 import { DayButton } from './day-button';
 import { type Doing, ItemInCalendar } from './item';
+import { textButton } from './look';
 
 const List = styled.div`
   ul {
@@ -20,13 +21,8 @@ const List = styled.div`
   }
 
   .tiktok-day {
+    ${textButton}
     padding: 4px 8px;
-    border: 0;
-    border-radius: 3px;
-    background: transparent;
-    color: inherit;
-    font: inherit;
-    text-align: start;
     cursor: pointer;
   }
 

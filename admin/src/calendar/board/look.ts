@@ -1,6 +1,16 @@
-import { styled } from 'styled-components';
+import { css, styled } from 'styled-components';
 
 import { type GridName } from '../model/events';
+
+/** A button that looks like the text it stands in. */
+export const textButton = css`
+  border: 0;
+  border-radius: 3px;
+  background: transparent;
+  color: inherit;
+  font: inherit;
+  text-align: start;
+`;
 
 /** FullCalendar in the colours and sizes of Strapi's theme. */
 export const Look = styled.div<{ $view: GridName }>`
@@ -162,12 +172,7 @@ export const PostBox = styled.div<{ $colour: string; $movable: boolean }>`
     gap: 2px;
     min-width: 0;
     padding: 3px 4px;
-    border: 0;
-    border-radius: 3px;
-    background: transparent;
-    color: inherit;
-    font: inherit;
-    text-align: start;
+    ${textButton}
     white-space: normal;
     cursor: ${({ $movable }) => ($movable ? 'grab' : 'pointer')};
   }
