@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { DateTime } from 'luxon';
 import { type Browser, type Locator, type Page } from 'playwright-core';
 import { z } from 'zod';
@@ -7,6 +9,7 @@ import { type PostView, postView } from '../../contracts/posts';
 import {
   createStories,
   expectNoProblems,
+  MEDIA,
   openPage,
   picture,
   signIn,
@@ -319,6 +322,8 @@ describe('the calendar', () => {
   });
 
   it('begins a post for a free posting time by keyboard, and comes back to the week', async () => {
+    // A file that nothing else was made of: the form warns of repeats.
+    await site.uploadAsset(path.join(MEDIA, 'kites.mp4'));
     const times = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '17:00' }));
     await stories.call('PUT', `/tiktok/accounts/${account.id}/posting-times`, anything, {
       version: 'latest',
@@ -339,7 +344,7 @@ describe('the calendar', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Choose from the Media Library' }).click();
     const library = page.getByRole('dialog');
-    const name = 'harbour-at-dusk.mp4';
+    const name = 'kites.mp4';
     await library.getByRole('checkbox', { name, exact: true }).click();
     await library.getByRole('button', { name: 'Finish' }).click();
     await library.waitFor({ state: 'detached' });

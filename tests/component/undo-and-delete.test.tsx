@@ -73,7 +73,8 @@ it('several that were cancelled at once come back at once, as far as they were c
   const question: HTMLElement = await screen.findByRole('alertdialog');
   await user.click(within(question).getByRole('button', { name: 'Cancel post' }));
   await user.click(await screen.findByRole('button', { name: 'Undo the cancelling' }));
-  await screen.findByText('1 of 1 done.');
+  // On the screen, and for as long as it is news in the live region.
+  await screen.findAllByText('1 of 1 done.');
   expect(asked.map(({ body }) => [body.action, body.posts])).toEqual([
     [
       'cancel',
