@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { styled } from 'styled-components';
 
 import { useTexts } from '../translations';
+import { drawQrCode } from './draw-qr-code';
 
 interface QrCodeProps {
   text: string;
@@ -18,18 +19,13 @@ const Picture = styled.img`
   background: #ffffff;
 `;
 
-const draw = async (text: string): Promise<string> => {
-  const { toDataURL } = await import('qrcode');
-  return toDataURL(text, { errorCorrectionLevel: 'M', margin: 4, width: 400 });
-};
-
-/** A QR code; the library is loaded with the first one. Nothing where it cannot be drawn. */
+/** A QR code. Nothing where it cannot be drawn. */
 export const QrCode = ({ text, label }: QrCodeProps) => {
   const { t } = useTexts();
   const [drawn, setDrawn] = useState<{ text: string; url: string | null } | null>(null);
   useEffect(() => {
     let current = true;
-    draw(text).then(
+    drawQrCode(text).then(
       (url) => current && setDrawn({ text, url }),
       () => current && setDrawn({ text, url: null }),
     );
