@@ -2,9 +2,10 @@ import { type Context } from 'koa';
 
 import { type Endpoint } from '../../../contracts/endpoint';
 import { type ActionId } from '../../../contracts/permissions';
+import { described, type Described } from './described';
 import { callerOf } from './handle';
 
-export interface Route {
+export interface Route extends Partial<Described> {
   method: string;
   path: string;
   handler: string;
@@ -39,6 +40,7 @@ const publicRoute = (endpoint: Endpoint): Route => ({
   path: endpoint.path,
   handler: endpoint.handler,
   config: { auth: false },
+  ...described(endpoint),
 });
 
 /** Strapi's content API asks for `plugin::tiktok.<handler>`, in roles and API tokens. */
@@ -47,6 +49,7 @@ const contentRoute = (endpoint: Endpoint): Route => ({
   path: endpoint.path,
   handler: endpoint.handler,
   config: {},
+  ...described(endpoint),
 });
 
 /**
