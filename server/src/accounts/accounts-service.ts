@@ -67,10 +67,13 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
   const avatars = createAvatars({
     strapi,
     vault,
-    now,
+    isThere: async (accountId) => (await store.byId(accountId))?.erasedAt === null,
     renewProfile: (accountId) => refreshProfile(accountId).catch(() => null),
   });
-  const erase = createErase({ strapi, store, states, disconnect, avatars, now });
+  const erase = createErase({
+    ...{ strapi, store, states, disconnect, avatars, now },
+    onEnded: listeners.ended,
+  });
 
   const active = async (): Promise<ActiveKeys> => {
     const [{ mode }, keys] = await Promise.all([settings.current(), settings.clientKeys()]);
@@ -251,7 +254,7 @@ export const createAccounts = ({ strapi }: { strapi: Core.Strapi }) => {
       settings,
       store,
       refresh,
-      erase: erase.erase,
+      erase,
       now,
       onLost,
     }),

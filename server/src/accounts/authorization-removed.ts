@@ -46,7 +46,7 @@ export const createAuthorizationRemoved = ({
   settings: Settings;
   store: AccountStore;
   refresh: Refresh;
-  erase: Erase['erase'];
+  erase: Pick<Erase, 'eraseDeleted'>;
   now: () => number;
   onLost: (row: AccountRow, reason: string) => Promise<void>;
 }) => {
@@ -67,13 +67,16 @@ export const createAuthorizationRemoved = ({
     }
   };
 
-  /** An account that another call erases at this moment is erased. */
-  const eraseDeleted = async ({ id }: AccountRow): Promise<void> => {
+  /** An account that another call erases at this moment is erased; one connected anew is not. */
+  const eraseDeleted = async (row: AccountRow): Promise<'erased' | 'unconfirmed'> => {
     try {
-      await erase(id, 'TikTok (the account was deleted there)');
+      await erase.eraseDeleted(row, 'TikTok (the account was deleted there)');
+      return 'erased';
     } catch (error) {
       const code = error instanceof Problem ? error.details.code : null;
       if (code !== 'not_found' && code !== 'erasure_goes_on') throw error;
+      const present = await store.byId(row.id);
+      return present !== null && present.erasedAt === null ? 'unconfirmed' : 'erased';
     }
   };
 
@@ -108,10 +111,7 @@ export const createAuthorizationRemoved = ({
     if (row.connectedAt !== before.connectedAt) return 'unconfirmed';
     if (row.state === 'disconnected' && reason !== ACCOUNT_DELETED) return 'ignored';
     const words = removalReason(reason);
-    if (reason === ACCOUNT_DELETED) {
-      await eraseDeleted(row);
-      return 'erased';
-    }
+    if (reason === ACCOUNT_DELETED) return eraseDeleted(row);
     const isEnded = await store.updateIfVersion(row.id, row.tokenVersion, {
       state: 'reconnect',
       stateReason: `${words} Press "Reconnect" to sign in again.`,

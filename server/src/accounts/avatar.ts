@@ -6,43 +6,30 @@ import { DEFAULT_API_URL } from '../tiktok';
 import { type Account } from './account';
 import { type AccountRow } from './account-row';
 import { type Avatar, fetchAvatar } from './avatar-fetch';
+import { createAvatarMemory } from './avatar-memory';
 
 const PURPOSE = 'avatar';
 const TTL_SECONDS = 3600;
-const KEPT = 50;
-const KEPT_MS = 3_600_000;
 
 /** Avatars through our own address, because the admin's CSP blocks TikTok's. */
 export const createAvatars = ({
   strapi,
   vault,
-  now,
+  isThere,
   renewProfile,
 }: {
   strapi: Core.Strapi;
   vault: Vault;
-  now: () => number;
+  /** Whether there is this account, not erased. */
+  isThere: (accountId: number) => Promise<boolean>;
   /** TikTok's picture addresses expire: asks for the profile again. Null when that is impossible. */
   renewProfile: (accountId: number) => Promise<AccountRow | null>;
 }) => {
-  /** By TikTok's address; the oldest leave first. */
-  const kept = new Map<string, { avatar: Avatar; until: number }>();
   const trustedOrigin = (): string | null => {
     const { origin } = new URL(pluginConfig(strapi).apiUrl);
     return origin === DEFAULT_API_URL ? null : origin;
   };
-
-  const get = async (url: string): Promise<Avatar | null> => {
-    const known = kept.get(url);
-    if (known && known.until > now()) return known.avatar;
-    kept.delete(url);
-    const avatar = await fetchAvatar(url, trustedOrigin());
-    if (!avatar) return null;
-    kept.set(url, { avatar, until: now() + KEPT_MS });
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    return avatar;
-  };
+  const memory = createAvatarMemory({ fetch: (url) => fetchAvatar(url, trustedOrigin()), isThere });
 
   return {
     /** An address valid for an hour, bound to account and administrator; null without a picture or key. */
@@ -58,16 +45,16 @@ export const createAvatars = ({
     /** The picture; null when TikTok has none to give. */
     async of(row: AccountRow): Promise<Avatar | null> {
       if (!row.avatarUrl) return null;
-      const first = await get(row.avatarUrl);
+      const first = await memory.get(row.id, row.avatarUrl);
       if (first) return first;
       const renewed = await renewProfile(row.id);
       return renewed?.avatarUrl && renewed.avatarUrl !== row.avatarUrl
-        ? get(renewed.avatarUrl)
+        ? memory.get(row.id, renewed.avatarUrl)
         : null;
     },
 
     forget(row: AccountRow): void {
-      if (row.avatarUrl) kept.delete(row.avatarUrl);
+      memory.forget(row.avatarUrl);
     },
   };
 };

@@ -45,6 +45,8 @@ const receiptRow = z.object({
   erased: counts,
 });
 
+type Connection = Pick<AccountRow, 'connectedAt'>;
+
 /** Erases what is known of a TikTok user. */
 export const createErase = ({
   strapi,
@@ -53,6 +55,7 @@ export const createErase = ({
   disconnect,
   avatars,
   now,
+  onEnded,
 }: {
   strapi: Core.Strapi;
   store: AccountStore;
@@ -60,6 +63,7 @@ export const createErase = ({
   disconnect: Disconnect;
   avatars: Avatars;
   now: () => number;
+  onEnded: (accountId: number, reason: string) => Promise<void>;
 }) => {
   const erasers: Eraser[] = [];
   const receipts = () => table(strapi, 'tiktok_erasures');
@@ -67,13 +71,15 @@ export const createErase = ({
   /**
    * The point of no return, in one transaction: nobody finds the account any more, by id, by open_id
    * or by a late answer, and the receipt is there. Whom it was about stays until all is done.
+   * @param sole only this connection; one that was made since is another one
+   * @throws Problem `not_found`
    */
-  const bury = async ({ id }: AccountRow, by: string): Promise<string> => {
+  const bury = async ({ id }: AccountRow, by: string, sole?: Connection): Promise<string> => {
     const receiptId = randomUUID();
     const grave = graveOf(receiptId);
     await inTransaction(strapi, async (trx) => {
       const buried: number = await table(strapi, 'tiktok_accounts', trx)
-        .where({ id })
+        .where({ id, ...(sole && { connected_at: sole.connectedAt }) })
         .whereNull('erased_at')
         .update({
           erased_at: now(),
@@ -83,7 +89,7 @@ export const createErase = ({
           refresh_token: null,
           token_version: trx.raw('token_version + 1'),
         });
-      // Somebody else erases it at the same moment.
+      // Somebody else erases it at the same moment, or its user has signed in anew.
       if (buried !== 1) throw notFound('The TikTok account');
       await table(strapi, 'tiktok_erasures', trx).insert({
         receipt_id: receiptId,
@@ -124,6 +130,20 @@ export const createErase = ({
     await store.empty(row);
   };
 
+  /** @throws Problem `erasure_goes_on` */
+  const finishBuried = async (accountId: number, by: string): Promise<Receipt> => {
+    const buried = await store.byId(accountId);
+    try {
+      if (buried) await finish(buried);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown error';
+      strapi.log.error(`TikTok: the erasure of account ${accountId} was cut off: ${name}`);
+      throw erasureGoesOn();
+    }
+    const { receipt_id: id, erased_at: at, erased } = await receiptOf(accountId);
+    return { id, at: new Date(at).toISOString(), by, erased };
+  };
+
   return {
     /** Has a subject above this one erase its part too. */
     onErase(eraser: Eraser): void {
@@ -143,16 +163,20 @@ export const createErase = ({
       await disconnect.disconnect(accountId, by);
       await bury(await store.require(accountId), by);
       await note(accountId, { connections });
-      const buried = await store.byId(accountId);
-      try {
-        if (buried) await finish(buried);
-      } catch (error) {
-        const name = error instanceof Error ? error.name : 'unknown error';
-        strapi.log.error(`TikTok: the erasure of account ${accountId} was cut off: ${name}`);
-        throw erasureGoesOn();
-      }
-      const { receipt_id: id, erased_at: at, erased } = await receiptOf(accountId);
-      return { id, at: new Date(at).toISOString(), by, erased };
+      return finishBuried(accountId, by);
+    },
+
+    /**
+     * The same because TikTok says that the account is gone there, which it says of one connection: an
+     * account whose user has signed in anew since is left alone, and so is what was granted anew, which
+     * a revoke from here would end.
+     * @throws Problem `not_found` also where it was connected anew, `erasure_goes_on`
+     */
+    async eraseDeleted(row: AccountRow, by: string): Promise<Receipt> {
+      await bury(row, by, row);
+      await note(row.id, { connections: await states.forgetOf(row.id) });
+      if (row.state !== 'disconnected') await onEnded(row.id, 'The TikTok account was deleted.');
+      return finishBuried(row.id, by);
     },
 
     /** Ends the erasures that were cut off. @returns how many */

@@ -1,3 +1,7 @@
+import path from 'node:path';
+
+import Database from 'better-sqlite3';
+
 import { type Accounts } from '../../../server/src/accounts';
 import { type Posts } from '../../../server/src/posts';
 import {
@@ -169,6 +173,29 @@ describe('TikTok’s word on a removal, which comes late', () => {
       state: 'disconnected',
       stateMessage: expect.stringContaining('Anna'),
     });
+  });
+
+  it('T52: that the TikTok account was deleted, erases no connection that is made at the last moment', async () => {
+    const { id, openId } = await newUser();
+    await table().where({ id }).update({ state: 'reconnect' });
+    const knex = site.strapi.db.connection;
+    const other = new Database(path.join(site.home.directory, 'site.sqlite'));
+    // Another process stores the new sign-in when the erasure is about to write.
+    const signsIn = ({ sql }: { sql: string }): void => {
+      if (!/^begin/i.test(sql)) return;
+      other.exec(
+        `UPDATE tiktok_accounts SET connected_at = ${Date.now()}, state = 'connected' WHERE id = ${id}`,
+      );
+    };
+    knex.on('query', signsIn);
+    try {
+      const asked = await accounts.handleAuthorizationRemoved(CLIENT_KEY, openId, 2, Date.now());
+      expect(asked).toBe('unconfirmed');
+    } finally {
+      knex.off('query', signsIn);
+      other.close();
+    }
+    expect(await accounts.find(id)).toMatchObject({ erased: false, state: 'connected' });
   });
 
   it('ends the connection also where its pair had to be renewed to ask', async () => {
