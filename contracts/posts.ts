@@ -250,6 +250,12 @@ export type PostView = z.output<typeof postView>;
 
 const oneVersion = z.object(exactVersion);
 
+/**
+ * Posts with the same files that the person was told of. One that was sent to the account in this
+ * minute and is not among them refuses the call (409 `just_sent`, `details.postId`).
+ */
+const knownRepeats = z.array(id).max(100).optional();
+
 /** For calls that may send once more what TikTok was given before. */
 const sentBefore = oneVersion.extend({
   /**
@@ -257,6 +263,7 @@ const sentBefore = oneVersion.extend({
    * words) and goes on. What TikTok shows to be live is not sent again all the same.
    */
   knowing: z.boolean().optional(),
+  knownRepeats,
 });
 
 /** When it shall go out. Everything but `draft` and `approval` takes the consent of a person. */
@@ -295,11 +302,7 @@ export const composedPost = z.object({
   options: postOptions,
   when: postTime,
   consent: consentGiven.nullable(),
-  /**
-   * Posts with the same files that the person was told of. One that was sent to the account in this
-   * minute and is not among them refuses the call (409 `just_sent`, `details.postId`).
-   */
-  knownRepeats: z.array(id).max(100).optional(),
+  knownRepeats,
 });
 export type ComposedPost = z.output<typeof composedPost>;
 
@@ -530,6 +533,7 @@ export const resolvePost = defineEndpoint({
       .url({ protocol: /^https$/, hostname: /(^|\.)tiktok\.com$/ })
       .max(500)
       .optional(),
+    knownRepeats,
   }),
   response: z.object({ post: postView }),
 });

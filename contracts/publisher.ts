@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from './endpoint';
+import { GREATEST } from './ids';
 import { ACTIONS } from './permissions';
 import { postReason } from './posts';
 
@@ -74,12 +75,18 @@ export const resumeAfterOutage = defineEndpoint({
   changes: ['posts'],
   meanwhile: { unversioned: 'each post is judged as it stands' },
   summary:
-    "Sends everything that TikTok's outage held back or failed, none twice: at most 500 posts a call, each only if the person may send it. The first is tried alone; when TikTok takes it the others follow.",
+    "Sends what TikTok's outage held back or failed, none twice, each only if the person may send it: a lot of at most 50 posts a call, and none is begun after ten seconds. `next` says where the next call goes on. The first is tried alone; when TikTok takes it the others follow.",
+  body: z.object({
+    /** `next` of the call before; absent: from the beginning. */
+    after: z.number().int().min(0).max(GREATEST).default(0),
+  }),
   response: z.object({
     /** Posts that were scheduled at once. */
     sent: z.number().int(),
-    /** Posts that wait still: not this person's to send, or more than one call takes. */
+    /** Posts that wait still: not this person's to send, or beyond this lot. */
     left: z.number().int(),
+    /** For `after` of the next call; null: every one has been come to. */
+    next: z.number().int().nullable(),
   }),
 });
 

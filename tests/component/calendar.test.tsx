@@ -8,8 +8,8 @@ import { listAccounts } from '../../contracts/accounts';
 import { type ResponseOf } from '../../contracts/endpoint';
 import { ACTIONS } from '../../contracts/permissions';
 import { getCalendar } from '../../contracts/plan';
-import { cancelPost, getPost, listPosts } from '../../contracts/posts';
-import { answers, show } from './support';
+import { cancelPost, getPost, listPosts, reschedulePost } from '../../contracts/posts';
+import { answers, Refusal, show } from './support';
 import { accountOf, postOf, summaryOf } from './support/things';
 
 type Answer = ResponseOf<typeof getCalendar>;
@@ -165,6 +165,32 @@ describe('the calendar', () => {
     await user.keyboard('{Escape}');
     await hasFocus(await box(/Harbour/));
   });
+
+  it.each([
+    ['cannot_be_known', {}, 'Nobody can tell from here', { knowing: true }],
+    ['just_sent', { postId: 7 }, 'both are posted', { knownRepeats: [7] }],
+  ])(
+    'moves a post knowingly that was refused with %s, by the next press in its dialog',
+    async (code, details, words, told) => {
+      const post = summaryOf({ scheduledAt: at('12:00'), actions: ['reschedule'] });
+      answered({ posts: [post] });
+      const moves = answers(reschedulePost, ({ body }) => {
+        if (!body.knowing && !body.knownRepeats) throw new Refusal(409, code, details);
+        return { post: postOf({ scheduledAt: body.at }) };
+      });
+      const { user } = open(`view=list&date=${DAY}`);
+      await user.click(await box(/Harbour/));
+      await user.click(await screen.findByRole('button', { name: 'Choose a time' }));
+      await user.click(await screen.findByRole('button', { name: 'Move it there' }));
+      await screen.findByText(new RegExp(words));
+      await user.click(screen.getByRole('button', { name: 'Move it all the same' }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      expect(moves.map(({ body }) => body)).toEqual([
+        { version: post.version, at: at('12:00') },
+        { version: post.version, at: at('12:00'), ...told },
+      ]);
+    },
+  );
 
   it('merges posts that stand too close, and lists them all', async () => {
     const posts = ['12:00', '12:10', '12:20', '12:30'].map((time, index) =>

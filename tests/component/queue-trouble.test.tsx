@@ -3,8 +3,8 @@ import { screen, waitFor } from '@strapi/strapi/admin/test';
 import { HealthBar, StopNote } from '../../admin/src/health/health-bar';
 import { type ResponseOf } from '../../contracts/endpoint';
 import { ACTIONS } from '../../contracts/permissions';
-import { health } from '../../contracts/publisher';
-import { answers, show } from './support';
+import { health, resumeAfterOutage } from '../../contracts/publisher';
+import { answers, Refusal, show } from './support';
 
 const UNREACHABLE = /queue \(BullMQ\) cannot be reached/;
 const PAUSED = /queue \(BullMQ\) has been paused/;
@@ -53,6 +53,37 @@ it.each([
   show(<StopNote />, { rights });
   await waitFor(() => expect(asked).toHaveLength(1));
   expect(screen.queryByText(/BullMQ/)).toBeNull();
+});
+
+describe('what an outage of TikTok held back', () => {
+  const outage = { since: new Date(0).toISOString(), retryAt: null, waiting: 120 };
+  const mayPublish = [...rights, ACTIONS.publishPosts];
+  const send = () => screen.findByRole('button', { name: 'Send the 120 that wait' });
+
+  it('is sent lot by lot with one press, until every post has been come to', async () => {
+    fares({ outage });
+    const lots = answers(resumeAfterOutage, ({ body: { after } }) => ({
+      sent: 50,
+      left: after === 0 ? 70 : 20,
+      next: after === 0 ? 50 : null,
+    }));
+    const { user } = show(<HealthBar />, { rights: mayPublish });
+    await user.click(await send());
+    await screen.findAllByText(/100 posts are sent again. 20 are still waiting/);
+    expect(lots.map(({ body }) => body.after)).toEqual([0, 50]);
+  });
+
+  it('is left where it is by a lot that fails, and says so', async () => {
+    fares({ outage });
+    const lots = answers(resumeAfterOutage, ({ body: { after } }) => {
+      if (after !== 0) throw new Refusal(503, 'unavailable', {}, 'Not now.');
+      return { sent: 50, left: 70, next: 50 };
+    });
+    const { user } = show(<HealthBar />, { rights: mayPublish });
+    await user.click(await send());
+    await screen.findByText(/Not now\./);
+    expect(lots).toHaveLength(2);
+  });
 });
 
 it('the last look for due posts is told of only once something may be late', async () => {

@@ -31,6 +31,7 @@ import { type Act, ActDialog } from './peek/act';
 import { focusBox } from './peek/focus';
 import { Peek, type Peeked } from './peek/peek';
 import { type QuickAction } from './peek/quick-actions';
+import { onlyAsks } from '../posts/use-told';
 import { type AskedTime, TimeDialog } from './time-dialog';
 import { Choices, Navigation } from './toolbar';
 import { useBegin } from './use-begin';
@@ -159,7 +160,11 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
   const dropOf = async (post: PostSummary, { wall, revert }: Dropped): Promise<void> => {
     const drop = readDrop(wall, zone, Date.now());
     if (drop.kind === 'at') {
-      if (await moveTo(post, drop.at)) revert();
+      const refused = await moveTo(post, drop.at);
+      if (refused) revert();
+      if (onlyAsks(refused)) {
+        setAsked({ post, box: postKey(post), ...wallTimeOf(drop.at, zone), refused });
+      }
       return;
     }
     revert();
@@ -276,7 +281,7 @@ export const Calendar = ({ accounts, account, onAccount }: CalendarProps) => {
           asked={asked}
           zone={zone}
           account={accounts.find(({ id }) => id === asked.post.account.id)}
-          onMove={(at) => moveTo(asked.post, at)}
+          onMove={(at, told) => moveTo(asked.post, at, told)}
           onClose={() => {
             setAsked(null);
             // After the dialog itself, which knows nothing to go back to.

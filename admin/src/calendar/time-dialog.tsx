@@ -7,6 +7,7 @@ import { type TikTokProblem } from '../api';
 import { Problem } from '../components/problem';
 import { instantOf, type When, whenProblem } from '../composer/model/when';
 import { DateTimeFields } from '../composer/fields/date-time-fields';
+import { ToldNote, type Told, useTold } from '../posts/use-told';
 import { useTexts } from '../translations';
 import { useNow } from '../utils/use-now';
 
@@ -15,6 +16,8 @@ export interface AskedTime {
   post: PostSummary;
   date: string;
   time: string;
+  /** Why it was not moved there yet. */
+  refused?: TikTokProblem;
 }
 
 interface TimeDialogProps {
@@ -22,8 +25,11 @@ interface TimeDialogProps {
   /** The zone that the calendar is shown in. */
   zone: string;
   account: AccountView | undefined;
-  /** Moves it; a returned problem is shown and the dialog stays open. */
-  onMove: (at: string) => Promise<TikTokProblem | null>;
+  /**
+   * Moves it; a returned problem is shown and the dialog stays open. One that only asks whether the
+   * person knows is gone on with by the next press.
+   */
+  onMove: (at: string, told: Told) => Promise<TikTokProblem | null>;
   onClose: () => void;
 }
 
@@ -31,10 +37,11 @@ interface TimeDialogProps {
 export const TimeDialog = ({ asked, zone, account, onMove, onClose }: TimeDialogProps) => {
   const { t } = useTexts();
   const now = useNow();
-  const { post, date, time } = asked;
+  const { post, date, time, refused: first = null } = asked;
   const [when, setWhen] = useState<When>({ type: 'at', date, time, picked: null });
   const [isMoving, setIsMoving] = useState(false);
-  const [problem, setProblem] = useState<TikTokProblem | null>(null);
+  const [problem, setProblem] = useState<TikTokProblem | null>(first);
+  const { told, asked: question, hear } = useTold(first);
   const at = instantOf(when, zone);
   const ready = at !== null && whenProblem(when, zone, now) === null;
   const zones =
@@ -46,7 +53,8 @@ export const TimeDialog = ({ asked, zone, account, onMove, onClose }: TimeDialog
     event.preventDefault();
     if (at === null || !ready) return;
     setIsMoving(true);
-    const refused = await onMove(at);
+    const refused = await onMove(at, told);
+    hear(refused);
     setIsMoving(false);
     setProblem(refused);
     if (!refused) onClose();
@@ -66,6 +74,7 @@ export const TimeDialog = ({ asked, zone, account, onMove, onClose }: TimeDialog
           <Modal.Body>
             <Flex direction="column" alignItems="stretch" gap={4}>
               {problem && <Problem problem={problem} />}
+              <ToldNote asked={question} />
               {when.type === 'at' && (
                 <DateTimeFields when={when} zone={zone} zones={zones} onChange={setWhen} />
               )}
@@ -78,7 +87,7 @@ export const TimeDialog = ({ asked, zone, account, onMove, onClose }: TimeDialog
               </Button>
             </Modal.Close>
             <Button type="submit" disabled={!ready} loading={isMoving}>
-              {t('calendar.time.move')}
+              {t(question ? 'calendar.time.nevertheless' : 'calendar.time.move')}
             </Button>
           </Modal.Footer>
         </Box>

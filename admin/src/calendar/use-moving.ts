@@ -7,6 +7,7 @@ import {
   updatePost,
 } from '../../../contracts/posts';
 import { type TikTokProblem, useTikTokMutation } from '../api';
+import { type Told } from '../posts/use-told';
 import { type Moved } from './model/moved';
 
 /** What the calendar tells about the last thing that was done to it. */
@@ -26,16 +27,17 @@ export const useMoving = () => {
 
   /** Never rejects; a problem is also told as news. A conflict has the calendar load again. */
   const moveTo = useCallback(
-    async (post: PostSummary, at: string): Promise<TikTokProblem | null> => {
+    async (post: PostSummary, at: string, told: Told = {}): Promise<TikTokProblem | null> => {
       setNews(null);
-      const outcome = await move({ params: { id: post.id }, body: { version: post.version, at } });
+      const { id, version } = post;
+      const outcome = await move({ params: { id }, body: { version, at, ...told } });
       if (!outcome.ok) {
         setNews({ kind: 'problem', problem: outcome.problem });
         return outcome.problem;
       }
       setNews({
         kind: 'moved',
-        moved: { post: outcome.data.post, from: post.scheduledAt, at },
+        moved: { post: outcome.data.post, from: post.scheduledAt, at, told },
       });
       return null;
     },
@@ -43,7 +45,7 @@ export const useMoving = () => {
   );
 
   const undo = useCallback(
-    async ({ post, from }: Moved): Promise<void> => {
+    async ({ post, from, told }: Moved): Promise<void> => {
       const { id, version } = post;
       const outcome =
         from === null
@@ -63,7 +65,7 @@ export const useMoving = () => {
                 consent: null,
               },
             })
-          : await move({ params: { id }, body: { version, at: from } });
+          : await move({ params: { id }, body: { version, at: from, ...told } });
       setNews(
         outcome.ok
           ? { kind: 'undone', post: outcome.data.post }

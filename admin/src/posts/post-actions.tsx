@@ -19,6 +19,7 @@ import { RescheduleDialog } from './reschedule-dialog';
 import { ResolveDialog } from './resolve-dialog';
 import { ReturnDialog } from './return-dialog';
 import { useRestore } from './use-restore';
+import { ToldNote, useTold } from './use-told';
 
 /** The calls that need no more than a yes. */
 const CALLS = { publish_now: publishPostNow, retry: retryPost, cancel: cancelPost } as const;
@@ -35,31 +36,28 @@ const Ask = ({ post, action, onClose }: AskProps) => {
   const notify = useNotify();
   const { run } = useTikTokMutation(CALLS[action]);
   const [{ id, version }] = useState(post);
-  // Told what cannot be known of an earlier try: the next press goes on all the same.
-  const [knowing, setKnowing] = useState(false);
+  const { told, asked, hear } = useTold();
   const onConfirm = async () => {
     const outcome = await run({
       params: { id },
-      body: { version, ...(knowing ? { knowing } : {}) },
+      body: { version, ...told },
     });
-    if (!outcome.ok) {
-      setKnowing(outcome.problem.code === 'cannot_be_known');
-      return outcome.problem;
-    }
+    hear(outcome.ok ? null : outcome.problem);
+    if (!outcome.ok) return outcome.problem;
     notify.done(t(`posts.action.${action}.done`));
     return null;
   };
   return (
     <Confirm
       title={t(`posts.action.${action}.title`)}
-      confirmLabel={t(knowing ? 'posts.action.nevertheless' : `posts.action.${action}`)}
+      confirmLabel={t(asked ? 'posts.action.nevertheless' : `posts.action.${action}`)}
       closeLabel={action === 'cancel' ? t('posts.action.cancel.keep') : undefined}
       variant={action === 'cancel' ? 'danger' : 'default'}
       onConfirm={onConfirm}
       onClose={onClose}
     >
       <Typography>{t(`posts.action.${action}.what`)}</Typography>
-      {knowing && <Typography fontWeight="bold">{t('posts.action.knowing.what')}</Typography>}
+      <ToldNote asked={asked} />
     </Confirm>
   );
 };

@@ -7,6 +7,7 @@ import { Confirm } from '../components/confirm';
 import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { instantOfMoment, TimeFields, useMoment } from './time-fields';
+import { ToldNote, useTold } from './use-told';
 
 interface RescheduleProps {
   post: Pick<PostSummary, 'id' | 'version' | 'scheduledAt'>;
@@ -20,33 +21,30 @@ export const RescheduleDialog = ({ post, onClose }: RescheduleProps) => {
   const { run } = useTikTokMutation(reschedulePost);
   const [{ id, version, scheduledAt }] = useState(post);
   const [moment, setMoment] = useMoment(scheduledAt);
-  // Told what cannot be known of an earlier try: the next press goes on all the same.
-  const [knowing, setKnowing] = useState(false);
+  const { told, asked, hear } = useTold();
   const at = instantOfMoment(moment);
   const onConfirm = async () => {
     if (at === null) return null;
     const outcome = await run({
       params: { id },
-      body: { version, at, ...(knowing ? { knowing } : {}) },
+      body: { version, at, ...told },
     });
-    if (!outcome.ok) {
-      setKnowing(outcome.problem.code === 'cannot_be_known');
-      return outcome.problem;
-    }
+    hear(outcome.ok ? null : outcome.problem);
+    if (!outcome.ok) return outcome.problem;
     notify.done(t('posts.action.reschedule.done'));
     return null;
   };
   return (
     <Confirm
       title={t('posts.action.reschedule')}
-      confirmLabel={t(knowing ? 'posts.action.nevertheless' : 'posts.action.reschedule')}
+      confirmLabel={t(asked ? 'posts.action.nevertheless' : 'posts.action.reschedule')}
       variant="default"
       ready={at !== null}
       onConfirm={onConfirm}
       onClose={onClose}
     >
       <Typography>{t('posts.action.reschedule.what')}</Typography>
-      {knowing && <Typography fontWeight="bold">{t('posts.action.knowing.what')}</Typography>}
+      <ToldNote asked={asked} />
       <TimeFields moment={moment} onChange={setMoment} />
     </Confirm>
   );

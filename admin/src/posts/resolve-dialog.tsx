@@ -10,6 +10,7 @@ import { useTexts } from '../translations';
 import { useNotify } from '../utils/use-notify';
 import { Candidates } from './candidates';
 import { isTikTokAddress } from './tiktok-address';
+import { ToldNote, useTold } from './use-told';
 
 type Verdict = CallOf<typeof resolvePost>['body']['verdict'];
 
@@ -30,14 +31,21 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
   const { data } = useTikTokQuery(getPost, { params: { id: postId } });
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [link, setLink] = useState('');
+  const { told, asked, hear } = useTold();
   const isWrong = verdict === 'live' && link !== '' && !isTikTokAddress(link);
 
   const onConfirm = async () => {
     if (verdict === null) return null;
     const outcome = await run({
       params: { id: postId },
-      body: { version, verdict, ...(verdict === 'live' && link !== '' ? { link } : {}) },
+      body: {
+        version,
+        verdict,
+        ...(verdict === 'live' && link !== '' ? { link } : {}),
+        ...(told.knownRepeats ? { knownRepeats: told.knownRepeats } : {}),
+      },
     });
+    hear(outcome.ok ? null : outcome.problem);
     if (!outcome.ok) return outcome.problem;
     notify.done(t(`posts.resolve.what.${verdict}`));
     return null;
@@ -46,7 +54,7 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
   return (
     <Confirm
       title={t('posts.resolve.title')}
-      confirmLabel={t('posts.resolve.confirm')}
+      confirmLabel={t(asked ? 'posts.action.nevertheless' : 'posts.resolve.confirm')}
       variant="default"
       ready={verdict !== null && !isWrong}
       onConfirm={onConfirm}
@@ -77,6 +85,7 @@ export const ResolveDialog = ({ post, onClose }: ResolveDialogProps) => {
           {verdict === 'not_live_send_again' && ` ${t('posts.resolve.sendAgain.warning')}`}
         </Note>
       )}
+      <ToldNote asked={asked} />
       {verdict === 'live' && (
         <Candidates candidates={data?.post.candidates ?? []} chosen={link} onChoose={setLink} />
       )}

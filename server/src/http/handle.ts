@@ -113,7 +113,8 @@ const run = async <E extends Endpoint>(
     const request = {
       params: parse(endpoint.params, ctx.params),
       query: parse(endpoint.query, ctx.query),
-      body: parse(endpoint.body, (ctx.request as { body?: unknown }).body),
+      // No body at all says no more than an empty one.
+      body: parse(endpoint.body, (ctx.request as { body?: unknown }).body ?? {}),
     } as RequestOf<E>;
     const result = await answer(request);
     // Parsing the answer drops whatever the contract does not name: nothing leaks by accident.

@@ -1,3 +1,4 @@
+import { type RequestOf } from '../../../contracts/endpoint';
 import { ACTIONS } from '../../../contracts/permissions';
 import {
   bulkPosts,
@@ -21,6 +22,8 @@ import { health, resumeAfterOutage, settleInstallation } from '../../../contract
 import { type Caller, type Controller, handle } from '../http/handle';
 import { forbidden } from '../http/problem';
 import { createBulk } from './people/bulk';
+import { type Seen } from './people/people';
+import { among } from './people/same-moment';
 import { type PostFilter } from './life/post-store';
 import { type PostRow } from './life/rows';
 import { postsOf } from './service';
@@ -52,6 +55,13 @@ export const postFilter = (
   };
 };
 
+/** What the call says that the person was told. */
+const seenOf = ({ version, knowing, knownRepeats }: RequestOf<typeof retryPost>['body']): Seen => ({
+  version,
+  knowing,
+  isKnown: among(knownRepeats),
+});
+
 export const postsController: Controller = ({ strapi }) => {
   const answer = async (caller: Caller, post: PostRow) => ({
     post: await postsOf(strapi).reading.view(caller, post.id),
@@ -76,7 +86,7 @@ export const postsController: Controller = ({ strapi }) => {
       answer(caller, await people().update(caller, params.id, body)),
     ),
     reschedule: handle(reschedulePost, async ({ caller, params, body }) =>
-      answer(caller, await people().reschedule(caller, params.id, body, body.at)),
+      answer(caller, await people().reschedule(caller, params.id, seenOf(body), body.at)),
     ),
     return: handle(returnPost, async ({ caller, params, body }) =>
       answer(caller, await people().giveBack(caller, params.id, body.version, body.comment)),
@@ -104,10 +114,10 @@ export const postsController: Controller = ({ strapi }) => {
       return { deleted: true as const };
     }),
     publishNow: handle(publishPostNow, async ({ caller, params, body }) =>
-      answer(caller, await people().publishNow(caller, params.id, body)),
+      answer(caller, await people().publishNow(caller, params.id, seenOf(body))),
     ),
     retry: handle(retryPost, async ({ caller, params, body }) =>
-      answer(caller, await people().retry(caller, params.id, body)),
+      answer(caller, await people().retry(caller, params.id, seenOf(body))),
     ),
     resolve: handle(resolvePost, async ({ caller, params, body }) =>
       answer(caller, await people().resolve(caller, params.id, body)),
@@ -123,8 +133,8 @@ export const postsController: Controller = ({ strapi }) => {
       postsOf(strapi).engine.nudge();
       return settled;
     }),
-    resumeAfterOutage: handle(resumeAfterOutage, ({ caller }) =>
-      postsOf(strapi).people.resumeAfterOutage(caller),
+    resumeAfterOutage: handle(resumeAfterOutage, ({ caller, body: { after }, signal }) =>
+      postsOf(strapi).people.resumeAfterOutage(caller, { after, signal }),
     ),
     health: handle(health, () => postsOf(strapi).condition.health()),
   };

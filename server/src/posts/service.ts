@@ -11,7 +11,7 @@ import { inTransaction } from '../database/tables';
 import { mediaOf } from '../media';
 import { publisherConfig } from '../on-duty';
 import { settingsOf, vaultOf } from '../settings';
-import { askBeforeAgain } from './evidence/before-again';
+import { createAskBeforeAgain } from './evidence/before-again';
 import { createDeliveries } from './evidence/deliveries';
 import { createLookForChanges } from './entry/look-for-changes';
 import { entryNow } from './entry/snapshot';
@@ -39,7 +39,7 @@ import { createGates } from './limits/gates';
 import { createOutages } from './limits/outages';
 import { createPeople } from './people/people';
 import { createPostsEraser } from './life/erase-posts';
-import { type Guard, pruneGuards, takeGuards } from './life/guards';
+import { pruneGuards, takeGuards } from './life/guards';
 import { createPostStore } from './life/post-store';
 import { createPostMoves } from './life/post-moves';
 import { createPublisher } from './publisher';
@@ -143,11 +143,11 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
     settings,
     visibility,
     accountFor,
-    askBeforeAgain: (post, account, knowing) => askBeforeAgain(context, post, account, knowing),
+    askBeforeAgain: createAskBeforeAgain(context),
+    guarded: (postId, guards) =>
+      inTransaction(strapi, (trx) => takeGuards(strapi, trx, postId, guards)),
   });
   const storing = createStoring({ strapi, composing, visibility });
-  const guarded = (postId: number, guards: readonly Guard[]): Promise<void> =>
-    inTransaction(strapi, (trx) => takeGuards(strapi, trx, postId, guards));
   const people = createPeople({
     gate,
     newPosts: createNewPosts({ gate, storing, posts, engine: () => engine }),
@@ -156,12 +156,11 @@ export const createPosts = ({ strapi }: { strapi: Core.Strapi }) => {
       gate,
       composing,
       storing,
-      guarded,
       entryNow: seenNow,
       engine: () => engine,
     }),
     restoring: createRestoring({
-      ...{ strapi, gate, accounts, media, guarded },
+      ...{ strapi, gate, accounts, media },
       entryNow: seenNow,
       engine: () => engine,
     }),

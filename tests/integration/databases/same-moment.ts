@@ -73,7 +73,7 @@ export const describeSameMoment = (database: 'sqlite' | 'postgres' | 'mariadb'):
         .map(({ body }) => apiError.parse(body).error);
       for (const { status, message, details } of told) {
         expect([status, details.code, details.postId]).toEqual([409, 'just_sent', post.id]);
-        expect(message).toContain('was quicker');
+        expect(message).toContain('You sent the same file');
       }
       // The second person goes on knowingly.
       const again = await press(1, id, { when: tomorrow, knownRepeats: [post.id] });
@@ -87,6 +87,35 @@ export const describeSameMoment = (database: 'sqlite' | 'postgres' | 'mariadb'):
       expect((await press(1, id, { when: tomorrow })).status).toBe(200);
       expect((await press(0, id, { when: tomorrow })).status).toBe(409);
       expect((await press(1, id, draft)).status).toBe(200);
+    });
+
+    it('are one, where failed ones of the same file are sent again, and the others are told', async () => {
+      const { id } = await publisher.newAccount();
+      const failed: PostView[] = [];
+      for (let index = 0; index < 3; index += 1) {
+        const knownRepeats = failed.map((one) => one.id);
+        const { body } = await press(index, id, { when: tomorrow, knownRepeats });
+        failed.push(made.parse(body).post);
+      }
+      const ids = failed.map((one) => one.id);
+      await publisher.db('tiktok_posts').whereIn('id', ids).update({ state: 'failed' });
+      // They failed long ago.
+      await publisher.db('tiktok_guards').whereIn('post_id', ids).delete();
+      const retry = async (index: number, more: object) =>
+        doors[index % doors.length]!.request('POST', `/tiktok/posts/${ids[index]}/retry`, {
+          token: await publisher.site.as('superAdmin'),
+          body: { version: failed[index]!.version, ...more },
+        });
+      const answers = await Promise.all([0, 1, 2].map((index) => retry(index, {})));
+      const taken = answers.findIndex(({ status }) => status === 200);
+      const told = [0, 1, 2].filter((index) => index !== taken);
+      for (const index of told) {
+        const { status, message, details } = apiError.parse(answers[index]!.body).error;
+        expect([status, details.code, details.postId]).toEqual([409, 'just_sent', ids[taken]]);
+        expect(message).toContain('You sent the same file');
+      }
+      const again = await retry(told[0]!, { knownRepeats: [ids[taken]] });
+      expect(again.status).toBe(200);
     });
 
     it('never take the same of an account’s posting times', async () => {

@@ -146,7 +146,7 @@ describe('when TikTok fails for many (T73)', () => {
     for (const { id } of held) {
       expect(storyOf(await publisher.stories.readPost(id))).toContain('outage');
     }
-    expect(await resume()).toEqual({ sent: 0, left: 0 });
+    expect(await resume()).toEqual({ sent: 0, left: 0, next: null });
   });
 
   it('a person’s word while one is being tried opens nothing: its end decides', async () => {
@@ -189,7 +189,7 @@ describe('when TikTok fails for many (T73)', () => {
       expect(failed.reason?.code).toBe('internal');
     }
     expect((await readHealth()).outage).toMatchObject({ waiting: 6 });
-    expect(await resume()).toEqual({ sent: 6, left: 0 });
+    expect(await resume()).toEqual({ sent: 6, left: 0, next: null });
     for (const { post } of sent) await publisher.stories.waitFor(post.id, isIn('published'));
   });
 
@@ -222,7 +222,7 @@ describe('when TikTok fails for many (T73)', () => {
     const left = await publisher.stories.waitFor(old!.id, ({ nextStepAt }) => nextStepAt === null);
     expect(left.state).toBe('held');
     expect((await readHealth()).outage).toMatchObject({ retryAt: null, waiting: 1 });
-    expect(await resume()).toEqual({ sent: 1, left: 0 });
+    expect(await resume()).toEqual({ sent: 1, left: 0, next: null });
     await publisher.stories.waitFor(old!.id, isIn('published'));
   });
 

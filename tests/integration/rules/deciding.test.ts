@@ -4,12 +4,14 @@ import { z } from 'zod';
 
 import { apiError } from '../../../contracts/errors';
 import { ACTIONS } from '../../../contracts/permissions';
+import { postView } from '../../../contracts/posts';
 import { ruleView } from '../../../contracts/rules';
 import { MEDIA, until } from '../../support';
 import { isIn } from '../posts/support';
 import { ARTICLE, everyone, inHours, type RulesSite, startRules } from './support';
 
 const oneRule = z.object({ rule: ruleView });
+const onePost = z.object({ post: postView });
 
 /** What people may let a rule do, and what it lets out of an entry: the same on every database. */
 describe('a rule', () => {
@@ -52,6 +54,47 @@ describe('a rule', () => {
     expect([status, apiError.parse(body).error.details]).toMatchObject([
       409,
       { code: 'just_sent', postId: post.id },
+    ]);
+  });
+
+  it('holds its post for a person where somebody sent the same file a moment before', async () => {
+    await site.rules.make(account.id);
+    const token = await site.site.as('superAdmin');
+    const own = await site.site.request('POST', '/tiktok/posts', {
+      token,
+      body: site.stories.postOf(account.id, [site.video.id], {
+        when: { type: 'at', at: inHours(2) },
+      }),
+    });
+    expect(own.status).toBe(200);
+    const { post: first } = onePost.parse(own.body);
+    const held = await site.rules.onlyPostOf(await site.rules.published());
+    expect([held.state, held.reason?.code]).toEqual(['held', 'just_sent']);
+    // In that minute whoever brings it back is told as well, and goes on knowingly.
+    const bringBack = (more: object) =>
+      site.site.request('POST', `/tiktok/posts/${held.id}/reschedule`, {
+        token,
+        body: { version: held.version, at: inHours(3), ...more },
+      });
+    const told = await bringBack({});
+    expect([told.status, apiError.parse(told.body).error]).toMatchObject([
+      409,
+      {
+        message: expect.stringContaining('You sent the same file'),
+        details: { code: 'just_sent', postId: first.id },
+      },
+    ]);
+    expect((await bringBack({ knownRepeats: [first.id] })).status).toBe(200);
+    expect((await site.stories.readPost(held.id)).state).toBe('scheduled');
+  });
+
+  it('holds its post where another rule sent the same file a moment before', async () => {
+    await site.rules.make(account.id);
+    await site.rules.make(account.id, { name: 'The same once more' });
+    const posts = await site.rules.postsOf(await site.rules.published());
+    expect(posts.map(({ state, reason }) => [state, reason?.code ?? null])).toEqual([
+      ['scheduled', null],
+      ['held', 'just_sent'],
     ]);
   });
 

@@ -58,7 +58,9 @@ export const testWaysOfPublishing = (database: NonNullable<StartOptions['databas
 
   const once = async (documentId: string): Promise<void> => {
     const post = await site.rules.onlyPostOf(documentId);
-    expect(post).toMatchObject({ state: 'scheduled', ruleName: 'Every article' });
+    // All are of one file: whatever comes in the same minute as another one is held for a person.
+    expect(['scheduled', 'held']).toContain(post.state);
+    expect(post.ruleName).toBe('Every article');
   };
 
   it('the publish button makes one post, and pressing it again none (T12)', async () => {

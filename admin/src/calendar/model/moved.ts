@@ -1,4 +1,5 @@
 import { type PostView } from '../../../../contracts/posts';
+import { type Told } from '../../posts/use-told';
 
 /** The last move, which can be undone. */
 export interface Moved {
@@ -7,6 +8,8 @@ export interface Moved {
   /** Where it stood before, ISO 8601; null: without a time. */
   from: string | null;
   at: string;
+  /** What the person was told and went on with: they need not be told again to take it back. */
+  told: Told;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { type PostReason } from '../../../../contracts/posts';
 import { nowMsSql } from '../../database/clock';
 import { inTransaction, table, type Transaction } from '../../database/tables';
 import { notFound } from '../../http/problem';
@@ -19,6 +20,8 @@ export interface NewPost {
   shareType: PostRow['share_type'];
   transfer: PostRow['transfer'];
   state: 'draft' | 'awaiting_approval' | 'scheduled';
+  /** Why it is not even scheduled, but held from the beginning; `state` is then what it would be. */
+  heldFor?: PostReason | null;
   source: {
     uid: string;
     documentId: string;
@@ -213,11 +216,13 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
       note: TimelineNote,
       guards: readonly Guard[] = [],
     ): Promise<{ post: PostRow; created: boolean }> {
+      const state = input.heldFor ? 'held' : input.state;
       const inserted = await inTransaction(strapi, async (trx) => {
         const at = trx.raw(now());
         // A scheduled post with no time is due at once, by the database's clock.
         const due = input.scheduledAt ?? at;
         const waits = input.waitsForEntry;
+        const goes = state === 'scheduled' && !waits;
         await table(strapi, 'tiktok_posts', trx)
           .insert({
             idempotency_key: input.idempotencyKey,
@@ -225,7 +230,8 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
             kind: input.kind,
             share_type: input.shareType,
             transfer: input.transfer,
-            state: input.state,
+            state,
+            reason: input.heldFor ? JSON.stringify(input.heldFor) : null,
             uid: input.source?.uid ?? null,
             document_id: input.source?.documentId ?? null,
             locale: input.source?.locale ?? null,
@@ -235,8 +241,8 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
             options: JSON.stringify(input.options),
             media: JSON.stringify(input.media),
             consent: input.consent && JSON.stringify(input.consent),
-            scheduled_at: input.state === 'scheduled' && !waits ? due : input.scheduledAt,
-            next_step_at: input.state === 'scheduled' && !waits ? due : null,
+            scheduled_at: goes ? due : input.scheduledAt,
+            next_step_at: goes ? due : null,
             waits_for_entry: waits ? 1 : 0,
             entry_seen: input.entrySeen && JSON.stringify(input.entrySeen),
             fence: 0,
@@ -259,7 +265,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
           .first();
         if (known !== undefined) return { post, created: false };
         await takeGuards(strapi, trx, post.id, guards);
-        await appendToTimeline(strapi, trx, post.id, { from: null, to: input.state }, note);
+        await appendToTimeline(strapi, trx, post.id, { from: null, to: state }, note);
         return { post, created: true };
       });
       if (inserted.created) {
@@ -267,7 +273,7 @@ export const createPostStore = ({ strapi }: { strapi: Core.Strapi }) => {
         stateChanged(strapi, {
           postId: inserted.post.id,
           from: null,
-          to: input.state,
+          to: state,
           code: note.code,
           message: note.message,
           goesOn: inserted.post.next_step_at !== null,

@@ -63,6 +63,11 @@ export const REASONS = {
       `The file "${name}" was replaced or removed after it was agreed to, so it was not sent.`,
       'Open the post, look at the file that is there now and confirm again.',
     ),
+  justSent: reason(
+    'just_sent',
+    'Another post sent the same file to this account in the same minute, so this one, which a rule made, was not sent.',
+    'Look at the account’s other posts. If this one shall go out as well, publish it now or choose a new time; if not, cancel it.',
+  ),
   noConsent: reason(
     'no_consent',
     'Nobody has agreed to this post in its present form.',

@@ -75,10 +75,10 @@ export const createOutagePosts = ({ strapi }: { strapi: Core.Strapi }) => {
       return total?.count ?? 0;
     },
 
-    /** Those posts, the longest waiting first. */
-    async find(since: number, limit: number): Promise<PostRow[]> {
+    /** Those posts in the order in which they were made, from the one behind `after` on. */
+    async find(since: number, limit: number, after: number): Promise<PostRow[]> {
       const rows: unknown = await concerned(since)
-        .orderBy('scheduled_at')
+        .where('id', '>', after)
         .orderBy('id')
         .limit(limit);
       return z.array(postRow).parse(rows);

@@ -281,11 +281,14 @@ export const createOutages = ({
       return held.findBehindGate(await accountIdsOf(clientKey), now, limit);
     },
 
-    /** At most `limit` posts that wait for the end of an outage, or that TikTok failed in one. */
-    async waiting(limit: number): Promise<PostRow[]> {
+    /**
+     * At most `limit` posts that wait for the end of an outage, or that TikTok failed in one, in the
+     * order of their ids and behind this one.
+     */
+    async waiting(limit: number, after = 0): Promise<PostRow[]> {
       const known = z.array(outageRow).parse(await rows().whereNotNull('last_since').select());
       const began = known.flatMap(({ last_since: since }) => since ?? []);
-      return began.length === 0 ? [] : held.find(Math.min(...began), limit);
+      return began.length === 0 ? [] : held.find(Math.min(...began), limit, after);
     },
   };
 };

@@ -5,6 +5,7 @@ import { Problem } from '../../http/problem';
 import { type PostRow } from '../life/rows';
 import { requireTheirs } from './gate';
 import { type People } from './people';
+import { among } from './same-moment';
 import { CANCELS, RESCHEDULES, RESTORES, type VerbName } from './verbs';
 
 type Request = RequestOf<typeof bulkPosts>['body'];
@@ -33,12 +34,14 @@ export const createBulk = (people: People) => ({
       });
     }
     const first = Date.parse(at ?? '');
+    // Whoever chose them knows that they are of the same files.
+    const isKnown = among(posts.map(({ id }) => id));
     const act = (id: number, version: number, index: number): Promise<PostRow> => {
       if (action === 'cancel') return people.cancel(caller, id, version);
       if (action === 'restore') return people.restore(caller, id, version);
-      if (action === 'retry') return people.retry(caller, id, { version });
+      if (action === 'retry') return people.retry(caller, id, { version, isKnown });
       const time = new Date(first + index * spacingMinutes * MINUTE_MS).toISOString();
-      return people.reschedule(caller, id, { version }, time);
+      return people.reschedule(caller, id, { version, isKnown }, time);
     };
     const results: Result[] = [];
     for (const [index, { id, version }] of posts.entries()) {

@@ -2,7 +2,6 @@ import { type ComposedPost, type EntrySource, postOptions } from '../../../../co
 import { type Caller } from '../../http/handle';
 import { type Composed, type Composing } from './composing';
 import { sentAgainBy } from '../life/consent';
-import { type Guard } from '../life/guards';
 import { type Engine } from '../queue/engine';
 import { type Gate } from './gate';
 import { composedNote, requireSame } from './new-post';
@@ -20,8 +19,6 @@ interface EditsOptions {
   gate: Gate;
   composing: Composing;
   storing: Storing;
-  /** Takes them for a post that is there. @throws GuardTaken */
-  guarded: (postId: number, guards: readonly Guard[]) => Promise<void>;
   /** What an entry is now, in short. */
   entryNow: (source: EntrySource) => Promise<PostRow['entry_seen']>;
   engine: () => Engine;
@@ -77,7 +74,6 @@ export const createEdits = ({
   gate,
   composing,
   storing,
-  guarded,
   entryNow,
   engine,
 }: EditsOptions) => {
@@ -91,10 +87,9 @@ export const createEdits = ({
       const pass = await gate.pass(caller, id, updates(body), { version, knowing });
       const approves = pass.verb === 'approve';
       const moved = await storing(pass, body, false, async (composed, guards) => {
-        // Taken for this post before it is changed; a change that then fails leaves nothing that holds.
-        await guarded(pass.post.id, guards);
         const note = composedNote(caller, composed);
         return pass.move({
+          guards,
           nextStepAt: firstStep(composed),
           patch: patchOf(composed, approves),
           note: approves
@@ -109,7 +104,8 @@ export const createEdits = ({
     /** Another time for what was agreed to; the consent stays, since nothing of its content changes. */
     async reschedule(caller: Caller, id: number, seen: Seen, iso: string): Promise<PostRow> {
       const at = chosenTime(iso);
-      const { verb, post, move } = await gate.pass(caller, id, RESCHEDULES, { ...seen, at });
+      const wanted = { version: seen.version, knowing: seen.knowing, isKnown: seen.isKnown, at };
+      const { verb, post, move } = await gate.pass(caller, id, RESCHEDULES, wanted);
       const note = movedNote(caller, post);
       if (verb === 'wish') {
         return move({ nextStepAt: null, patch: { scheduled_at: at, waits_for_entry: 0 }, note });

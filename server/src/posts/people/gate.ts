@@ -1,11 +1,14 @@
 import { type Core } from '@strapi/strapi';
 
+import { databaseNowMs } from '../../database/clock';
 import { ACTIONS } from '../../../../contracts/permissions';
 import { type ApprovalRule } from '../../../../contracts/settings';
 import { type Account } from '../../accounts';
 import { type Caller } from '../../http/handle';
 import { forbidden, notFound, Problem, versionConflict } from '../../http/problem';
 import { type Settings } from '../../settings';
+import { type AskBeforeAgain } from '../evidence/before-again';
+import { type Guard, GuardTaken } from '../life/guards';
 import { type PersonMove, type PostMoves } from '../life/post-moves';
 import { type PostStore } from '../life/post-store';
 import { requireMaySend } from '../life/rights';
@@ -13,6 +16,7 @@ import { type PostRow } from '../life/rows';
 import { type Event } from '../life/state-machine';
 import { type AccountFor } from './account-for';
 import { isAtOnce } from './planned-time';
+import { type IsKnown, justSent, repeatGuards } from './same-moment';
 import { verb, verbFor, type VerbName } from './verbs';
 import { type Visibility } from './visibility';
 
@@ -31,7 +35,9 @@ interface GateOptions {
    * Asks TikTok anew about a post that it was given before.
    * @throws Problem `live_after_all`, `cannot_be_known`
    */
-  askBeforeAgain: (post: PostRow, account: Account, knowing: boolean) => Promise<void>;
+  askBeforeAgain: AskBeforeAgain;
+  /** Takes them for a post that is there. @throws GuardTaken */
+  guarded: (postId: number, guards: readonly Guard[]) => Promise<void>;
 }
 
 /** Let through: whoever has it may do what the verb names, to a post that was as they saw it. */
@@ -45,10 +51,15 @@ export interface Pass {
 export interface PostPass extends Pass {
   readonly post: PostRow;
   /**
-   * Does it, if the post is still as it was.
-   * @throws Problem `version_conflict`
+   * Does it, if the post is still as it was. What makes a post go that did not stand to go takes first
+   * what it must have for itself: `guards`, or by default its files on its account at this moment.
+   * Taken and then not moved, they hold nothing for longer than seconds.
+   * @throws Problem `version_conflict`, and `just_sent` by default
+   * @throws GuardTaken where `guards` are given
    */
-  readonly move: (change: Omit<PersonMove, 'post' | 'event'>) => Promise<PostRow>;
+  readonly move: (
+    change: Omit<PersonMove, 'post' | 'event'> & { guards?: readonly Guard[] },
+  ) => Promise<PostRow>;
 }
 
 export interface Wanted {
@@ -58,6 +69,10 @@ export interface Wanted {
   at?: Moment;
   /** The person was told what cannot be known of an earlier attempt, and goes on. */
   knowing?: boolean | undefined;
+  /** Of which other posts with the same files they were told. */
+  isKnown?: IsKnown | undefined;
+  /** Ends when nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
 }
 
 const TAKES_A_PERSON =
@@ -138,7 +153,8 @@ export const isOffered = (
  * all. It asks, in this order: may they see it; is it theirs to do, and does it take a person; is it
  * the version they saw; is the post in a state for it; and where it makes the post go: the site's
  * rule on approval, the right to have it go at that time, the consent that covers it, and the rights
- * on account, entry and files; and of TikTok anew, what became of it when it was sent before.
+ * on account, entry and files; of TikTok anew, what became of it when it was sent before; and last,
+ * as it is moved, whether another post sends the same files there at this moment.
  */
 export const createGate = ({
   strapi,
@@ -148,6 +164,7 @@ export const createGate = ({
   visibility,
   accountFor,
   askBeforeAgain,
+  guarded,
 }: GateOptions) => {
   const ruleNow = async (): Promise<ApprovalRule> => (await settings.current()).approval;
 
@@ -166,6 +183,16 @@ export const createGate = ({
     });
   };
 
+  /** @throws Problem `just_sent` */
+  const takeItsMoment = async (caller: Caller, post: PostRow, isKnown: IsKnown): Promise<void> => {
+    try {
+      await guarded(post.id, repeatGuards(post, await databaseNowMs(strapi), isKnown));
+    } catch (error) {
+      if (!(error instanceof GuardTaken)) throw error;
+      throw justSent(caller, error, await visibility.maySee(caller, error.holder));
+    }
+  };
+
   return {
     /** For a post that is not there yet. @throws Problem `forbidden` */
     async forNew(caller: Caller, name: VerbName): Promise<Pass> {
@@ -182,7 +209,7 @@ export const createGate = ({
       caller: Caller,
       id: number,
       names: readonly VerbName[],
-      { version, at, knowing = false }: Wanted,
+      { version, at, knowing = false, isKnown = () => false, signal }: Wanted,
     ): Promise<PostPass> {
       const post = await posts.require(id);
       if (!(await visibility.maySee(caller, post))) throw notFound(`Post ${id}`);
@@ -204,7 +231,7 @@ export const createGate = ({
       if (sends !== null) {
         const account = await accountFor(caller, post.account_id, post.share_type);
         if (sends === 'standing_consent') await requireStandingConsent(caller, post, account);
-        await askBeforeAgain(post, account, knowing);
+        await askBeforeAgain(post, account, { knowing, lately: name === 'move', signal });
       }
       const event: Event | null = on === 'new' ? null : (on[post.state] ?? null);
       return {
@@ -212,8 +239,12 @@ export const createGate = ({
         caller,
         post,
         requireMoment,
-        move: async (change) => {
+        move: async ({ guards, ...change }) => {
           if (!event) throw new Error(`${name} changes no state`);
+          // What is scheduled stands to go already: whoever was to be told of it has been.
+          const goesAnew = sends !== null && post.state !== 'scheduled';
+          if (guards) await guarded(post.id, guards);
+          else if (goesAnew) await takeItsMoment(caller, post, isKnown);
           return moves.byPerson({ ...change, post, event });
         },
       };

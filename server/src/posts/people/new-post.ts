@@ -1,6 +1,6 @@
 import { type RequestOf } from '../../../../contracts/endpoint';
 import { normaliseContent, normaliseOptions } from '../../../../contracts/post-rules';
-import { type createPost } from '../../../../contracts/posts';
+import { type createPost, type PostReason } from '../../../../contracts/posts';
 import { type Caller } from '../../http/handle';
 import { notFound, Problem } from '../../http/problem';
 import { type Composed } from './composing';
@@ -54,8 +54,10 @@ const ruleNote = (
   caller: Caller,
   { state }: Composed,
   { ruleName, waiver }: MadeByRule,
+  heldFor: PostReason | null,
 ): TimelineNote => {
-  const waits = state === 'awaiting_approval' ? ' It waits for approval.' : '';
+  const asks = state === 'awaiting_approval' ? ' It waits for approval.' : '';
+  const waits = heldFor ? ` ${heldFor.message}` : asks;
   const waived = waiver ? ` ${caller.name} agreed to its posts until ${waiver.expiresAt}.` : '';
   return {
     code: 'made_by_rule',
@@ -116,13 +118,15 @@ export const createNewPosts = ({ posts, gate, storing, engine }: NewPostsOptions
       if (!rule) requireSame(caller, before, body);
       return before;
     }
-    const { post, created } = await storing(pass, body, rule !== undefined, (checked, guards) => {
+    const byRule = rule !== undefined;
+    const { post, created } = await storing(pass, body, byRule, (checked, guards, heldFor) => {
       const { account, consent, ...composed } = checked;
       return posts.insert(
         {
           idempotencyKey: body.idempotencyKey,
           accountId: account.id,
           ...composed,
+          heldFor,
           consent:
             consent && rule?.waiver
               ? { ...consent, waiver: { rule: rule.ruleName, ...rule.waiver } }
@@ -130,7 +134,7 @@ export const createNewPosts = ({ posts, gate, storing, engine }: NewPostsOptions
           ruleName: rule?.ruleName,
           author: { id: caller.id, name: caller.name },
         },
-        rule ? ruleNote(caller, checked, rule) : composedNote(caller, checked),
+        rule ? ruleNote(caller, checked, rule, heldFor) : composedNote(caller, checked),
         guards,
       );
     });

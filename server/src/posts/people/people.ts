@@ -7,9 +7,10 @@ import { type PostPatch, type PostRow } from '../life/rows';
 import { type Engine } from '../queue/engine';
 import { type CancelPull } from './cancel-pull';
 import { type Edits } from './edits';
-import { type Gate } from './gate';
+import { type Gate, type Wanted } from './gate';
 import { type NewPosts } from './new-post';
 import { type Restoring } from './restoring';
+import { among } from './same-moment';
 import { CANCELS, type VerbName } from './verbs';
 
 type Verdict = RequestOf<typeof resolvePost>['body'];
@@ -25,11 +26,8 @@ interface PeopleOptions {
   engine: () => Engine;
 }
 
-/** The version on the screen, and whether the person was told what cannot be known (gate.ts). */
-export interface Seen {
-  version: number;
-  knowing?: boolean | undefined;
-}
+/** The version on the screen, and what the person was told and goes on with (gate.ts). */
+export type Seen = Pick<Wanted, 'knowing' | 'isKnown' | 'signal'> & { version: number };
 
 const OF_VERDICT = {
   live: 'say_live',
@@ -85,12 +83,12 @@ export const createPeople = ({
   /** Sends a post now with the consent that it has; the caller answers for it from then on. */
   async send(
     caller: Caller,
-    { id, version, knowing }: Seen & { id: number },
+    { id, ...seen }: Seen & { id: number },
     verb: VerbName,
     note: { code: string; message: string },
     patch: PostPatch = {},
   ): Promise<PostRow> {
-    const { post, move } = await gate.pass(caller, id, [verb], { version, at: null, knowing });
+    const { post, move } = await gate.pass(caller, id, [verb], { ...seen, at: null });
     const moved = await move({
       nextStepAt: 'now',
       patch: {
@@ -110,11 +108,12 @@ export const createPeople = ({
 
   /** A person's word on a post whose outcome is unknown. */
   async resolve(caller: Caller, id: number, verdict: Verdict): Promise<PostRow> {
-    const { version } = verdict;
+    const { version, knownRepeats } = verdict;
     const verb = OF_VERDICT[verdict.verdict];
     if (verb === 'send_again') {
       // Who says that it is not there was told what cannot be known.
-      return this.send(caller, { id, version, knowing: true }, verb, {
+      const seen = { id, version, knowing: true, isKnown: among(knownRepeats) };
+      return this.send(caller, seen, verb, {
         code: 'resolved_send_again',
         message: `${caller.name} looked at TikTok, says it is not there, and asked to send it again.`,
       });

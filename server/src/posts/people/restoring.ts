@@ -15,7 +15,7 @@ import { type PostRow } from '../life/rows';
 import { type Engine } from '../queue/engine';
 import { type Gate, type PostPass } from './gate';
 import { latestPosts } from './repeats';
-import { isSlot, repeatGuards, sameFiles, slotGuard } from './same-moment';
+import { among, isSlot, repeatGuards, sameFiles, slotGuard } from './same-moment';
 import { RESTORES } from './verbs';
 import { sourceOf } from './view';
 
@@ -30,8 +30,6 @@ interface RestoringOptions {
   gate: Gate;
   accounts: Accounts;
   media: Media;
-  /** Takes them for a post that is there. @throws GuardTaken */
-  guarded: (postId: number, guards: readonly Guard[]) => Promise<void>;
   /** What an entry is now, in short. */
   entryNow: (source: EntrySource) => Promise<PostRow['entry_seen']>;
   engine: () => Engine;
@@ -46,7 +44,6 @@ export const createRestoring = ({
   gate,
   accounts,
   media,
-  guarded,
   entryNow,
   engine,
 }: RestoringOptions) => {
@@ -86,27 +83,17 @@ export const createRestoring = ({
     return since ? 'The same file was sent to this account while it was cancelled.' : null;
   };
 
-  /** @throws GuardTaken */
-  const takeItsPlace = async (post: PostRow): Promise<void> => {
-    const repeats = repeatGuards(post, await databaseNowMs(strapi), []);
+  /** What it must have for itself: its files on its account at this moment, and its time. */
+  const placeOf = async (post: PostRow): Promise<Guard[]> => {
+    const repeats = repeatGuards(post, await databaseNowMs(strapi), among());
     const at = post.waits_for_entry ? null : post.scheduled_at;
-    await guarded(post.id, at === null ? repeats : [slotGuard(post.account_id, at), ...repeats]);
+    return at === null ? repeats : [slotGuard(post.account_id, at), ...repeats];
   };
 
-  /** Null: it can go out as it was, and nobody else has what it takes. */
-  const whyNotAsItWas = async (post: PostRow): Promise<string | null> => {
-    const changed = await whatChanged(post);
-    if (changed !== null) return changed;
-    try {
-      await takeItsPlace(post);
-      return null;
-    } catch (error) {
-      if (!(error instanceof GuardTaken)) throw error;
-      return isSlot(error)
-        ? 'Another post has its posting time now.'
-        : 'The same file was sent to this account while it was cancelled.';
-    }
-  };
+  const whyTaken = (taken: GuardTaken): string =>
+    isSlot(taken)
+      ? 'Another post has its posting time now.'
+      : 'The same file was sent to this account while it was cancelled.';
 
   const noteOf = ({ name }: Caller, why: string | null) => ({
     code: 'restored',
@@ -131,8 +118,10 @@ export const createRestoring = ({
       note: noteOf(caller, why),
     });
 
+  /** @throws GuardTaken where it goes, and another post has what it takes */
   const asItWas = async ({ post, move, caller }: PostPass, goes: boolean): Promise<PostRow> => {
     const moved = await move({
+      ...(goes ? { guards: await placeOf(post) } : {}),
       nextStepAt: goes && !post.waits_for_entry ? post.scheduled_at : null,
       patch: { cancelled_from: null },
       note: noteOf(caller, null),
@@ -153,9 +142,10 @@ export const createRestoring = ({
         if (pass.verb === 'restore_draft') return await asDraft(pass, whyOnlyDraft(post));
         if (pass.verb === 'restore_request') return await asItWas(pass, false);
         pass.requireMoment(post.waits_for_entry ? 'entry' : post.scheduled_at);
-        const why = await whyNotAsItWas(post);
+        const why = await whatChanged(post);
         return why === null ? await asItWas(pass, true) : await draft(why);
       } catch (error) {
+        if (error instanceof GuardTaken) return draft(whyTaken(error));
         if (isObstacle(error)) return draft(error.details.message);
         throw error;
       }
