@@ -1,6 +1,8 @@
 import { type PostView } from '../../../contracts/posts';
 import { health, resumeAfterOutage } from '../../../contracts/publisher';
 import { type Accounts } from '../../../server/src/accounts';
+import { callerById } from '../../../server/src/http/caller-by-id';
+import { type Posts } from '../../../server/src/posts';
 import { createGates } from '../../../server/src/posts/limits/gates';
 import { createOutages } from '../../../server/src/posts/limits/outages';
 import { CLIENT_KEY, until } from '../../support';
@@ -190,6 +192,37 @@ describe('when TikTok fails for many (T73)', () => {
     }
     expect((await readHealth()).outage).toMatchObject({ waiting: 6 });
     expect(await resume()).toEqual({ sent: 6, left: 0, next: null });
+    for (const { post } of sent) await publisher.stories.waitFor(post.id, isIn('published'));
+  });
+
+  it('they are sent in lots that go on from one another, and a lot that is given up sends nothing', async () => {
+    publisher.tiktok.holdProcessing();
+    const sent = await sendMany(6);
+    for (const { post } of sent) await publisher.stories.waitFor(post.id, isIn('processing'));
+    for (const { publishId } of sent.flatMap(({ handle }) => publisher.accepted(handle))) {
+      publisher.tiktok.failPublish(publishId, 'internal');
+    }
+    publisher.tiktok.holdProcessing(false);
+    for (const { post } of sent) await publisher.stories.waitFor(post.id, isIn('failed'));
+    const { strapi } = publisher.site;
+    const root = await callerById(strapi, 1);
+    const { people } = strapi.plugin('tiktok').service('posts') as Posts;
+    const lot = (after: number, signal = new AbortController().signal) =>
+      people.resumeAfterOutage(root!, { after, signal, within: 0 });
+
+    await expect(lot(0, AbortSignal.abort())).rejects.toThrow(/abort/i);
+    for (const { post } of sent) {
+      expect((await publisher.stories.readPost(post.id)).state).toBe('failed');
+    }
+    // As if each had taken all of the time that one call has.
+    const ids = sent.map(({ post }) => post.id);
+    expect(await lot(0)).toMatchObject({ sent: 1, next: ids[0] });
+    expect(await lot(ids[0]!)).toMatchObject({ sent: 1, next: ids[1] });
+    for (let after: number | null = ids[1]!; after !== null;) {
+      const { next }: { next: number | null } = await lot(after);
+      expect(next === null || next > after).toBe(true);
+      after = next;
+    }
     for (const { post } of sent) await publisher.stories.waitFor(post.id, isIn('published'));
   });
 
