@@ -7,13 +7,12 @@ import { z } from 'zod';
 
 import { APP, ROOT } from '../../support';
 
-/** Runs a command. @returns what it said. @throws Error with what it said when it fails. */
-export const run = (
+const outputOf = (
   command: string,
   args: string[],
   cwd: string,
   env: Record<string, string> = {},
-): string => {
+): { stdout: string; stderr: string } => {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
@@ -24,8 +23,11 @@ export const run = (
   if (status !== 0) {
     throw new Error(`${command} ${args.join(' ')} ended with ${status}.\n${stdout}\n${stderr}`);
   }
-  return stdout;
+  return { stdout, stderr };
 };
+
+/** Runs a command. @returns what it said. @throws Error with what it said when it fails. */
+export const run = (...of: Parameters<typeof outputOf>): string => outputOf(...of).stdout;
 
 /** Files of the bundle that hold this text. */
 export const filesWith = async (folder: string, text: string): Promise<string[]> => {
@@ -36,18 +38,37 @@ export const filesWith = async (folder: string, text: string): Promise<string[]>
   return names.filter((_, index) => contents[index]?.includes(text));
 };
 
-/** Packs what would be published, from a build of the present sources. */
-export const packPlugin = async (destination: string): Promise<string> => {
-  const build = `import('${path.join(ROOT, 'demo/builds.mjs')}').then((b) => b.buildPluginIfStale(() => {}))`;
-  run(process.execPath, ['--input-type=module', '-e', build], ROOT);
-  const packed = run(
+const packedFiles = z.tuple([
+  z.object({
+    filename: z.string(),
+    size: z.number(),
+    unpackedSize: z.number(),
+    files: z.array(z.object({ path: z.string() })),
+  }),
+]);
+
+export interface Packed {
+  tarball: string;
+  /** Bytes. */
+  size: number;
+  unpackedSize: number;
+  files: string[];
+}
+
+/** Packs what would be published, types included. */
+export const packPlugin = (destination: string): Packed => {
+  run('npm', ['run', 'build'], ROOT);
+  const said = run(
     'npm',
     ['pack', '--ignore-scripts', '--json', '--pack-destination', destination],
     ROOT,
   );
-  const [name] = /strapi-plugin-tiktok-[\w.-]+\.tgz/.exec(packed) ?? [];
-  if (!name) throw new Error(`npm pack named no tarball: ${packed}`);
-  return path.join(destination, name);
+  const [{ filename, files, ...sizes }] = packedFiles.parse(JSON.parse(said));
+  return {
+    ...sizes,
+    tarball: path.join(destination, filename),
+    files: files.map((file) => file.path),
+  };
 };
 
 export interface EmptyApp {
@@ -56,12 +77,18 @@ export interface EmptyApp {
   configurePlugins(source: string): Promise<void>;
   /** `npm install` of these, as a site's owner types it. */
   install(...packages: string[]): void;
-  /** `strapi build`. @returns the folder of the admin bundle. */
-  buildAdmin(): string;
+  /** `strapi build`. @returns the folder of the admin bundle, and what the build said */
+  buildAdmin(): { bundle: string; said: string };
+  /** The versions of a package in the app, wherever they lie. */
+  versionsOf(name: string): Promise<string[]>;
   remove(): Promise<void>;
 }
 
 const manifest = z.object({ devDependencies: z.record(z.string(), z.string()) }).loose();
+
+const lockfile = z.object({
+  packages: z.record(z.string(), z.looseObject({ version: z.string().optional() })),
+});
 
 const readManifest = async () =>
   manifest.parse(JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')));
@@ -107,8 +134,19 @@ export const createEmptyApp = async (): Promise<EmptyApp> => {
     install: (...packages) => npm('install', ...packages),
     buildAdmin() {
       const strapi = path.join(directory, 'node_modules/@strapi/strapi/bin/strapi.js');
-      run(process.execPath, [strapi, 'build'], directory, { NODE_ENV: 'production' });
-      return path.join(directory, 'build');
+      const { stdout, stderr } = outputOf(process.execPath, [strapi, 'build'], directory, {
+        NODE_ENV: 'production',
+      });
+      return { bundle: path.join(directory, 'build'), said: stdout + stderr };
+    },
+    async versionsOf(name) {
+      const lock = lockfile.parse(
+        JSON.parse(await readFile(path.join(directory, 'package-lock.json'), 'utf8')),
+      );
+      const found = Object.entries(lock.packages)
+        .filter(([place]) => place.endsWith(`node_modules/${name}`))
+        .map(([, { version }]) => version ?? '');
+      return [...new Set(found)].sort();
     },
     remove: () => rm(directory, { recursive: true, force: true }),
   };

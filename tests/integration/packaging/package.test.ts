@@ -4,7 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { startStrapiProcess } from '../../support';
-import { copyAsFolder, createEmptyApp, filesWith, packPlugin, type EmptyApp } from './empty-app';
+import {
+  copyAsFolder,
+  createEmptyApp,
+  filesWith,
+  packPlugin,
+  type EmptyApp,
+  type Packed,
+} from './empty-app';
 import { compileBlocks, type Resolution, RESOLUTIONS } from './typescript-app';
 
 // A real `npm install` of a whole Strapi, and two admin builds.
@@ -13,16 +20,28 @@ jest.setTimeout(900_000);
 /** Only the plugin's own admin half holds it. */
 const MARK = 'plugin::tiktok.settings.change';
 
+/** What is published, by folder and ending; whatever else appears here is said by the test. */
+const BELONGS = [
+  /^(package\.json|README\.md|LICENSE)$/,
+  /^strapi-(server|admin)\.(js|d\.ts)$/,
+  /^bin\/strapi-tiktok\.js$/,
+  /^dist\/(server|admin)\/[\w-]+\.m?js$/,
+  /^dist\/(server|admin|contracts)\/([\w-]+\/)*[\w-]+\.d\.ts$/,
+];
+const MEGABYTE = 1_000_000;
+
 let app: EmptyApp;
-let packed: string;
+let folder: string;
+let packed: Packed;
 
 beforeAll(async () => {
-  packed = await mkdtemp(path.join(os.tmpdir(), 'packed-'));
+  folder = await mkdtemp(path.join(os.tmpdir(), 'packed-'));
+  packed = packPlugin(folder);
   app = await createEmptyApp();
 });
 afterAll(async () => {
-  await app.remove();
-  await rm(packed, { recursive: true, force: true });
+  await app?.remove();
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** Boots the app and asks what only the plugin can answer. */
@@ -38,11 +57,35 @@ const asksForAnAdministrator = async (): Promise<void> => {
   }
 };
 
-test('the packed plugin installs into an empty Strapi app, which builds its admin with it and boots', async () => {
-  const tarball = await packPlugin(packed);
-  app.install(tarball);
+test('the package holds what it needs and no more', () => {
+  const { files, size, unpackedSize } = packed;
+  expect(files.filter((file) => !BELONGS.some((pattern) => pattern.test(file)))).toEqual([]);
+  for (const file of [
+    'bin/strapi-tiktok.js',
+    'dist/server/index.js',
+    'dist/server/src/index.d.ts',
+    'dist/admin/index.mjs',
+    'strapi-server.d.ts',
+  ]) {
+    expect(files).toContain(file);
+  }
+  // The declarations that its two entries lead to, not those of all insides.
+  expect(files.filter((file) => file.endsWith('.d.ts')).length).toBeLessThan(250);
+  expect(size).toBeLessThan(2 * MEGABYTE);
+  expect(unpackedSize).toBeLessThan(7 * MEGABYTE);
+});
 
-  expect(await filesWith(app.buildAdmin(), MARK)).not.toEqual([]);
+test('the packed plugin installs into an empty Strapi app, which builds its admin with it and boots', async () => {
+  app.install(packed.tarball);
+  // The site's own copies: one libvips in the process, nothing twice in the admin.
+  expect(await app.versionsOf('sharp')).toHaveLength(1);
+  expect(await app.versionsOf('axios')).toHaveLength(1);
+  const zods = await app.versionsOf('zod');
+  expect(zods.filter((version) => version.startsWith('4.'))).toHaveLength(1);
+
+  const { bundle, said } = app.buildAdmin();
+  expect(said).not.toMatch(/\(!\)|warning/i);
+  expect(await filesWith(bundle, MARK)).not.toEqual([]);
   await asksForAnAdministrator();
 });
 
@@ -62,7 +105,7 @@ test('a plugin resolved from a folder without exports is served by strapi-server
   await rm(installed, { recursive: true });
   await app.configurePlugins("{ tiktok: { enabled: true, resolve: './src/plugins/tiktok' } }");
 
-  expect(await filesWith(app.buildAdmin(), MARK)).not.toEqual([]);
+  expect(await filesWith(app.buildAdmin().bundle, MARK)).not.toEqual([]);
   await asksForAnAdministrator();
 });
 
