@@ -26,6 +26,11 @@ const HELP = `The TikTok plugin from the command line, in the folder of a Strapi
       the database and the media. GET /health answers at that port (1380) and address (127.0.0.1).
       SIGTERM ends it, after what must not be cut. docs/operations.md tells more.
 
+  npx strapi-tiktok emulator [--port <number>] [--host <address>]
+      A TikTok on your own machine to try things against, at http://localhost:4010. It needs no
+      Strapi. emulator/README.md in the plugin's repository tells what it is strict about, and how
+      to make it fail.
+
   npx strapi-tiktok uninstall --yes
       Ends every account's access at TikTok, takes the plugin's rights from roles and tokens, and
       drops its tables. Stop the site and make a backup first: there is no other way back. What is
@@ -33,7 +38,8 @@ const HELP = `The TikTok plugin from the command line, in the folder of a Strapi
 
   npx strapi-tiktok --help
 
-All of them read the project's own configuration and database, and only a worker publishes anything.`;
+All but the emulator read the project's own configuration and database, and only a worker publishes
+anything.`;
 
 /** The project's own Strapi, loaded but not listening: it publishes nothing by itself. */
 const load = async (prepare) => {
@@ -125,7 +131,7 @@ const COMMANDS = {
     prepare: asWorker,
     needs: [],
     run: async (service, { host, port, strapi }) => {
-      await service('worker').start({ host, port: Number(port) });
+      await service('worker').start({ host: host ?? '127.0.0.1', port: Number(port ?? 1380) });
       return untilStopped(strapi, service('worker'));
     },
   },
@@ -133,6 +139,14 @@ const COMMANDS = {
     needs: ['yes'],
     run: async (service) => printUninstalled(await service('uninstall').run()),
   },
+};
+
+/** Needs no project: it runs until a signal ends it. */
+const runEmulator = ({ port, host }) => {
+  if (port) process.env.EMULATOR_PORT = port;
+  if (host) process.env.EMULATOR_HOST = host;
+  require('../dist/emulator/cli.js');
+  return new Promise(() => undefined);
 };
 
 const wordsOf = (error) => {
@@ -148,8 +162,8 @@ const main = async () => {
       as: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
-      port: { type: 'string', default: '1380' },
-      host: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string' },
+      host: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -158,9 +172,14 @@ const main = async () => {
     console.log(HELP);
     return 0;
   }
+  if (!/^\d{1,5}$/.test(values.port ?? '0')) {
+    console.error(HELP);
+    return 2;
+  }
+  if (name === 'emulator') return runEmulator(values);
   const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : undefined;
   const words = { ...values, dryRun: values['dry-run'], file: file && path.resolve(file) };
-  if (!command || command.needs.some((word) => !words[word]) || !/^\d{1,5}$/.test(words.port)) {
+  if (!command || command.needs.some((word) => !words[word])) {
     console.error(HELP);
     return 2;
   }

@@ -48,7 +48,7 @@ const main = async (): Promise<void> => {
   }).catch((error: unknown) => {
     if (!isPortTaken(error)) throw error;
     throw new Error(
-      `Port ${env.EMULATOR_PORT} is already in use. Stop what runs there, or choose another: EMULATOR_PORT=4011 npx tsx emulator/cli.ts`,
+      `Port ${env.EMULATOR_PORT} is already in use. Stop what runs there, or choose another with EMULATOR_PORT.`,
     );
   });
 

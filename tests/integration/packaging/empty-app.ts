@@ -61,8 +61,8 @@ export const packPlugin = (destination: string): Packed => {
   // Not anew where it is there: other tests run on it meanwhile.
   const build = `import('${path.join(ROOT, 'demo/builds.mjs')}').then((b) => b.buildPluginIfStale(() => {}))`;
   run(process.execPath, ['--input-type=module', '-e', build], ROOT);
-  if (!existsSync(path.join(ROOT, 'dist/server/src/index.d.ts'))) {
-    run('npm', ['run', 'build:types'], ROOT);
+  if (!existsSync(path.join(ROOT, 'dist/emulator/cli.js'))) {
+    run('npm', ['run', 'build:package'], ROOT);
   }
   const said = run(
     'npm',

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
 import { startStrapiProcess } from '../../support';
+import { freePort } from '../../support/app-env';
 import {
   copyAsFolder,
   createEmptyApp,
@@ -26,6 +29,7 @@ const BELONGS = [
   /^strapi-(server|admin)\.(js|d\.ts)$/,
   /^bin\/strapi-tiktok\.js$/,
   /^dist\/(server|admin)\/[\w-]+\.m?js$/,
+  /^dist\/emulator\/cli\.js$/,
   /^dist\/(server|admin|contracts)\/([\w-]+\/)*[\w-]+\.d\.ts$/,
 ];
 const MEGABYTE = 1_000_000;
@@ -96,6 +100,25 @@ test.each(Object.keys(RESOLUTIONS) as Resolution[])(
     expect(blocks).toBeGreaterThan(1);
   },
 );
+
+test('its emulator runs from the package, without a Strapi', async () => {
+  const port = await freePort();
+  const emulator = spawn('npx', ['strapi-tiktok', 'emulator', '--port', String(port)], {
+    cwd: app.directory,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // npx starts another process: both are stopped.
+    detached: true,
+  });
+  try {
+    const [said] = await once(emulator.stdout, 'data');
+    expect(String(said)).toContain(`TikTok emulator: http://localhost:${port}`);
+    const refused = await fetch(`http://localhost:${port}/v2/user/info/?fields=open_id`);
+    expect(refused.status).toBe(401);
+  } finally {
+    process.kill(-emulator.pid!, 'SIGTERM');
+    await once(emulator, 'close');
+  }
+});
 
 test('a plugin resolved from a folder without exports is served by strapi-server.js and strapi-admin.js', async () => {
   const installed = path.join(app.directory, 'node_modules/strapi-plugin-tiktok');
