@@ -178,7 +178,7 @@ export const legalPage = z.object({
   published: z.boolean(),
   /** Where it stands once published. */
   url: z.string(),
-  /** Facts that the text still lacks. */
+  /** The facts that the text still lacks, by their keys. */
   missing: z.array(z.string()),
   updatedAt: at.nullable(),
 });

@@ -178,6 +178,8 @@ export const putLegalPage = defineEndpoint({
     ...seenVersion,
     markdown: z.string().max(60_000).nullable().optional(),
     published: z.boolean().optional(),
+    /** What `missing` names, as the person was told before they published it all the same. */
+    knownGaps: z.array(z.string().max(40)).max(20).optional(),
   }),
   response: z.object({ page: legalPage }),
 });

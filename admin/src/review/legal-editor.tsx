@@ -42,7 +42,7 @@ export const LegalEditor = ({ page }: { page: LegalPage }) => {
 
   /** Publishing and withdrawing leave what is typed as it is. */
   const change = async (
-    body: { markdown?: string | null; published?: boolean },
+    body: { markdown?: string | null; published?: boolean; knownGaps?: string[] },
     done: string,
   ): Promise<null> => {
     const saved = await edit.save(
@@ -121,7 +121,9 @@ export const LegalEditor = ({ page }: { page: LegalPage }) => {
           title={t('review.legal.publish')}
           confirmLabel={t('review.legal.publish')}
           variant="default"
-          onConfirm={() => change({ published: true }, t('review.legal.nowPublic'))}
+          onConfirm={() =>
+            change({ published: true, knownGaps: missing }, t('review.legal.nowPublic'))
+          }
           onClose={() => setQuestion(null)}
         >
           <Typography tag="p">{t('review.legal.publish.what')}</Typography>

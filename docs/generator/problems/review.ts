@@ -9,6 +9,12 @@ export const review: SubjectProblems = {
       meaning: 'The check is looked at by itself; a person’s word changes nothing.',
     },
     {
+      code: 'legal_gaps',
+      status: '409',
+      meaning:
+        'A legal page would be public that lacks facts; name them in `knownGaps` to publish it.',
+    },
+    {
       code: 'reserved_file_name',
       status: '400',
       meaning: 'A signature file would stand in the place of robots.txt or the like.',
@@ -40,7 +46,7 @@ export const review: SubjectProblems = {
     ],
     'review.createRole': ['forbidden'],
     'review.legalPages': [],
-    'review.putLegalPage': [],
+    'review.putLegalPage': ['version_conflict', 'legal_gaps'],
     'review.exportLegalPage': [],
     'legal.show': ['not_found'],
   },

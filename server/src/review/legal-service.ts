@@ -12,6 +12,7 @@ import {
 import { type SeenVersion } from '../../../contracts/versions';
 import { table, type Transaction } from '../database/tables';
 import { revisionsOf, type SharedThing } from '../revisions';
+import { Problem } from '../http/problem';
 import { publicAddress, settingsOf } from '../settings';
 import { legalFactsOf, missingForLegal } from './legal/facts';
 import { LEGAL_TEXTS } from './legal/texts';
@@ -34,6 +35,15 @@ export interface PublishedPage {
   locale: LegalLocale;
   markdown: string;
 }
+
+/** A page with gaps harms the application, so nobody publishes one without having been told of each. */
+const withGaps = (gaps: readonly string[]): Problem =>
+  new Problem({
+    status: 409,
+    code: 'legal_gaps',
+    message: `The text lacks facts (${gaps.join(', ')}), so the page was not published.`,
+    remedy: 'Enter these facts first, or publish the page knowing that they are missing.',
+  });
 
 /** The legal pages: made from the facts until somebody edits them; public only once published. */
 export const createLegal = ({
@@ -98,7 +108,11 @@ export const createLegal = ({
     pages: (locale: LegalLocale): Promise<LegalPage[]> =>
       Promise.all(legalKind.options.map((kind) => page(kind, locale))),
 
-    /** `markdown: null` returns to the generated text. @throws Problem `version_conflict` */
+    /**
+     * `markdown: null` returns to the generated text.
+     * @throws Problem `version_conflict`; `legal_gaps` where a text would be public that lacks facts
+     *   which `knownGaps` does not name
+     */
     async change(
       kind: LegalKind,
       locale: LegalLocale,
@@ -106,6 +120,7 @@ export const createLegal = ({
         version: SeenVersion;
         markdown?: string | null | undefined;
         published?: boolean | undefined;
+        knownGaps?: readonly string[] | undefined;
       },
       by: string,
     ): Promise<LegalPage> {
@@ -120,12 +135,18 @@ export const createLegal = ({
         seen: changes.version,
         by,
       };
+      const missing = missingForLegal(await facts());
       await revisionsOf(strapi).change(change, async (trx) => {
         await rows(trx)
           .insert({ kind, locale, published: 0, updated_at: now() })
           .onConflict(['kind', 'locale'])
           .ignore();
         await rows(trx).where({ kind, locale }).update(patch);
+        if (changes.published !== true && changes.markdown === undefined) return;
+        const { markdown, published } = row.parse(await rows(trx).where({ kind, locale }).first());
+        const isMade = markdown === null || markdown === undefined;
+        const gaps = missing.filter((key) => !changes.knownGaps?.includes(key));
+        if (published === 1 && isMade && gaps.length > 0) throw withGaps(gaps);
       });
       return page(kind, locale);
     },

@@ -30,7 +30,7 @@ const BELONGS = [
   /^bin\/strapi-tiktok\.js$/,
   /^dist\/(server|admin)\/[\w-]+\.m?js$/,
   /^dist\/emulator\/cli\.js$/,
-  /^dist\/(server|admin|contracts)\/([\w-]+\/)*[\w-]+\.d\.ts$/,
+  /^dist\/(server|admin|contracts)\/([\w-]+\/)*[\w.-]+\.d\.ts$/,
 ];
 const MEGABYTE = 1_000_000;
 

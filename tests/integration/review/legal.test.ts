@@ -26,7 +26,17 @@ describe('legal pages', () => {
   it('are made from the facts, marked as a draft for a lawyer, and say what is missing', async () => {
     const [privacy] = await pages('en');
     expect(privacy?.markdown).toContain('Draft for a lawyer');
-    expect(privacy?.missing).toContain('company name');
+    expect(privacy?.missing).toContain('companyName');
+    const refused = await ask('PUT', '/legal/privacy/en', {
+      version: privacy?.version,
+      published: true,
+      knownGaps: privacy?.missing.slice(1),
+    });
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('legal_gaps')]);
+    expect((await show('privacy')).status).toBe(404);
+    const known = await put('terms', 'en', { published: true, knownGaps: privacy?.missing });
+    expect(known.page.published).toBe(true);
+    await put('terms', 'en', { published: false });
     await facts({
       appName: 'Brightside',
       companyName: 'Bright & <Co> [x](javascript:1)',

@@ -30,17 +30,18 @@ export interface LegalTexts {
   deletion(facts: LegalFacts): string;
 }
 
-const NEEDED: readonly { key: keyof ReviewFacts; name: string }[] = [
-  { key: 'appName', name: 'app name' },
-  { key: 'companyName', name: 'company name' },
-  { key: 'companyAddress', name: 'company address' },
-  { key: 'companyCountry', name: 'company country' },
-  { key: 'contactEmail', name: 'contact e-mail' },
-  { key: 'websiteUrl', name: 'website' },
-];
+const NEEDED = [
+  'appName',
+  'companyName',
+  'companyAddress',
+  'companyCountry',
+  'contactEmail',
+  'websiteUrl',
+] as const satisfies readonly (keyof ReviewFacts)[];
 
+/** The facts that the texts name and that nobody has entered, by their keys. */
 export const missingForLegal = (facts: ReviewFacts): string[] =>
-  NEEDED.filter(({ key }) => !facts[key]).map(({ name }) => name);
+  NEEDED.filter((key) => !facts[key]);
 
 /** Typed words become Markdown text, never markup: a company called `<b>` or `[x](y)` stays its name. */
 const plain = (text: string): string =>
