@@ -113,13 +113,19 @@ const refused = (row: ErrorRow, endpoint: string, answer: Answer): TikTokError =
   });
 };
 
+const isForNow = ({ known, errorClass }: ErrorRow): boolean =>
+  known && (errorClass === 'TikTokRateLimited' || errorClass === 'TikTokUnavailable');
+
 const rowOf = (kind: 'api' | 'oauth', code: string, answer: Answer): ErrorRow => {
   const row = explainCode(kind, code);
   if (row.known) return row;
   // A code nobody knows: then the HTTP status is the better witness.
   if (answer.status === 429) return { ...explainCode('api', 'rate_limit_exceeded'), code };
   if (answer.status >= 500) return { ...explainCode('client', 'unavailable'), code };
-  return kind === 'oauth' ? { ...row, errorClass: 'TikTokOAuthError' } : row;
+  if (kind === 'api') return row;
+  // "Not now" means the same wherever it is said; anything else of the API is nothing of OAuth's.
+  const lent = explainCode('api', code);
+  return isForNow(lent) ? lent : { ...row, errorClass: 'TikTokOAuthError' };
 };
 
 /**
