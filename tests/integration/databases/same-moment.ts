@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { apiError } from '../../../contracts/errors';
 import { postView, type PostView } from '../../../contracts/posts';
+import { holdsOffErasure, ofNoErased } from '../../../server/src/accounts/not-erased';
+import { inTransaction, table } from '../../../server/src/database/tables';
 import { type BudgetKind, createBudget } from '../../../server/src/posts/limits/budget';
 import { type Site, startStrapiProcess, startTestStrapi, type StrapiProcess } from '../../support';
 import { type Composed, type PublisherSite, startPublisher } from '../posts/support';
@@ -148,6 +150,43 @@ export const describeSameMoment = (database: 'sqlite' | 'postgres' | 'mariadb'):
       expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
       const taken = answers.map(({ body }) => made.parse(body).post.scheduledAt);
       expect(new Set(taken).size).toBe(AT_ONCE);
+    });
+
+    it('nothing that TikTok tells is stored of an account that is erased, nor while it is being erased', async () => {
+      const { id } = await publisher.newAccount();
+      const { strapi } = publisher.site;
+      const { post } = made.parse((await press(0, id, { when: tomorrow })).body);
+      const [condition, bindings] = ofNoErased(strapi, 'tiktok_posts.account_id');
+      const store = () =>
+        publisher
+          .db('tiktok_posts')
+          .where({ id: post.id })
+          .whereRaw(condition, [...bindings])
+          .update({ title: 'told by TikTok' });
+      expect(await store()).toBe(1);
+
+      const order: string[] = [];
+      let erasing: Promise<unknown> | undefined;
+      await inTransaction(strapi, async (trx) => {
+        expect(await holdsOffErasure(strapi, id, trx)).toBe(true);
+        erasing = publisher
+          .db('tiktok_accounts')
+          .where({ id })
+          .update({ erased_at: Date.now() })
+          .then(() => order.push('erased'));
+        // Each goes to the database and back, so an erasure that nothing holds off is quicker.
+        for (let count = 0; count < 20; count += 1) {
+          await table(strapi, 'tiktok_posts', trx).where({ id: post.id }).first('id');
+        }
+        order.push('stored');
+      });
+      await erasing;
+      expect(order).toEqual(['stored', 'erased']);
+
+      expect(await store()).toBe(0);
+      await inTransaction(strapi, async (trx) => {
+        expect(await holdsOffErasure(strapi, id, trx)).toBe(false);
+      });
     });
 
     it('take the calls of a step from the budget all together or not at all, while forms ask for one of them', async () => {
