@@ -159,6 +159,32 @@ describe('a failed post that a person sends again', () => {
     expect(made.parse(gone.body).post.state).toBe('scheduled');
   });
 
+  it('is asked about once where it is moved again and again, and anew where it would go', async () => {
+    const { calls, db, site, stories } = publisher;
+    const { handle, post } = await failedOnceButLive('Moved', 99);
+    const day = 86_400_000;
+    const tomorrow = Date.now() + day;
+    await db('tiktok_posts')
+      .where({ id: post })
+      .update({ state: 'scheduled', scheduled_at: tomorrow, next_step_at: tomorrow });
+    const move = async (days: number) => {
+      const { version } = await stories.readPost(post);
+      const at = new Date(Date.now() + days * day).toISOString();
+      const body = { version, at, knowing: true };
+      return asRoot(site, 'POST', `/tiktok/posts/${post}/reschedule`, body);
+    };
+    const asked = () => calls(handle, 'status').length;
+    const before = asked();
+    expect((await move(2)).status).toBe(200);
+    expect(asked()).toBe(before + 1);
+    expect((await move(3)).status).toBe(200);
+    expect(asked()).toBe(before + 1);
+    const { version } = await stories.readPost(post);
+    const sent = await asRoot(site, 'POST', `/tiktok/posts/${post}/publish-now`, { version });
+    expect([sent.status, codeOf(sent.body)]).toEqual([409, 'cannot_be_known']);
+    expect(asked()).toBe(before + 2);
+  });
+
   it('goes at once where TikTok was never given it', async () => {
     const { tiktok, newAccount, send, hasteTo } = publisher;
     const { id, handle } = await newAccount();
