@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { type Browser, type Locator, type Page } from 'playwright-core';
 import { z } from 'zod';
 
@@ -6,6 +8,7 @@ import { rulesExport, ruleView } from '../../contracts/rules';
 import {
   createStories,
   expectNoProblems,
+  MEDIA,
   openPage,
   picture,
   signIn,
@@ -157,7 +160,9 @@ describe('the dialogs of the rules', () => {
 
   describe('that decides for one entry', () => {
     it('takes another caption and another time, and both are kept', async () => {
-      const documentId = await stories.writeArticle(video, 'High tide');
+      // A file that no other entry has: what a rule makes beside a post of the same file is held.
+      const own = await site.uploadAsset(path.join(MEDIA, 'kites.mp4'));
+      const documentId = await stories.writeArticle(own.id, 'High tide');
       await openEntry(documentId);
       await page.getByRole('button', { name: 'Decide for this entry' }).click();
       const dialog = page.getByRole('alertdialog');
