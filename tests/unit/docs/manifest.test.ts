@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import sharp from 'sharp';
 import { z } from 'zod';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -34,6 +35,11 @@ describe('the manifest', () => {
     expect(manifest.keywords).toEqual(
       expect.arrayContaining(['strapi', 'strapi-plugin', 'tiktok']),
     );
+  });
+
+  it('has the logo of 160 by 160 that the marketplace shows', async () => {
+    const logo = await sharp(path.join(ROOT, 'docs/images/logo.png')).metadata();
+    expect([logo.format, logo.width, logo.height]).toEqual(['png', 160, 160]);
   });
 
   it('runs nothing on the machine of whoever installs it', () => {
